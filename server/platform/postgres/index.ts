@@ -1,0 +1,2 @@
+export { type RunningPostgres, type StartPostgresOptions, startPostgres } from './supervisor.ts';
+export { StartupError } from './startup-error.ts';
