@@ -1,0 +1,10 @@
+/** Every parameter a house may set, by capability. A rulebook document names one as "desk.peerVisit". */
+import { ClaimRules } from './claims/rules.ts';
+import { CustomerRules } from './customers/rules.ts';
+import { DeskRules } from './desk/rules.ts';
+import type { ValuesOf } from './kernel/parameters.ts';
+
+export const registry = { desk: DeskRules, claims: ClaimRules, customers: CustomerRules } as const;
+
+/** The values in force for one site at one instant. */
+export type HouseRules = { readonly [Capability in keyof typeof registry]: ValuesOf<(typeof registry)[Capability]> };

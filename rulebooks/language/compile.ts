@@ -1,0 +1,220 @@
+/**
+ * From a rulebook document to typed values. A document that does not compile changes nothing: every fault is reported with its
+ * line, the reason and the remedy, so that it can be mended on screen in one pass.
+ */
+import Markdoc, { type Node } from '@markdoc/markdoc';
+import { defaultsOf } from '#core/kernel/parameters.ts';
+import { compileError } from './errors.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { lineOf, readBlock, type Reader } from './markup.ts';
+import { readTable } from './tables.ts';
+import type {
+  Block,
+  CatalogueLookup,
+  Chapter,
+  Clause,
+  CompileError,
+  Compiled,
+  Inline,
+  Registry,
+  Value,
+  Values,
+} from './types.ts';
+import { checkScalar, describeScalar, findParameter, nearestName, type Scalar } from './values.ts';
+
+const SOURCE_CHARACTERS_MAX = 1_000_000; // protects the server; the longest shipped document has 1 % of it
+
+const attribute = { type: String };
+const schema = {
+  tags: {
+    clause: { attributes: { id: attribute, cites: attribute, gloss: attribute } },
+    param: { inline: true, selfClosing: true, attributes: { name: attribute, value: {} } },
+    table: { attributes: { name: attribute } },
+  },
+  nodes: { heading: { attributes: { level: { type: Number }, gloss: attribute } } },
+};
+
+interface Draft {
+  readonly lines: readonly string[];
+  readonly registry: Registry;
+  readonly catalogue: CatalogueLookup;
+  readonly errors: CompileError[];
+  readonly set: Map<string, { value: Value; line: number; clause: string }>;
+  readonly clauses: Map<string, Clause>;
+  readonly chapters: { title: string; gloss: string; notes: Block[]; clauses: Clause[] }[];
+}
+
+export function compile(source: string, registry: Registry, catalogue: CatalogueLookup): Compiled {
+  if (source.length > SOURCE_CHARACTERS_MAX)
+    return { ok: false, errors: [compileError('DOCUMENT_TOO_LARGE', 1, String(SOURCE_CHARACTERS_MAX))] };
+  const text = source.replaceAll('\r\n', '\n');
+  const ast = Markdoc.parse(text);
+  const errors: CompileError[] = [];
+  const draft: Draft = {
+    lines: text.split('\n'),
+    registry,
+    catalogue,
+    errors,
+    set: new Map(),
+    clauses: new Map(),
+    chapters: [],
+  };
+
+  const meta = readFrontMatter(ast.attributes.frontmatter as string | undefined, errors);
+  // A node without lines was made up by Markdoc while it read a table tag; readTable reports that fault itself.
+  for (const fault of Markdoc.validate(ast, schema).filter(({ lines }) => lines.length > 0))
+    errors.push(compileError('SYNTAX', (fault.lines[0] ?? 0) + 1, fault.error.message));
+  for (const node of ast.children) readTopLevel(node, draft);
+  if (errors.length > 0) return { ok: false, errors: errors.sort((a, b) => a.line - b.line) };
+
+  const setIn = Object.fromEntries([...draft.set].map(([name, { clause }]) => [name, clause]));
+  return {
+    ok: true,
+    rulebook: {
+      meta,
+      chapters: draft.chapters,
+      values: valuesOf(draft),
+      setIn,
+      index: indexOf(draft.chapters, catalogue),
+    },
+  };
+}
+
+function readTopLevel(node: Node, draft: Draft): void {
+  if (node.type === 'error') return;
+  if (node.type === 'heading' && node.attributes.level === 2) {
+    const title = node.children.map(headingText).join('').trim();
+    draft.chapters.push({ title, gloss: String(node.attributes.gloss ?? ''), notes: [], clauses: [] });
+    return;
+  }
+  const chapter = draft.chapters.at(-1) ?? { title: '', gloss: '', notes: [], clauses: [] };
+  if (draft.chapters.length === 0) draft.chapters.push(chapter);
+  if (node.tag === 'clause') {
+    chapter.clauses.push(readClause(node, draft));
+    return;
+  }
+  const outside = (tag: Node): null => {
+    draft.errors.push(
+      compileError('PARAMETER_OUTSIDE_CLAUSE', paramLine(tag, draft), String(tag.attributes.name ?? '')),
+    );
+    return null;
+  };
+  const block = readBlock(node, { param: outside, table: outside, errors: draft.errors });
+  if (block) chapter.notes.push(block);
+}
+
+const headingText = (node: Node): string =>
+  node.type === 'text' ? String(node.attributes.content ?? '') : node.children.map(headingText).join('');
+
+function readClause(node: Node, draft: Draft): Clause {
+  const line = lineOf(node);
+  const id = String(node.attributes.id ?? '');
+  const gloss = String(node.attributes.gloss ?? '');
+  const cites = String(node.attributes.cites ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
+  const earlier = draft.clauses.get(id);
+  if (!id) draft.errors.push(compileError('CLAUSE_ID_MISSING', line));
+  else if (!/^[A-Za-z][A-Za-z0-9.-]*$/.test(id)) draft.errors.push(compileError('CLAUSE_ID_INVALID', line, id));
+  else if (earlier) draft.errors.push(compileError('CLAUSE_DUPLICATE', line, id, String(earlier.line)));
+  if (!gloss) draft.errors.push(compileError('CLAUSE_GLOSS_MISSING', line, id));
+  for (const cite of cites)
+    if (!draft.catalogue.has(cite)) draft.errors.push(compileError('CITATION_UNKNOWN', line, cite));
+
+  const parameters: string[] = [];
+  const reader: Reader = {
+    param: (tag) => setScalar(tag, id, parameters, draft),
+    table: (tag) => setTable(tag, id, parameters, draft),
+    errors: draft.errors,
+  };
+  const body = node.children.flatMap((child) => {
+    if (child.tag === 'clause') {
+      draft.errors.push(compileError('CLAUSE_NESTED', lineOf(child)));
+      return [];
+    }
+    return readBlock(child, reader) ?? [];
+  });
+  if (node.children.length === 0) draft.errors.push(compileError('CLAUSE_EMPTY', line, id));
+  const clause: Clause = { id, order: draft.clauses.size + 1, gloss, cites, body, parameters, line };
+  if (!earlier) draft.clauses.set(id, clause);
+  return clause;
+}
+
+function setScalar(tag: Node, clause: string, parameters: string[], draft: Draft): Inline | null {
+  const name = String(tag.attributes.name ?? '');
+  const line = paramLine(tag, draft);
+  const parameter = declared(name, line, draft);
+  if (!parameter) return null;
+  if (parameter.type === 'table') {
+    draft.errors.push(compileError('TABLE_EXPECTED', line, name));
+    return null;
+  }
+  const value = tag.attributes.value as Scalar;
+  const fault = checkScalar(name, parameter, value, line);
+  if (fault) {
+    draft.errors.push(fault);
+    return null;
+  }
+  draft.set.set(name, { value, line, clause });
+  parameters.push(name);
+  return { kind: 'param', name, type: parameter.type, value, ...describeScalar(parameter, value) };
+}
+
+function setTable(tag: Node, clause: string, parameters: string[], draft: Draft): Block | null {
+  const name = String(tag.attributes.name ?? '');
+  const line = paramLine(tag, draft);
+  const parameter = declared(name, line, draft);
+  if (!parameter) return null;
+  if (parameter.type !== 'table') {
+    draft.errors.push(compileError('TABLE_NOT_EXPECTED', line, name));
+    return null;
+  }
+  const read = readTable(name, parameter, tag, draft.errors);
+  if (!read) return null;
+  draft.set.set(name, { value: read.value, line, clause });
+  parameters.push(name);
+  return read.block;
+}
+
+function declared(name: string, line: number, draft: Draft) {
+  const parameter = findParameter(draft.registry, name);
+  const earlier = draft.set.get(name);
+  if (!parameter) draft.errors.push(compileError('PARAMETER_UNKNOWN', line, name, nearestName(draft.registry, name)));
+  else if (earlier) draft.errors.push(compileError('PARAMETER_DUPLICATE', line, name, String(earlier.line)));
+  return earlier ? undefined : parameter;
+}
+
+/** Markdoc knows the paragraph a tag stands in; the line itself is found by the name, which a document uses once. */
+function paramLine(tag: Node, draft: Draft): number {
+  const start = tag.lines[0] ?? 0;
+  const end = tag.lines.at(-1) ?? draft.lines.length;
+  const at = draft.lines
+    .slice(start, end)
+    .findIndex((row) => row.includes(`name="${String(tag.attributes.name ?? '')}"`));
+  return start + Math.max(at, 0) + 1;
+}
+
+function valuesOf(draft: Draft): Values {
+  const capabilities = Object.entries(draft.registry).map(([capability, set]) => {
+    const stated = Object.keys(set).flatMap((key) => {
+      const given = draft.set.get(`${capability}.${key}`);
+      return given ? [[key, given.value]] : [];
+    });
+    return [capability, { ...defaultsOf(set), ...Object.fromEntries(stated) }];
+  });
+  return Object.fromEntries(capabilities);
+}
+
+function indexOf(
+  chapters: readonly Chapter[],
+  catalogue: CatalogueLookup,
+): Readonly<Record<string, readonly string[]>> {
+  const index: Record<string, string[]> = {};
+  for (const clause of chapters.flatMap((chapter) => chapter.clauses))
+    for (const id of new Set(clause.cites.flatMap((cite) => [cite, ...catalogue.repeats(cite)]))) {
+      const houses = index[id] ?? [];
+      houses.push(clause.id);
+      index[id] = houses;
+    }
+  return index;
+}
