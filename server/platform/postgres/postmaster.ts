@@ -141,7 +141,7 @@ async function becameReady(dataDir: string, pid: number, deadline: number): Prom
 /** Fast shutdown: open transactions are rolled back, everything committed is on disk, the next start needs no recovery. */
 export async function stopPostmaster(
   dataDir: string,
-  { pid }: Postmaster,
+  { pid, address }: Postmaster,
   binaries: Binaries,
   runAs: RunAs,
 ): Promise<void> {
@@ -153,7 +153,10 @@ export async function stopPostmaster(
     else signalTo(pid, signal);
     const deadline = Date.now() + ms;
     while (Date.now() < deadline) {
-      if (!isPostmasterOf(pid, clusterDirOf(dataDir))) return;
+      if (!isPostmasterOf(pid, clusterDirOf(dataDir))) {
+        if (address.socketDir) rmSync(address.socketDir, { recursive: true, force: true });
+        return;
+      }
       await sleep(20);
     }
   }

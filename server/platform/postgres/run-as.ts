@@ -27,6 +27,7 @@ export function chooseRunAs(clusterDir: string, mustReach: readonly string[]): R
         `--reuid=${account.uid}`,
         `--regid=${account.gid}`,
         '--clear-groups',
+        '--securebits=+no_setuid_fixup', // otherwise access(2) forgets the capability, and PostgreSQL asks with it
         `--inh-caps=+${capability}`,
         `--ambient-caps=+${capability}`,
         '--',
