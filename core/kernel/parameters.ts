@@ -66,7 +66,11 @@ export const days = number('days');
 export const months = number('months');
 export const count = number('count');
 export const percent = number('percent');
-export const choice = <Option extends string>(input: Omit<ChoiceParameter<Option>, 'type'>): ChoiceParameter<Option> => ({
+/** Spelt out rather than `Omit<…>`, through which the literal options would not be inferred. */
+interface ChoiceInput<Option extends string> extends Common<NoInfer<Option>> {
+  readonly options: Readonly<Record<Option, { readonly zh: string; readonly en: string }>>;
+}
+export const choice = <Option extends string>(input: ChoiceInput<Option>): ChoiceParameter<Option> => ({
   type: 'choice',
   ...input,
 });
