@@ -1,0 +1,91 @@
+/** The contract as an OpenAPI 3.1 document: an output of the routes, never edited by hand. */
+import { z } from 'zod';
+import type { Method, Route } from './route.ts';
+
+type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+interface RawRoute {
+  readonly method: Method;
+  readonly path: string;
+  readonly may: string;
+  readonly summary: { readonly zh: string; readonly en: string };
+}
+type JsonObject = Record<string, unknown>;
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): JsonObject => {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as JsonObject;
+  return json;
+};
+
+const parametersOf = (schema: z.ZodType, place: 'path' | 'query'): JsonObject[] => {
+  const json = schemaOf(schema, 'input') as { properties?: Record<string, JsonObject>; required?: string[] };
+  return Object.entries(json.properties ?? {}).map(([name, inner]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (json.required ?? []).includes(name),
+    schema: inner,
+  }));
+};
+
+const operationOf = (route: AnyRoute): JsonObject => ({
+  operationId: `${route.method.toLowerCase()}${route.path.replace(/[^A-Za-z0-9]+(\w)?/g, (_, next?: string) => (next ?? '').toUpperCase())}`,
+  tags: [route.path.split('/')[1] ?? ''],
+  summary: route.summary.en,
+  description: `${route.summary.zh}\n\nPermission: \`${route.may}\``,
+  parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
+  ...(route.isCommand
+    ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }
+    : {}),
+  responses: {
+    200: { description: 'OK', content: { 'application/json': { schema: schemaOf(route.response, 'output') } } },
+    ...refusalResponses(route),
+    default: {
+      description: 'REQUEST_INVALID, NOT_SIGNED_IN, NOT_ALLOWED, NOT_FOUND, STALE_VERSION, COMMAND_ID_REUSED',
+    },
+  },
+});
+
+const refusalResponses = (route: AnyRoute): JsonObject => {
+  const byStatus: Record<string, string[]> = {};
+  for (const [code, text] of Object.entries(route.refusals))
+    (byStatus[text.status] ??= []).push(`${code}: ${text.en} / ${text.zh}`);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, lines]) => [status, { description: lines.join('\n') }]),
+  );
+};
+
+export function openApiOf(routes: readonly AnyRoute[], raws: readonly RawRoute[]): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  const add = (path: string, method: Method, operation: JsonObject): void => {
+    const key = `/api${path}`.replace(/:(\w+)/g, '{$1}');
+    paths[key] = { ...paths[key], [method.toLowerCase()]: operation };
+  };
+  for (const route of routes) add(route.path, route.method, operationOf(route));
+  for (const route of raws)
+    add(route.path, route.method, {
+      tags: [route.path.split('/')[1] ?? ''],
+      summary: route.summary.en,
+      description: `${route.summary.zh}\n\nPermission: \`${route.may}\``,
+      responses: { 200: { description: 'OK' } },
+    });
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Guike 归客',
+      version: '1',
+      description: 'Queries are GET; commands carry a caller-made commandId and are safe to send twice.',
+    },
+    servers: [{ url: '/' }],
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'Personal API token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'guike_session' },
+      },
+    },
+    security: [{ token: [] }, { session: [] }],
+    paths,
+  };
+}

@@ -1,0 +1,11 @@
+/** Every capability of the server, in the order of the design: what it serves, and what it does when the server starts. */
+import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
+
+export interface Capability {
+  readonly name: string;
+  readonly endpoints: readonly (Endpoint | RawEndpoint)[];
+  /** Long-running work (job runners); returns how to stop it. */
+  readonly start?: (runtime: ServerRuntime) => Promise<() => Promise<void>>;
+}
+
+export const capabilities: readonly Capability[] = [];

@@ -1,0 +1,67 @@
+/** Who acts, and how far their permissions reach. The system itself acts when a deadline falls due: it has no staff id. */
+import type { Grants, Scope } from '#contract/kernel/permissions.ts';
+import { isAtLeast } from '#contract/kernel/permissions.ts';
+import { commonRefusals } from '#contract/kernel/refusal.ts';
+import type { Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
+import { Refused } from './refused.ts';
+
+export interface Actor {
+  readonly companyId: string;
+  readonly staffId: string | null;
+  readonly name: string;
+  readonly teamId: string | null;
+  readonly siteId: string | null;
+  /** Every site the person works at. */
+  readonly siteIds: readonly string[];
+  readonly grants: Grants;
+  readonly sessionId: string | null;
+  readonly locale: string;
+}
+
+export const systemActor = (companyId: string): Actor => ({
+  companyId,
+  staffId: null,
+  name: '系统',
+  teamId: null,
+  siteId: null,
+  siteIds: [],
+  grants: {},
+  sessionId: null,
+  locale: 'zh-CN',
+});
+
+export const scopeOf = (actor: Actor, permission: string): Scope | null => actor.grants[permission] ?? null;
+
+export function requireScope(actor: Actor, permission: string, atLeast: Scope = 'self'): Scope {
+  const scope = scopeOf(actor, permission);
+  if (!scope || !isAtLeast(scope, atLeast)) throw notAllowed(permission);
+  return scope;
+}
+
+/** The actor holds the permission for this site: company-wide, or the site is one of theirs. */
+export function requireSite(actor: Actor, permission: string, siteId: string): Scope {
+  const scope = requireScope(actor, permission);
+  if (scope !== 'company' && !actor.siteIds.includes(siteId)) throw notAllowed(permission);
+  return scope;
+}
+
+export const notAllowed = (permission: string): Refused =>
+  new Refused('NOT_ALLOWED', commonRefusals.NOT_ALLOWED, { permission });
+
+/** The staff id of an actor that must be a person. */
+export function personOf(actor: Actor): string {
+  if (!actor.staffId) throw notAllowed('signed-in');
+  return actor.staffId;
+}
+
+/**
+ * The scope as part of the query: a condition over the columns that hold site, team and person of a row. Scopes are explicit
+ * predicates, so that the planner can use the index of each.
+ */
+export function scopeCondition(actor: Actor, scope: Scope, columns: { site: Sql; team?: Sql; person: Sql }): Sql {
+  if (scope === 'company') return sql`true`;
+  if (scope === 'site') return sql`${columns.site} = any(${[...actor.siteIds]}::uuid[])`;
+  if (scope === 'team' && columns.team && actor.teamId) return sql`${columns.team} = ${actor.teamId}::uuid`;
+  return sql`${columns.person} = ${actor.staffId}::uuid`;
+}

@@ -1,0 +1,38 @@
+/** Server-sent events: hints for open pages. The first message on every connection makes a page that slept look again. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from './actor.ts';
+import type { Delivered } from './events.ts';
+import type { ServerRuntime } from './http.ts';
+
+const HEARTBEAT_MS = 20_000; // below the idle limits of common proxies
+
+const concerns = (actor: Actor, event: Delivered): boolean => {
+  if (event.companyId === '*') return true;
+  if (event.companyId !== actor.companyId) return false;
+  if (event.staffId && event.staffId !== actor.staffId) return false;
+  if (!event.siteId) return true;
+  return actor.siteIds.includes(event.siteId) || Object.values(actor.grants).includes('company');
+};
+
+export function eventStream(runtime: ServerRuntime, actor: Actor, request: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack();
+  const stream = reply.raw;
+  stream.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    connection: 'keep-alive',
+  });
+  const send = (data: unknown): void => void stream.write(`data: ${JSON.stringify(data)}\n\n`);
+  send({ topic: 'resync' });
+  const unsubscribe = runtime.events.subscribe((event) => {
+    if (!concerns(actor, event)) return;
+    const { topic, siteId, id } = event;
+    send({ topic, siteId: siteId ?? null, id: id ?? null });
+  });
+  const heartbeat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS);
+  request.raw.on('close', () => {
+    clearInterval(heartbeat);
+    unsubscribe();
+  });
+}
