@@ -49,11 +49,12 @@ const operationOf = (route: AnyRoute): JsonObject => ({
 });
 
 const refusalResponses = (route: AnyRoute): JsonObject => {
-  const byStatus: Record<string, string[]> = {};
-  for (const [code, text] of Object.entries(route.refusals))
-    (byStatus[text.status] ??= []).push(`${code}: ${text.en} / ${text.zh}`);
+  const byStatus = Object.groupBy(Object.entries(route.refusals), ([, text]) => String(text.status));
   return Object.fromEntries(
-    Object.entries(byStatus).map(([status, lines]) => [status, { description: lines.join('\n') }]),
+    Object.entries(byStatus).map(([status, group = []]) => [
+      status,
+      { description: group.map(([code, text]) => `${code}: ${text.en} / ${text.zh}`).join('\n') },
+    ]),
   );
 };
 

@@ -123,7 +123,7 @@ export function errorBody(code: string, text: RefusalText, detail: Readonly<Reco
       en: fill(text.en, detail),
       mayPassLater: text.mayPassLater,
       ...(text.remedy ? { remedy: text.remedy } : {}),
-      ...(typeof detail['field'] === 'string' ? { field: detail['field'] } : {}),
+      ...(typeof detail.field === 'string' ? { field: detail.field } : {}),
       detail,
     },
   };

@@ -238,6 +238,6 @@ test('the contract is served as OpenAPI with its refusals', async () => {
   const document = (await (await mei.fetch('/api/openapi.json')).json()) as {
     paths: Record<string, Record<string, { responses: Record<string, { description: string }> }>>;
   };
-  expect(document.paths['/api/test-seats/{id}/take']?.['post']?.responses['409']?.description).toContain('SEAT_TAKEN');
+  expect(document.paths['/api/test-seats/{id}/take']?.post?.responses['409']?.description).toContain('SEAT_TAKEN');
   expect(await (await mei.fetch('/api/reference')).text()).toContain('/api/test-seats/{id}/take');
 });

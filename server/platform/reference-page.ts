@@ -27,7 +27,7 @@ ${Object.entries(operation.responses ?? {})
 </details>`;
 
 export function referencePage(document: Record<string, unknown>): string {
-  const paths = document['paths'] as Record<string, Record<string, Operation>>;
+  const paths = document.paths as Record<string, Record<string, Operation>>;
   const byTag = new Map<string, string[]>();
   for (const [path, methods] of Object.entries(paths))
     for (const [method, operation] of Object.entries(methods)) {
