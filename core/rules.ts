@@ -3,8 +3,14 @@ import { ClaimRules } from './claims/rules.ts';
 import { CustomerRules } from './customers/rules.ts';
 import { DeskRules } from './desk/rules.ts';
 import type { ValuesOf } from './kernel/parameters.ts';
+import { OrganisationRules } from './organisation/rules.ts';
 
-export const registry = { desk: DeskRules, claims: ClaimRules, customers: CustomerRules } as const;
+export const registry = {
+  desk: DeskRules,
+  claims: ClaimRules,
+  customers: CustomerRules,
+  organisation: OrganisationRules,
+} as const;
 
 /** The values in force for one site at one instant. */
 export type HouseRules = { readonly [Capability in keyof typeof registry]: ValuesOf<(typeof registry)[Capability]> };

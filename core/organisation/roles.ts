@@ -1,0 +1,72 @@
+/**
+ * The shipped roles and what each may do, how far: the visibility matrix as one row per permission. What is not named is denied.
+ * A house may change its roles afterwards; these are what it starts with.
+ */
+export const scopeNames = ['self', 'team', 'site', 'company'] as const;
+export type Scope = (typeof scopeNames)[number];
+export type Grants = Readonly<Record<string, Scope>>;
+
+export const roleKeys = [
+  'consultant',
+  'team_leader',
+  'supervisor',
+  'sales_assistant',
+  'front_desk',
+  'steward',
+  'market_specialist',
+  'manager',
+  'finance',
+  'customer_service',
+  'archivist',
+  'general_manager',
+  'administrator',
+] as const;
+export type RoleKey = (typeof roleKeys)[number];
+
+export const roleNames: Readonly<Record<RoleKey, { readonly zh: string; readonly en: string }>> = {
+  consultant: { zh: '销售顾问', en: 'Consultant' },
+  team_leader: { zh: '销售组长', en: 'Team leader' },
+  supervisor: { zh: '主管', en: 'Supervisor' },
+  sales_assistant: { zh: '销售助理(内勤)', en: 'Sales assistant' },
+  front_desk: { zh: '前台(接线生)', en: 'Front desk and operator' },
+  steward: { zh: '5S 管理员', en: '5S steward' },
+  market_specialist: { zh: '市场专员', en: 'Market specialist' },
+  manager: { zh: '部门经理', en: 'Department manager' },
+  finance: { zh: '财务', en: 'Finance' },
+  customer_service: { zh: '客服', en: 'Customer service' },
+  archivist: { zh: '档案管理员', en: 'Archivist' },
+  general_manager: { zh: '总经理', en: 'General manager' },
+  administrator: { zh: '系统管理员', en: 'Administrator' },
+};
+
+type Row = Readonly<Partial<Record<RoleKey, Scope>>>;
+const everybody = (scope: Scope): Row => Object.fromEntries(roleKeys.map((key) => [key, scope]));
+
+/**
+ * Permission → role → scope. A department is the sites its manager works at, so a department manager holds "site"; the general
+ * manager inspects the company. Each capability adds its own rows.
+ */
+export const grantMatrix: Readonly<Record<string, Row>> = {
+  // ── organisation ──
+  'system.administer': { administrator: 'company' },
+  'organisation.read': {
+    ...everybody('site'),
+    manager: 'company',
+    finance: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
+  'organisation.staff': { manager: 'site', general_manager: 'company', administrator: 'company' },
+  'organisation.sites': { general_manager: 'company', administrator: 'company' },
+  'organisation.roles': { administrator: 'company' },
+  'organisation.rights': { supervisor: 'site', manager: 'site', general_manager: 'company', administrator: 'company' },
+  'organisation.instruct': { team_leader: 'team', supervisor: 'site', manager: 'site', general_manager: 'company' },
+};
+
+export const presetGrants = (role: RoleKey): Grants =>
+  Object.fromEntries(
+    Object.entries(grantMatrix).flatMap(([permission, row]) => {
+      const scope = row[role];
+      return scope ? [[permission, scope]] : [];
+    }),
+  );
