@@ -233,7 +233,7 @@ const faults: [what: string, source: string, expected: string[]][] = [
   ],
   ['an unclosed clause', documentOf('甲。').replace('{% /clause %}', ''), [`SYNTAX@${CLAUSE_LINE}`]],
   ['an unfinished tag', documentOf('甲 {% param name="claims.smsRun" value= /%}。'), [`SYNTAX@${line}`]],
-  ['an unknown tag', documentOf('{% image /%}'), [`SYNTAX@${line}`, `UNSUPPORTED@${line}`]],
+  ['an unknown tag', documentOf('{% image /%}'), [`SYNTAX@${line}`]],
   ['an unknown attribute', documentOf('甲。').replace('gloss=', 'author="me" gloss='), [`SYNTAX@${CLAUSE_LINE}`]],
   ['a quotation block', documentOf('> 甲。'), [`UNSUPPORTED@${line}`]],
   [

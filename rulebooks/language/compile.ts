@@ -64,7 +64,8 @@ export function compile(source: string, registry: Registry, catalogue: Catalogue
   // A node without lines was made up by Markdoc while it read a table tag; readTable reports that fault itself.
   for (const fault of Markdoc.validate(ast, schema).filter(({ lines }) => lines.length > 0))
     errors.push(compileError('SYNTAX', (fault.lines[0] ?? 0) + 1, fault.error.message));
-  for (const node of ast.children) readTopLevel(node, draft);
+  // One unclosed tag makes a fault of everything after it, so broken markup is mended first.
+  if (!errors.some(({ code }) => code === 'SYNTAX')) for (const node of ast.children) readTopLevel(node, draft);
   if (errors.length > 0) return { ok: false, errors: errors.sort((a, b) => a.line - b.line) };
 
   const setIn = Object.fromEntries([...draft.set].map(([name, { clause }]) => [name, clause]));

@@ -1,0 +1,134 @@
+/** The shipped documents as a whole: they compile, survive editing untouched elsewhere, and hold what their policies hold. */
+import { describe, expect, test } from 'vitest';
+import type { Parameter } from '#core/kernel/parameters.ts';
+import { registry } from '#core/rules.ts';
+import { loadCatalogue } from './catalogue/index.ts';
+import {
+  compile,
+  findParameter,
+  plainText,
+  type Rulebook,
+  setCell,
+  setParameter,
+  type TableValue,
+  type Value,
+} from './language/index.ts';
+import { shippedBooks } from './shipped.ts';
+
+const catalogue = loadCatalogue();
+const compiled = (source: string): Rulebook => {
+  const result = compile(source, registry, catalogue);
+  if (!result.ok)
+    throw new Error(result.errors.map((error) => `${error.line}: ${error.en} ${error.remedy.en}`).join('\n'));
+  return result.rulebook;
+};
+const settingOf = (book: Rulebook, name: string): Value | undefined => {
+  const [capability = '', key = ''] = name.split('.');
+  return book.values[capability]?.[key];
+};
+const changedLines = (before: string, after: string): number => {
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  expect(now.length).toBe(old.length);
+  return old.filter((line, index) => line !== now[index]).length;
+};
+
+/** Another value the declaration allows. */
+function another(parameter: Exclude<Parameter, { type: 'table' }>, value: Value): number | string | boolean {
+  if (parameter.type === 'switch') return !value;
+  if (parameter.type === 'time') return value === '07:15' ? '07:16' : '07:15';
+  if (parameter.type === 'choice') return Object.keys(parameter.options).find((option) => option !== value) ?? '';
+  return value === parameter.max ? parameter.min : parameter.max;
+}
+
+describe.each(shippedBooks().map((book) => [book.key, book.source] as const))('%s', (key, source) => {
+  const book = compiled(source);
+
+  test('compiles, is named like its file and has a heading over every clause', () => {
+    expect(book.meta.id).toBe(key);
+    for (const chapter of book.chapters)
+      expect([chapter.title, chapter.gloss]).toEqual([expect.stringMatching(/^第/), expect.stringMatching(/\w/)]);
+  });
+
+  test('every clause is written in Chinese with an English gloss and cites the catalogue', () => {
+    for (const clause of book.chapters.flatMap((chapter) => chapter.clauses)) {
+      expect(plainText(clause.body)).toMatch(/[\u4e00-\u9fff]/);
+      expect(clause.gloss).not.toMatch(/[\u4e00-\u9fff]/);
+      expect(clause.cites.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('changing any one value and reading the document again changes that value and nothing else', () => {
+    for (const name of Object.keys(book.setIn)) {
+      const parameter = findParameter(registry, name);
+      const before = settingOf(book, name);
+      if (!parameter || parameter.type === 'table' || before === undefined) continue;
+      const value = another(parameter, before);
+      const edited = setParameter(source, name, value);
+      expect(edited && changedLines(source, edited)).toBe(1);
+      const after = compiled(edited ?? '');
+      expect(settingOf(after, name)).toBe(value);
+      expect({ ...after.values, ...valuesWith(after, name, before) }).toEqual(book.values);
+      expect(setParameter(edited ?? '', name, before as number)).toBe(source);
+    }
+  });
+
+  test('changing a cell of a table changes that cell and nothing else', () => {
+    for (const name of Object.keys(book.setIn)) {
+      const parameter = findParameter(registry, name);
+      if (parameter?.type !== 'table') continue;
+      for (const row of parameter.rows)
+        for (const column of parameter.columns) {
+          const old = (settingOf(book, name) as TableValue)[row]?.[column] ?? 0;
+          const next = old === parameter.max ? parameter.min : parameter.max;
+          const edited = setCell(source, name, row, column, next);
+          expect(edited && changedLines(source, edited)).toBe(1);
+          expect(setCell(edited ?? '', name, row, column, old)).toBe(source);
+          if (parameter.totals !== undefined) continue; // one cell alone breaks the total, which the compiler then reports
+          expect((settingOf(compiled(edited ?? ''), name) as TableValue)[row]?.[column]).toBe(next);
+        }
+    }
+  });
+
+  test('an edit of something the document does not set is refused', () => {
+    expect(setParameter(source, 'desk.noSuchThing', 1)).toBeNull();
+    expect(setCell(source, 'claims.noSuchTable', 'a', 'b', 1)).toBeNull();
+  });
+});
+
+function valuesWith(book: Rulebook, name: string, value: Value): Record<string, Record<string, Value>> {
+  const [capability = '', key = ''] = name.split('.');
+  return { [capability]: { ...book.values[capability], [key]: value } };
+}
+
+const bookOf = (key: string): Rulebook => compiled(shippedBooks().find((book) => book.key === key)?.source ?? '');
+
+test('the reception rules have the fifty-one articles in order, each citing its own article of the policy', () => {
+  const clauses = bookOf('sales-office-reception').chapters.flatMap((chapter) => chapter.clauses);
+  for (let article = 1; article <= 51; article += 1) {
+    const clause = clauses[article - 1];
+    const prefix = `S4.01.a${String(article).padStart(2, '0')}`;
+    const own = catalogue.all.filter(({ id }) => id === prefix || id.startsWith(`${prefix}.`)).map(({ id }) => id);
+    expect(clause?.id).toBe(`A${String(article).padStart(2, '0')}`);
+    expect(clause?.cites).toEqual(expect.arrayContaining(own));
+  }
+});
+
+test('the showroom rules keep the thirteen cases and their shares', () => {
+  const splits = bookOf('real-estate-customers').values.claims?.splits as TableValue;
+  const cites = new Set(Object.keys(bookOf('real-estate-customers').index));
+  for (let article = 1; article <= 13; article += 1) expect(cites).toContain(`S0.02.own.3${article}`);
+  expect(splits.refused_valid_commission).toMatchObject({ receiving: 80, earlier: 20 });
+  expect(splits.owner_absent_commission).toMatchObject({ earlier: 80, helper: 20 });
+  expect(splits.found_later_valid_commission).toMatchObject({ receiving: 50, earlier: 50 });
+});
+
+test('the information cards keep their clocks', () => {
+  expect(bookOf('car-showroom').values.claims).toMatchObject({
+    model: 'card',
+    signatureRequired: true,
+    firstFollowUpDays: 3,
+    secondSignatureHours: 24,
+    laterFollowUpDays: 7,
+    smsRunLimit: 3,
+  });
+});
