@@ -1,4 +1,57 @@
-export type { OrganisationRuleValues } from './rules.ts';
-export { instructionFieldNames, OrganisationRules, staffChangeNames } from './rules.ts';
+export type { Attempts, PasswordRefusal, SignInFacts, SignInRefusal } from './access.ts';
+export { afterFailure, decidePassword, decideSignIn, isLocked, isPasswordDue } from './access.ts';
+export type { Explained, GrantFacts, RoleGrants } from './grants.ts';
+export {
+  ADMINISTERING,
+  administers,
+  decideActOn,
+  decideGrantRoles,
+  decideRoleEdit,
+  explainGrants,
+  firstBeyond,
+} from './grants.ts';
+export type {
+  ChangeOutcome,
+  ChangeRefusal,
+  MentorFacts,
+  MentorRefusal,
+  StaffChange,
+  StaffChangeName,
+  StaffState,
+} from './lifecycle.ts';
+export {
+  decideConfirmation,
+  decideMentor,
+  decideProbationEnd,
+  decideStaffChange,
+  isLongLeave,
+  probationUntil,
+  staffMoves,
+  staffStates,
+} from './lifecycle.ts';
+export type { Duty, Post } from './posts.ts';
+export { posts, rankOf } from './posts.ts';
+export type {
+  Instruction,
+  InstructionForm,
+  InstructionRefusal,
+  InstructionState,
+  LineMember,
+  SuperiorFacts,
+  SuperiorRefusal,
+  UpwardKind,
+} from './reporting.ts';
+export {
+  canMoveInstruction,
+  decideInspection,
+  decideInstruction,
+  decideSuperior,
+  decideUpward,
+  instructionForms,
+  instructionMoves,
+  upwardKinds,
+} from './reporting.ts';
 export type { Grants, RoleKey, Scope } from './roles.ts';
 export { grantMatrix, presetGrants, roleKeys, roleNames, scopeNames } from './roles.ts';
+export type { OrganisationRuleValues } from './rules.ts';
+export { instructionFieldNames, OrganisationRules, staffChangeNames } from './rules.ts';

@@ -18,6 +18,7 @@ export const roleKeys = [
   'finance',
   'customer_service',
   'archivist',
+  'director',
   'general_manager',
   'administrator',
 ] as const;
@@ -35,6 +36,7 @@ export const roleNames: Readonly<Record<RoleKey, { readonly zh: string; readonly
   finance: { zh: '财务', en: 'Finance' },
   customer_service: { zh: '客服', en: 'Customer service' },
   archivist: { zh: '档案管理员', en: 'Archivist' },
+  director: { zh: '销售总监', en: 'Sales director' },
   general_manager: { zh: '总经理', en: 'General manager' },
   administrator: { zh: '系统管理员', en: 'Administrator' },
 };
@@ -53,14 +55,27 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     ...everybody('site'),
     manager: 'company',
     finance: 'company',
+    director: 'company',
     general_manager: 'company',
     administrator: 'company',
   },
-  'organisation.staff': { manager: 'site', general_manager: 'company', administrator: 'company' },
-  'organisation.sites': { general_manager: 'company', administrator: 'company' },
+  'organisation.staff': { manager: 'site', director: 'company', general_manager: 'company', administrator: 'company' },
+  'organisation.sites': { director: 'company', general_manager: 'company', administrator: 'company' },
   'organisation.roles': { administrator: 'company' },
-  'organisation.rights': { supervisor: 'site', manager: 'site', general_manager: 'company', administrator: 'company' },
-  'organisation.instruct': { team_leader: 'team', supervisor: 'site', manager: 'site', general_manager: 'company' },
+  'organisation.rights': {
+    supervisor: 'site',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
+  'organisation.instruct': {
+    team_leader: 'team',
+    supervisor: 'site',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+  },
 };
 
 export const presetGrants = (role: RoleKey): Grants =>
