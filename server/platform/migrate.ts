@@ -27,7 +27,24 @@ async function checkServer(client: pg.Client): Promise<void> {
     );
 }
 
-export async function migrate(url: string): Promise<string[]> {
+export interface Migration {
+  readonly name: string;
+  readonly checksum: string;
+  readonly text: string;
+}
+
+/** The migrations this version brings, in order. */
+export const shippedMigrations = (): Migration[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => {
+      const text = readFileSync(new URL(name, folder), 'utf8');
+      return { name, text, checksum: createHash('sha256').update(text).digest('hex') };
+    });
+
+/** `only` stops at the named migrations: restoring an older backup starts from the tables of its time. */
+export async function migrate(url: string, options: { only?: readonly string[] } = {}): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -37,30 +54,27 @@ export async function migrate(url: string): Promise<string[]> {
     await client.query(
       'create table if not exists schema_migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
     );
-    return await applyMissing(client);
+    return await applyMissing(client, options.only);
   } finally {
     await client.end();
   }
 }
 
-async function applyMissing(client: pg.Client): Promise<string[]> {
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
+async function applyMissing(client: pg.Client, only?: readonly string[]): Promise<string[]> {
+  const migrations = shippedMigrations();
   const { rows } = await client.query<{ name: string; checksum: string }>(
     'select name, checksum from schema_migrations',
   );
   const applied = new Map(rows.map((row) => [row.name, row.checksum]));
-  const unknown = [...applied.keys()].filter((name) => !names.includes(name));
+  const unknown = [...applied.keys()].filter((name) => !migrations.some((migration) => migration.name === name));
   if (unknown.length > 0)
     throw new MigrationError(
       'DATABASE_NEWER',
       `数据库由更新的版本建立 / the database was made by a newer version (${unknown.join(', ')})`,
     );
   const done: string[] = [];
-  for (const name of names) {
-    const text = readFileSync(new URL(name, folder), 'utf8');
-    const checksum = createHash('sha256').update(text).digest('hex');
+  for (const { name, text, checksum } of migrations) {
+    if (only && !only.includes(name)) continue;
     const known = applied.get(name);
     if (known === checksum) continue;
     if (known)

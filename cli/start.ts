@@ -1,0 +1,82 @@
+import { createServer } from 'node:net';
+import { capabilities } from '#server/capabilities.ts';
+import { migrate } from '#server/platform/migrate.ts';
+import { type RunningServer, startServer } from '#server/platform/server.ts';
+import { rulesFor } from '#server/rulebook/index.ts';
+import { dataDirOf, openDatabaseOf } from './database.ts';
+import { portInUse } from './fault.ts';
+
+export interface StartOptions {
+  readonly data?: string;
+  readonly port?: string;
+  readonly host?: string;
+  readonly demo?: boolean;
+  readonly testClock?: boolean;
+}
+
+const PORT_DEFAULT = 3000;
+const STOP_MS_MAX = 15_000;
+
+/** Database, migrations, server; then the address, and on the very first run the link that sets the company up. */
+export async function start(options: StartOptions): Promise<void> {
+  const port = Number(options.port ?? process.env.PORT ?? PORT_DEFAULT);
+  const host = options.host ?? process.env.HOST ?? '0.0.0.0';
+  await checkPortIsFree(port, host);
+  const database = await openDatabaseOf(options);
+  let server: RunningServer;
+  try {
+    const applied = await migrate(database.url);
+    if (applied.length > 0) console.error(`> ${applied.length} migrations applied`);
+    server = await startServer({
+      databaseUrl: database.url,
+      dataDir: dataDirOf(options),
+      capabilities,
+      rules: rulesFor,
+      port,
+      host,
+      testClock: options.testClock ?? false,
+    });
+  } catch (error) {
+    await database.stop();
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portInUse(port) : error;
+  }
+  stopOnSignals(async () => {
+    await server.stop();
+    await database.stop();
+  });
+  console.log(`\n归客 Guike  ${server.url}\n`);
+}
+
+/** Asked before the database starts, so that the usual mistake (a server already running) is answered at once. */
+function checkPortIsFree(port: number, host: string): Promise<void> {
+  if (port === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? portInUse(port) : error),
+    );
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let isStopping = false;
+  const begin = (signal: string): void => {
+    if (isStopping) {
+      if (signal === 'SIGINT') process.exit(130); // asked twice at the keyboard: do not wait for anything
+      return;
+    }
+    isStopping = true;
+    setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => begin(signal));
+  process.on('disconnect', () => begin('disconnect')); // whoever started us is gone
+  process.channel?.unref();
+}
