@@ -14,7 +14,7 @@ import { newId } from '#server/platform/database.ts';
 import type { AnyRoute } from '#server/platform/http.ts';
 import type { RunningServer, ServerOptions } from '#server/platform/server.ts';
 import { startServer } from '#server/platform/server.ts';
-import { rulesFor } from '#server/rulebook/index.ts';
+import { installShippedBooks, rulesFor } from '#server/rulebook/index.ts';
 import { freshDatabase } from './fresh-database.ts';
 
 export interface Answer<Body> {
@@ -74,6 +74,7 @@ export async function startWorld(options: Partial<ServerOptions> = {}): Promise<
   const { database } = server.runtime;
   const companyId = newId();
   await database.system({ text: `insert into companies (id, name, created_at) values ($1, '云栖置业', $2)`, values: [companyId, STARTS_AT] });
+  await database.inCompany(companyId, (tx) => installShippedBooks({ tx, now: STARTS_AT }));
   const insert = (text: string, values: unknown[]) => database.inCompany(companyId, (tx) => tx.run({ text, values }));
 
   const world: Omit<World, 'admin'> = {

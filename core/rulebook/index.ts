@@ -1,0 +1,1 @@
+export { decideAdoption, decideVersion } from './decide-version.ts';
