@@ -5,9 +5,20 @@ import { type Cells, type LaterTarget, type Mapping, type SkipReason, type Targe
 /** How many rows at the top may be titles and instructions before the header row has to come. */
 export const HEADER_SEARCH_ROWS = 30;
 
+/** The characters in which headers of Hong Kong and Taiwan offices differ from the synonyms we list. */
+const SIMPLIFIED: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from(
+    '電电話话號号碼码聯联繫系絡络顧顾問问訪访時时間间離离職职組组備备註注級级別别標标籤签來来戶户稱称類类屬属員员務务編编證证項项歸归導导購购買买積积說说點点進进場场數数談谈內内',
+  ).reduce<[string, string][]>(
+    (pairs, character, index, all) => (index % 2 === 0 ? [...pairs, [character, all[index + 1] ?? character]] : pairs),
+    [],
+  ),
+);
+
 /** A header as compared: "* 联系电话 (必填):" is 联系电话, "意向面积(㎡)" is 意向面积. */
 export const headerKey = (cell: Cells[number]): string =>
-  comparable(cell)
+  Array.from(comparable(cell), (character) => SIMPLIFIED[character] ?? character)
+    .join('')
     .replace(/[((【[][^))】\]]*[))】\]]/g, '')
     .replace(/[*::_\-.·]/g, '');
 
@@ -59,10 +70,16 @@ export function guessMapping(target: Target, header: Cells): Mapping {
 export const missingFields = (target: Target, mapping: Mapping): readonly string[] =>
   fieldsOf[target].filter((field) => field.required && !(field.name in mapping)).map((field) => field.name);
 
-/** How well a row of cells reads as the header of a target: placed columns, less double for every required field not there. */
+/** How well a row of cells reads as the header of a target: two for a column named exactly, one for one that is only like it, less four for every required field that is not there. */
 function scoreOf(target: Target, header: Cells): number {
   const mapping = guessMapping(target, header);
-  return Object.keys(mapping).length - 2 * missingFields(target, mapping).length;
+  const exact = fieldsOf[target].filter((field) => {
+    const column = mapping[field.name];
+    return (
+      column !== undefined && field.synonyms.some((synonym) => headerKey(synonym) === headerKey(header[column] ?? null))
+    );
+  }).length;
+  return Object.keys(mapping).length + exact - 4 * missingFields(target, mapping).length;
 }
 
 export function guessTarget(header: Cells): Target | null {
@@ -71,7 +88,7 @@ export function guessTarget(header: Cells): Target | null {
     const score = scoreOf(target, header);
     if (best === null || score > best.score) best = { target, score };
   }
-  return best !== null && best.score >= 2 ? best.target : null;
+  return best !== null && best.score >= 4 ? best.target : null;
 }
 
 function laterTargetOf(header: Cells): LaterTarget | null {

@@ -8,7 +8,8 @@ import type { ProblemCode } from './problems.ts';
 export type Cell = string | number | boolean | null;
 export type Cells = readonly Cell[];
 
-export const targets = ['staff', 'leavers', 'customers', 'visits', 'calls', 'followUps', 'dutyLists'] as const;
+/** Customers first: a bare list of names and phones is a customer list until its header says otherwise. */
+export const targets = ['customers', 'visits', 'calls', 'followUps', 'staff', 'leavers', 'dutyLists'] as const;
 export type Target = (typeof targets)[number];
 
 /** Sheets we recognise but cannot take yet: saying so by name beats "unknown columns". */
