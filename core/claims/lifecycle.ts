@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/instant.ts';
+import { rankOf } from '../organisation/index.ts';
 import type { ClaimRuleValues } from './rules.ts';
 import type { Actor, Claim, ClaimFacts, ClaimState, EndedReason, LeadingRole, StaffId } from './types.ts';
 
@@ -45,11 +46,9 @@ export const endClaim = (claim: Claim, state: ClaimState, at: Instant, reason: E
   endedReason: reason,
 });
 
-const ladder: readonly string[] = ['team_leader', 'supervisor', 'manager', 'director', 'admin'];
-
-/** A superior may do what the rulebook gives to a post below. */
+/** A superior may do what the rulebook gives to a post below; the system's administrator stands outside that line. */
 export const ranksAtLeast = (actor: Actor, role: LeadingRole): boolean =>
-  actor.roles.some((held) => ladder.indexOf(held) >= ladder.indexOf(role));
+  actor.roles.some((held) => (rankOf(held) ?? 0) >= (rankOf(role) ?? 0));
 
 /** The earliest receiver of a customer: who received first keeps serving, and an introduced customer comes to them. */
 export function firstReceiverOf(claims: readonly ClaimFacts[]): StaffId | null {
