@@ -38,9 +38,9 @@ handOver(chosen.file, chosen.args);
 function ensureInstalled() {
   if (isInstalled()) return;
   say('installing dependencies (once; about a minute) · 正在安装依赖（仅一次，约一分钟）');
-  if (npm(['ci', '--no-audit', '--no-fund']) === 0) return;
+  if (npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']) === 0) return;
   say('npm ci did not succeed here; trying npm install · npm ci 未成功，改用 npm install');
-  if (npm(['install', '--no-audit', '--no-fund', '--no-save']) === 0) return;
+  if (npm(['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error']) === 0) return;
   say('dependencies could not be installed: check the network and the npm registry, then run the command again');
   say('依赖安装失败：请检查网络与 npm 源，然后重新执行命令');
   process.exit(1);

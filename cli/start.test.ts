@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+import { freshDatabase } from '#server/platform/testing/fresh-database.ts';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+const cleanups: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+});
+
+interface Program {
+  readonly child: ChildProcess;
+  said(): string;
+  /** The address printed once the product serves. */
+  readonly url: Promise<string>;
+  readonly exited: Promise<number | null>;
+}
+
+function guike(args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
+  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, DATABASE_URL: '', ...env } });
+  let text = '';
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const url = new Promise<string>((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      text += String(chunk);
+      const address = /Guike\s+(http:\/\/\S+)/.exec(text)?.[1];
+      if (address) resolve(address);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    void exited.then(() => reject(new Error(text)));
+  });
+  url.catch(() => undefined); // a program that is meant to fail never has an address
+  cleanups.push(async () => {
+    child.kill('SIGKILL');
+    await exited;
+  });
+  return { child, said: () => text, url, exited };
+}
+
+const healthy = async (url: string): Promise<boolean> => (await fetch(`${url}/api/health`)).status === 200;
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'guike-cli-'));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test('one data folder: started, killed with kill -9, started again, and stopped cleanly', async () => {
+  const args = ['start', '--data', join(newFolder(), 'data'), '--port', '0'];
+  const first = guike(args);
+  expect(await healthy(await first.url)).toBe(true);
+  first.child.kill('SIGKILL');
+  await first.exited;
+  const second = guike(args);
+  expect(await healthy(await second.url)).toBe(true);
+  second.child.kill('SIGTERM');
+  expect(await second.exited).toBe(0);
+});
+
+test('two servers on one database both serve', async () => {
+  const env = { DATABASE_URL: await freshDatabase() };
+  const folder = newFolder();
+  const servers = ['one', 'two'].map((name) => guike(['start', '--data', join(folder, name), '--port', '0'], env));
+  for (const server of servers) expect(await healthy(await server.url)).toBe(true);
+  for (const server of servers) server.child.kill('SIGINT');
+  expect(await Promise.all(servers.map((server) => server.exited))).toEqual([0, 0]);
+});
+
+test('a port in use is said in both languages, with what to do, before anything is started', async () => {
+  const occupant = createServer().listen(0, '0.0.0.0');
+  await once(occupant, 'listening');
+  cleanups.push(() => void occupant.close());
+  const { port } = occupant.address() as { port: number };
+  const program = guike(['start', '--data', join(newFolder(), 'data')], { PORT: String(port) });
+  expect(await program.exited).toBe(1);
+  expect(program.said()).toContain('PORT_IN_USE');
+  expect(program.said()).toContain('已被其他程序占用');
+  expect(program.said()).toContain(`--port ${port + 1}`);
+});
+
+test('a database that cannot be reached is said in both languages without a stack trace', async () => {
+  const program = guike(['start', '--port', '0'], { DATABASE_URL: 'postgres://guike:secret@127.0.0.1:1/guike' });
+  expect(await program.exited).toBe(1);
+  expect(program.said()).toContain('DATABASE_UNREACHABLE');
+  expect(program.said()).toContain('连不上');
+  expect(program.said()).not.toContain('secret');
+  expect(program.said()).not.toContain('    at ');
+});
+
+test('a backup taken while the product runs is restored elsewhere and served', async () => {
+  const folder = newFolder();
+  const data = join(folder, 'data');
+  const running = guike(['start', '--data', data, '--port', '0']);
+  await running.url;
+  const saved = guike(['backup', '--data', data, join(folder, 'saved.tar.gz')]);
+  expect(await saved.exited, saved.said()).toBe(0);
+  expect(await healthy(await running.url)).toBe(true); // taking a backup does not stop the database it shares
+  const restored = guike(['restore', '--data', join(folder, 'new'), join(folder, 'saved.tar.gz')]);
+  expect(await restored.exited, restored.said()).toBe(0);
+  const again = guike(['start', '--data', join(folder, 'new'), '--port', '0']);
+  expect(await healthy(await again.url)).toBe(true);
+  again.child.kill('SIGTERM');
+  expect(await again.exited).toBe(0);
+  running.child.kill('SIGTERM');
+  expect(await running.exited).toBe(0);
+});
