@@ -1,5 +1,6 @@
 /** Every capability of the server, in the order of the design: what it serves, and what it does when the server starts. */
 import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
+import { rulebookCapability } from './rulebook/index.ts';
 
 export interface Capability {
   readonly name: string;
@@ -8,4 +9,4 @@ export interface Capability {
   readonly start?: (runtime: ServerRuntime) => Promise<() => Promise<void>>;
 }
 
-export const capabilities: readonly Capability[] = [];
+export const capabilities: readonly Capability[] = [rulebookCapability];

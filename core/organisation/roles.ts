@@ -69,6 +69,22 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     general_manager: 'company',
     administrator: 'company',
   },
+  // ── rulebook and journal ──
+  'rulebook.read': everybody('company'),
+  'rulebook.publish': { director: 'company', general_manager: 'company', administrator: 'company' },
+  'rulebook.adopt': { manager: 'site', director: 'company', general_manager: 'company', administrator: 'company' },
+  'journal.read': {
+    ...everybody('self'),
+    team_leader: 'team',
+    supervisor: 'site',
+    sales_assistant: 'site',
+    front_desk: 'site',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
+  'journal.facts': { manager: 'site', director: 'company', general_manager: 'company', administrator: 'company' },
   'organisation.instruct': {
     team_leader: 'team',
     supervisor: 'site',

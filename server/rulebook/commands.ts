@@ -1,0 +1,154 @@
+/** Publishing a version, changing values, choosing the book of a site: compile, decide, save, journal. */
+import type { BodyOf, ResponseOf } from '#contract/kernel/route.ts';
+import { type rulebook as contract, rulebookRefusals } from '#contract/rulebook.ts';
+import { decideAdoption, decideVersion } from '#core/rulebook/index.ts';
+import { registry } from '#core/rules.ts';
+import { loadCatalogue } from '#rulebooks/catalogue/index.ts';
+import {
+  compile,
+  type Compiled,
+  type CompileError,
+  type Rulebook,
+  setCell,
+  setParameter,
+} from '#rulebooks/language/index.ts';
+import type { Context } from '#server/platform/context.ts';
+import { accepted, notFound, Refused } from '#server/platform/refused.ts';
+import * as store from './store.ts';
+import { requireSiteExists } from './views.ts';
+
+type Published = ResponseOf<typeof contract.publish>;
+
+export const compiledText = (source: string): Compiled => compile(source, registry, loadCatalogue());
+
+const PROBLEMS_SHOWN_MAX = 100; // protects the answer; a broken document is mended from the top anyway
+
+function mustCompile(source: string): Rulebook {
+  const result = compiledText(source);
+  if (!result.ok) throw doesNotCompile(result.errors);
+  return result.rulebook;
+}
+
+const doesNotCompile = (errors: readonly CompileError[]): Refused =>
+  new Refused('DOES_NOT_COMPILE', rulebookRefusals.DOES_NOT_COMPILE, {
+    field: 'source',
+    count: errors.length,
+    line: errors[0]?.line ?? 1,
+    problem: `${errors[0]?.zh ?? ''} / ${errors[0]?.en ?? ''}`,
+    errors: errors.slice(0, PROBLEMS_SHOWN_MAX),
+  });
+
+export async function create(context: Context, body: BodyOf<typeof contract.create>): Promise<Published> {
+  const compiled = mustCompile(body.source);
+  const { id: key, title, gloss } = compiled.meta;
+  if (await store.bookByKey(context.tx, key))
+    throw new Refused('BOOK_KEY_TAKEN', rulebookRefusals.BOOK_KEY_TAKEN, { key, field: 'source' });
+  const bookId = await store.insertBook(context.tx, { key, title, gloss, shippedKey: null, at: context.now });
+  return save(context, { bookId, startedFrom: 0, newest: null, compiled, ...body });
+}
+
+export async function publish(
+  context: Context,
+  bookId: string,
+  body: BodyOf<typeof contract.publish>,
+): Promise<Published> {
+  if (!(await store.lockBook(context.tx, bookId))) throw notFound('制度 / rulebook');
+  const newest = await store.newestVersion(context.tx, bookId);
+  return save(context, { bookId, newest, compiled: mustCompile(body.source), ...body });
+}
+
+/** Writes the new values into their sentences and publishes the document that results. */
+export async function setValues(
+  context: Context,
+  bookId: string,
+  body: BodyOf<typeof contract.setValues>,
+): Promise<Published> {
+  if (!(await store.lockBook(context.tx, bookId))) throw notFound('制度 / rulebook');
+  const newest = await store.newestVersion(context.tx, bookId);
+  if (!newest) throw notFound('制度 / rulebook');
+  let source = newest.source;
+  const notSet = (name: string): Refused =>
+    new Refused('PARAMETER_NOT_SET_HERE', rulebookRefusals.PARAMETER_NOT_SET_HERE, { name, field: 'values' });
+  for (const [name, value] of Object.entries(body.values)) {
+    const edited = setParameter(source, name, value);
+    if (edited === null) throw notSet(name);
+    source = edited;
+  }
+  for (const { table, row, column, value } of body.cells) {
+    const edited = setCell(source, table, row, column, value);
+    if (edited === null) throw notSet(`${table} ${row} ${column}`);
+    source = edited;
+  }
+  const startedFrom = body.startedFrom ?? newest.number;
+  return save(context, { ...body, bookId, newest, source, startedFrom, compiled: mustCompile(source) });
+}
+
+interface Draft {
+  readonly bookId: string;
+  readonly newest: store.NewestVersion | null;
+  readonly startedFrom: number;
+  readonly source: string;
+  readonly compiled: Rulebook;
+  readonly effectiveFrom?: string | undefined;
+  readonly note: string;
+}
+
+async function save(context: Context, draft: Draft): Promise<Published> {
+  const facts = {
+    latestNumber: draft.newest?.number ?? 0,
+    startedFrom: draft.startedFrom,
+    sourceChanged: draft.source !== draft.newest?.source,
+  };
+  const decision = accepted(decideVersion(facts, draft.effectiveFrom ?? null, context.now), rulebookRefusals);
+  const { number, effectiveFrom } = decision.outcome;
+  const { bookId, source, compiled, note } = draft;
+  const by = context.actor.staffId;
+  const versionId = await store.insertVersion(context.tx, {
+    bookId,
+    number,
+    source,
+    compiled,
+    effectiveFrom,
+    note,
+    by,
+    at: context.now,
+  });
+  const journalId = context.record({
+    kind: 'rulebook.publish',
+    subject: { type: 'rulebook', id: bookId },
+    staffIds: [by],
+    input: { effectiveFrom: draft.effectiveFrom ?? null, title: compiled.meta.title, note },
+    facts,
+    decision,
+    reason: note || null,
+  });
+  context.publish({ topic: 'rulebook', id: bookId });
+  return { rulebookId: bookId, versionId, number, effectiveFrom, journalId };
+}
+
+export async function adopt(
+  context: Context,
+  siteId: string,
+  body: BodyOf<typeof contract.adopt>,
+): Promise<ResponseOf<typeof contract.adopt>> {
+  await requireSiteExists(context.tx, siteId);
+  const { rulebookId } = body;
+  const book = await store.lockBook(context.tx, rulebookId);
+  if (!book) throw notFound('制度 / rulebook');
+  const from = body.effectiveFrom ?? null;
+  const facts = await store.adoptionFacts(context.tx, siteId, rulebookId, from ?? context.now);
+  const decision = accepted(decideAdoption(facts, rulebookId, from, context.now), rulebookRefusals);
+  const { effectiveFrom } = decision.outcome;
+  await store.adopt(context.tx, siteId, rulebookId, effectiveFrom);
+  const journalId = context.record({
+    kind: 'rulebook.adopt',
+    siteId,
+    subject: { type: 'site', id: siteId },
+    staffIds: [context.actor.staffId],
+    input: { bookId: rulebookId, title: book.title, effectiveFrom: from },
+    facts,
+    decision,
+  });
+  context.publish({ topic: 'rulebook', siteId, id: rulebookId });
+  return { siteId, rulebookId, effectiveFrom, journalId };
+}
