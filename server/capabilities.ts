@@ -1,4 +1,5 @@
 /** Every capability of the server, in the order of the design: what it serves, and what it does when the server starts. */
+import { noticesCapability } from './notices/index.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
 import { rulebookCapability } from './rulebook/index.ts';
 
@@ -9,4 +10,4 @@ export interface Capability {
   readonly start?: (runtime: ServerRuntime) => Promise<() => Promise<void>>;
 }
 
-export const capabilities: readonly Capability[] = [rulebookCapability];
+export const capabilities: readonly Capability[] = [noticesCapability, rulebookCapability];

@@ -1,0 +1,70 @@
+/** The web: built into web/dist, served by the server with pre-compressed files; `vite` alone serves it for development. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { constants, gzipSync } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const COMPRESSED_FROM_BYTES = 1024; // below this the header costs more than it saves
+
+/** The server answers with `x.js.gz` when it lies beside `x.js`, so nothing is compressed while people wait. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    writeBundle(options) {
+      const root = options.dir ?? here('./web/dist');
+      for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !/\.(js|css|svg|json)$/.test(entry.name)) continue;
+        const file = join(entry.parentPath, entry.name);
+        const content = readFileSync(file);
+        if (content.length < COMPRESSED_FROM_BYTES) continue;
+        writeFileSync(`${file}.gz`, gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
+      }
+    },
+  };
+}
+
+const api = process.env.GUIKE_API ?? 'http://localhost:3000';
+
+export default defineConfig({
+  root: here('./web'),
+  publicDir: here('./web/public'),
+  plugins: [react(), precompress()],
+  resolve: {
+    alias: [
+      // The browser reads of a contract only paths, names and types; the server alone checks the schemas.
+      { find: /^zod$/, replacement: here('./web/shell/contract-without-schemas.ts') },
+      { find: /^#core\//, replacement: `${here('./core')}/` },
+      { find: /^#contract\//, replacement: `${here('./contract')}/` },
+    ],
+  },
+  build: {
+    outDir: here('./web/dist'),
+    emptyOutDir: true,
+    target: ['chrome111', 'safari16.4', 'firefox114'],
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'sentences',
+              // All sentences of one language come in one file.
+              name: (id: string) => {
+                const language = /\/web\/(?!shell\/|session\/)[^/]+\/locales\/([\w-]+)\.ts$/.exec(id)?.[1];
+                return language ? `sentences-${language}` : null;
+              },
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: { port: 5173, proxy: { '/api': { target: api, changeOrigin: false } } },
+  preview: { port: 4173, proxy: { '/api': { target: api, changeOrigin: false } } },
+});

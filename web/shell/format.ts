@@ -1,0 +1,41 @@
+/** Instants, days and durations as people read them, in the site's time zone. */
+import dayjs from 'dayjs';
+import i18next from 'i18next';
+
+let timeZone = 'Asia/Shanghai';
+/** Set by the site switcher: every instant on screen is in the zone of the site looked at. */
+export const setTimeZone = (zone: string): void => {
+  timeZone = zone;
+};
+
+const at = (instant: string) => dayjs(instant).tz(timeZone);
+
+/** "14:05" today, "11-03 14:05" this year, "2023-11-03 14:05" otherwise. */
+export function formatInstant(instant: string | null | undefined, now: string = new Date().toISOString()): string {
+  if (!instant) return '';
+  const then = at(instant);
+  const today = at(now);
+  if (then.isSame(today, 'day')) return then.format('HH:mm');
+  return then.format(then.isSame(today, 'year') ? 'MM-DD HH:mm' : 'YYYY-MM-DD HH:mm');
+}
+export const formatFull = (instant: string | null | undefined): string =>
+  instant ? at(instant).format('YYYY-MM-DD HH:mm:ss') : '';
+export const formatTime = (instant: string | null | undefined): string => (instant ? at(instant).format('HH:mm') : '');
+export const formatDay = (instant: string | null | undefined): string =>
+  instant ? at(instant).format('YYYY-MM-DD') : '';
+/** "three days ago", "in 2 hours". */
+export const formatRelative = (instant: string, now: string = new Date().toISOString()): string =>
+  dayjs(instant).from(dayjs(now));
+
+/** Today's date where the site is. */
+export const localToday = (): string => dayjs().tz(timeZone).format('YYYY-MM-DD');
+
+/** "8 min", "1 h 05 min": time passed or left, never negative. */
+export function formatMinutes(minutes: number): string {
+  const whole = Math.max(0, Math.floor(minutes));
+  if (whole < 60) return i18next.t('shell.minutes', { count: whole, minutes: whole });
+  return i18next.t('shell.hoursMinutes', {
+    hours: Math.floor(whole / 60),
+    minutes: String(whole % 60).padStart(2, '0'),
+  });
+}

@@ -1,0 +1,119 @@
+/**
+ * Languages: Simplified Chinese first, Traditional Chinese and English complete. Sentences are flat objects in
+ * web/<capability>/locales/<language>.ts, found by themselves; keys start with the capability ("claims.today.title").
+ */
+import type { Locale as AntdLocale } from 'antd/es/locale';
+import dayjs from 'dayjs';
+import localizedFormat from 'dayjs/plugin/localizedFormat';
+import relativeTime from 'dayjs/plugin/relativeTime';
+import timezone from 'dayjs/plugin/timezone';
+import utc from 'dayjs/plugin/utc';
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+dayjs.extend(relativeTime);
+dayjs.extend(localizedFormat);
+
+export const languages = ['zh-CN', 'zh-TW', 'en'] as const;
+export type Language = (typeof languages)[number];
+export const languageNames: Record<Language, string> = { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', en: 'English' };
+
+type Sentences = Readonly<Record<string, string>>;
+type Load = () => Promise<{ default: Sentences }>;
+
+const shellSentences = import.meta.glob<{ default: Sentences }>(['./locales/*.ts', '../session/locales/*.ts']);
+const pageSentences = import.meta.glob<{ default: Sentences }>([
+  '../*/locales/*.ts',
+  '!../shell/locales/*.ts',
+  '!../session/locales/*.ts',
+]);
+
+const antdLocales: Record<Language, () => Promise<{ default: AntdLocale }>> = {
+  'zh-CN': () => import('antd/es/locale/zh_CN'),
+  'zh-TW': () => import('antd/es/locale/zh_TW'),
+  en: () => import('antd/es/locale/en_US'),
+};
+const dayjsLocales: Record<Language, { name: string; load: () => Promise<unknown> }> = {
+  'zh-CN': { name: 'zh-cn', load: () => import('dayjs/locale/zh-cn') },
+  'zh-TW': { name: 'zh-tw', load: () => import('dayjs/locale/zh-tw') },
+  en: { name: 'en', load: async () => null },
+};
+
+const REMEMBERED = 'guike.language';
+const isLanguage = (value: string | null): value is Language => languages.includes(value as Language);
+
+export function preferredLanguage(): Language {
+  const remembered = localStorage.getItem(REMEMBERED);
+  if (isLanguage(remembered)) return remembered;
+  for (const wanted of navigator.languages) {
+    if (/^zh\b/i.test(wanted)) return /hant|tw|hk|mo/i.test(wanted) ? 'zh-TW' : 'zh-CN';
+    if (/^en\b/i.test(wanted)) return 'en';
+  }
+  return 'zh-CN';
+}
+
+let antdLocale: AntdLocale | undefined;
+export const currentAntdLocale = (): AntdLocale | undefined => antdLocale;
+export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : 'zh-CN');
+
+const loaded = new Set<string>();
+async function load(language: Language, from: Record<string, Load>): Promise<void> {
+  const files = Object.entries(from).filter(([file]) => file.endsWith(`/${language}.ts`) && !loaded.has(file));
+  await Promise.all(
+    files.map(async ([file, read]) => {
+      i18next.addResourceBundle(language, 'translation', (await read()).default, true, true);
+      loaded.add(file);
+    }),
+  );
+}
+
+let pagesWanted = false;
+/** Sentences of all pages behind the sign-in: one file per language. */
+export async function loadPageSentences(): Promise<void> {
+  pagesWanted = true;
+  await load(currentLanguage(), pageSentences);
+}
+
+/** The language a person chose elsewhere, unless one was chosen in this browser. */
+export function adoptLanguage(language: string): void {
+  if (localStorage.getItem(REMEMBERED) === null && isLanguage(language) && language !== currentLanguage())
+    void changeLanguage(language);
+}
+
+async function changeLanguage(language: Language): Promise<void> {
+  const [antd] = await Promise.all([
+    antdLocales[language](),
+    dayjsLocales[language].load(),
+    load(language, shellSentences),
+    pagesWanted ? load(language, pageSentences) : null,
+  ]);
+  antdLocale = antd.default;
+  dayjs.locale(dayjsLocales[language].name);
+  document.documentElement.lang = language;
+  await i18next.changeLanguage(language);
+}
+
+/** Chosen by the person: stays chosen in this browser. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(REMEMBERED, language);
+  await changeLanguage(language);
+}
+
+export async function startI18n(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'zh-CN',
+    resources: {},
+    fallbackLng: false,
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false }, // React escapes
+    returnNull: false,
+  });
+  await changeLanguage(preferredLanguage());
+}
+
+/** The sentence of something that carries `zh` and `en` (refusals, permissions, parameters). */
+export const textOf = (text: { readonly zh: string; readonly en: string }): string =>
+  currentLanguage() === 'en' ? text.en : text.zh;

@@ -1,0 +1,29 @@
+/** What a capability says about its pages: a plain list in web/<capability>/routes.tsx, found by itself. */
+import type { ComponentType, ReactNode } from 'react';
+
+export interface PageRoute {
+  /** "/claims/today", "/customers/:customerId". */
+  readonly path: string;
+  /** A page is loaded when it is first opened: () => import('./TodayPage.tsx').then((page) => page.TodayPage). */
+  readonly page: () => Promise<ComponentType>;
+  /** Key of the title: browser tab and menu. */
+  readonly title: string;
+  /** Permission without which the page is neither shown nor listed. */
+  readonly may?: string;
+  /** public: no session, no frame (signing in). bare: session but no frame (wall board). */
+  readonly frame?: 'public' | 'bare';
+  readonly menu?: {
+    readonly icon: ReactNode;
+    readonly group: MenuGroup;
+    /** Within the group, smallest first. */
+    readonly order: number;
+    /** Put it in the bottom bar of phones, smallest first; four fit. */
+    readonly phone?: number;
+  };
+}
+
+export const menuGroups = ['floor', 'customers', 'rules', 'house'] as const;
+export type MenuGroup = (typeof menuGroups)[number];
+
+const found = import.meta.glob<{ routes: readonly PageRoute[] }>('../*/routes.tsx', { eager: true });
+export const allPages: readonly PageRoute[] = Object.values(found).flatMap((file) => file.routes);

@@ -1,0 +1,80 @@
+/** What a page shows instead of its content: nothing there, could not load, not allowed, no such page. */
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api.ts';
+import { textOf } from '../i18n.ts';
+
+interface BoxProps {
+  readonly title: ReactNode;
+  readonly text?: ReactNode;
+  readonly children?: ReactNode;
+}
+const Box = ({ title, text, children }: BoxProps) => (
+  <div className="state-box">
+    <h2>{title}</h2>
+    {text ? <div>{text}</div> : null}
+    {children}
+  </div>
+);
+
+/** Nothing there yet: say why, and offer the next step as children. */
+export function EmptyState({ title, text, children }: Partial<BoxProps>) {
+  const { t } = useTranslation();
+  return (
+    <Box title={title ?? t('shell.empty')} text={text}>
+      {children}
+    </Box>
+  );
+}
+
+export function ErrorState({ error, title, onRetry }: { error: unknown; title?: string; onRetry?: () => void }) {
+  const { t } = useTranslation();
+  const known = error instanceof ApiError ? error : null;
+  return (
+    <div role="alert">
+      <Box
+        title={title ?? t('shell.error.load')}
+        text={
+          known ? (
+            <>
+              {textOf(known)}
+              {known.remedy ? <div className="muted">{textOf(known.remedy)}</div> : null}
+            </>
+          ) : (
+            t('shell.error.ours')
+          )
+        }
+      >
+        {onRetry ? <Button onClick={onRetry}>{t('shell.retry')}</Button> : null}
+      </Box>
+    </div>
+  );
+}
+
+export function PageFault({ onRetry }: { onRetry: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Box title={t('shell.error.page')} text={t('shell.error.page.text')}>
+      <Button onClick={onRetry}>{t('shell.retry')}</Button>
+    </Box>
+  );
+}
+
+export function NotAllowed({ permission }: { permission: string }) {
+  const { t } = useTranslation();
+  return (
+    <Box title={t('shell.notAllowed')} text={t('shell.notAllowed.text', { permission })}>
+      <Button href="/">{t('shell.home')}</Button>
+    </Box>
+  );
+}
+
+export function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <Box title={t('shell.notFound')} text={t('shell.notFound.text')}>
+      <Button href="/">{t('shell.home')}</Button>
+    </Box>
+  );
+}
