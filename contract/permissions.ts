@@ -1,7 +1,13 @@
 /** Every permission of the product. A capability adds its table here, and its rows to the matrix in core/organisation/roles.ts. */
 import type { Permissions } from './kernel/permissions.ts';
 import { claimsPermissions } from './claims-refusals.ts';
+import { journalPermissions } from './journal.ts';
 import { organisationPermissions } from './organisation.ts';
 import { rulebookPermissions } from './rulebook.ts';
 
-export const allPermissions: Permissions = { ...organisationPermissions, ...claimsPermissions, ...rulebookPermissions };
+export const allPermissions: Permissions = {
+  ...organisationPermissions,
+  ...claimsPermissions,
+  ...rulebookPermissions,
+  ...journalPermissions,
+};

@@ -1,6 +1,7 @@
 /** Every capability of the server, in the order of the design: what it serves, and what it does when the server starts. */
 import { noticesCapability } from './notices/index.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
+import { journalCapability } from './journal/index.ts';
 import { rulebookCapability } from './rulebook/index.ts';
 
 export interface Capability {
@@ -10,4 +11,4 @@ export interface Capability {
   readonly start?: (runtime: ServerRuntime) => Promise<() => Promise<void>>;
 }
 
-export const capabilities: readonly Capability[] = [noticesCapability, rulebookCapability];
+export const capabilities: readonly Capability[] = [noticesCapability, rulebookCapability, journalCapability];

@@ -1,0 +1,92 @@
+/** Decisions as people read them: what was decided, on which clauses, and what was not chosen and why. */
+import { z } from 'zod';
+import { permissions } from './kernel/permissions.ts';
+import { query } from './kernel/route.ts';
+import { InstantOut, pageOf, pageQuery, PersonRef, Uuid } from './kernel/shapes.ts';
+import { RulebookClause } from './rulebook.ts';
+
+export const journalPermissions = permissions({
+  'journal.read': {
+    zh: '查看决定及其依据',
+    en: 'See decisions and what they rest on',
+    scopes: ['self', 'team', 'site', 'company'],
+  },
+  'journal.facts': {
+    zh: '查看决定所依据的原始事实',
+    en: 'See the recorded facts of a decision',
+    scopes: ['site', 'company'],
+  },
+});
+
+const Sentence = z.object({ zh: z.string(), en: z.string() });
+
+export const JournalRow = z.object({
+  id: Uuid,
+  at: InstantOut,
+  kind: z.string(),
+  title: Sentence,
+  /** The outcome in one sentence. */
+  summary: Sentence,
+  actor: PersonRef.nullable().describe('null: the system, by rule'),
+  site: z.object({ id: Uuid, name: z.string() }).nullable(),
+  subject: z.object({ type: z.string(), id: z.string() }),
+  accepted: z.boolean(),
+  houseClauses: z.array(z.string()),
+  /** The person gave this reason. */
+  reason: z.string().nullable(),
+  overrides: Uuid.nullable().describe('The decision that this one overruled'),
+});
+
+export const JournalEntry = JournalRow.extend({
+  overruledBy: Uuid.nullable(),
+  rulebook: z
+    .object({ rulebookId: Uuid, title: z.string(), versionId: Uuid, number: z.number() })
+    .nullable()
+    .describe('The version the decision was made under'),
+  clauses: z.array(RulebookClause),
+  citations: z.array(z.object({ id: z.string(), statement: z.string(), houseClauses: z.array(z.string()) })),
+  rejected: z.array(
+    z.object({
+      what: z.string(),
+      name: z.string().describe('Who or what was not chosen, as people call it'),
+      reason: z.string(),
+      zh: z.string(),
+      en: z.string(),
+      houseClauses: z.array(z.string()),
+    }),
+  ),
+  facts: z.unknown().describe('null without the permission journal.facts'),
+});
+
+export const journal = {
+  entry: query({
+    path: '/journal/:journalId',
+    may: 'journal.read',
+    summary: { zh: '一项决定的说明', en: 'Why a decision came out as it did' },
+    params: z.object({ journalId: Uuid }),
+    response: JournalEntry,
+  }),
+  list: query({
+    path: '/journal',
+    may: 'journal.read',
+    summary: { zh: '决定记录', en: 'Decisions, newest first' },
+    query: z.object({
+      ...pageQuery,
+      subjectType: z.string().max(40).optional(),
+      subjectId: Uuid.optional(),
+      customerId: Uuid.optional(),
+      siteId: Uuid.optional(),
+      staffId: Uuid.optional(),
+      kind: z.string().max(60).optional().describe('Whole kind ("claims.lapse") or its capability ("claims")'),
+      clause: z.string().max(40).optional().describe('House clause'),
+    }),
+    response: pageOf(JournalRow),
+  }),
+  byClause: query({
+    path: '/rulebooks/:rulebookId/decisions',
+    may: 'journal.read',
+    summary: { zh: '各条款最近的决定', en: 'The latest decisions that rested on each clause of a rulebook' },
+    params: z.object({ rulebookId: Uuid }),
+    response: z.object({ clauses: z.record(z.string(), z.array(JournalRow)) }),
+  }),
+};

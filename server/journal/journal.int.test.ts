@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journal } from '#contract/journal.ts';
+import { rulebook } from '#contract/rulebook.ts';
+import { accept } from '#core/kernel/decision.ts';
+import { systemActor } from '#server/platform/actor.ts';
+import { runSystem } from '#server/platform/command.ts';
+import type { JournalEntry } from '#server/platform/context.ts';
+import { newId } from '#server/platform/database.ts';
+import type { Person, World } from '#server/platform/testing/world.ts';
+import { startWorld } from '#server/platform/testing/world.ts';
+
+let world: World;
+let site: string;
+let elsewhere: string;
+let mei: Person;
+let li: Person;
+let leader: Person;
+let director: Person;
+const NOON = '2024-03-04T04:00:00.000Z';
+
+const record = (entry: Omit<JournalEntry, 'rules'>, at = NOON): Promise<string> =>
+  runSystem(world.server.runtime, world.companyId, systemActor(world.companyId), at, async (context) =>
+    context.record({ ...entry, rules: await context.rules(entry.siteId ?? null) }),
+  );
+const passedOver = (kind: string, siteId: string, about: Person, over: Person) =>
+  record({
+    kind,
+    siteId,
+    subject: { type: 'test', id: newId() },
+    staffIds: [about.id],
+    input: {},
+    facts: { secret: 'what the rule saw' },
+    decision: accept(
+      { serverId: about.id },
+      ['S4.01.a12.absent', 'S4.01.a46'],
+      [{ what: over.id, reason: 'UNHEARD_OF', clauses: ['S4.01.a09.personal'] }],
+    ),
+  });
+
+beforeAll(async () => {
+  world = await startWorld();
+  site = await world.addSite({ rulebook: 'sales-office-reception' });
+  elsewhere = await world.addSite();
+  const team = await world.addTeam(site, '一组');
+  mei = await world.addPerson({ name: '梅', siteId: site, teamId: team, grants: { 'journal.read': 'self' } });
+  li = await world.addPerson({ name: '李', siteId: site, grants: { 'journal.read': 'self' } });
+  leader = await world.addPerson({ name: '组长', siteId: site, teamId: team, grants: { 'journal.read': 'team' } });
+  director = await world.addPerson({
+    name: '总监',
+    grants: {
+      'journal.read': 'company',
+      'journal.facts': 'company',
+      'rulebook.publish': 'company',
+      'rulebook.read': 'company',
+    },
+  });
+});
+afterAll(() => world.stop());
+
+test('a decision is explained by the house clauses of the version it was made under', async () => {
+  const id = await passedOver('claims.test', site, mei, li);
+  const before = await mei.must(journal.entry, { params: { journalId: id } });
+  expect(before.clauses.map((clause) => clause.id)).toEqual(['A12', 'A46']);
+  expect(before.citations.map((citation) => [citation.id, citation.houseClauses])).toEqual([
+    ['S4.01.a12.absent', ['A12']],
+    ['S4.01.a46', ['A46']],
+  ]);
+  expect(before.rejected).toMatchObject([{ name: '李', reason: 'UNHEARD_OF', houseClauses: ['A09'] }]);
+  expect(before.rulebook).toMatchObject({ number: 1, title: '售楼处客户接待规则' });
+
+  const rulebookId = before.rulebook?.rulebookId ?? '';
+  await director.must(rulebook.setValues, { params: { rulebookId }, body: { values: { 'desk.ownerAbsent': 'last' } } });
+  const after = await mei.must(journal.entry, { params: { journalId: id } });
+  expect(after.rulebook?.number).toBe(1);
+  expect(after.clauses).toEqual(before.clauses);
+});
+
+test('facts are shown to those who may see them, and to nobody else', async () => {
+  const journalId = await passedOver('claims.test', site, mei, li);
+  expect((await mei.must(journal.entry, { params: { journalId } })).facts).toBeNull();
+  expect((await director.must(journal.entry, { params: { journalId } })).facts).toEqual({
+    secret: 'what the rule saw',
+  });
+});
+
+test('everybody reads what concerns them; the floor is open to all who work there; the rest needs a wider scope', async () => {
+  const aboutMei = await passedOver('claims.test', site, mei, li);
+  const onTheFloor = await passedOver('desk.test', site, mei, li);
+  const otherFloor = await passedOver('desk.test', elsewhere, director, mei);
+  const sees = async (who: Person, journalId: string) =>
+    (await who.call(journal.entry, { params: { journalId } })).code;
+  expect([await sees(mei, aboutMei), await sees(li, aboutMei), await sees(leader, aboutMei)]).toEqual([
+    null,
+    'NOT_FOUND',
+    null,
+  ]);
+  expect([await sees(li, onTheFloor), await sees(li, otherFloor), await sees(director, otherFloor)]).toEqual([
+    null,
+    'NOT_FOUND',
+    null,
+  ]);
+});
+
+test('lists run newest first, page by page, and never repeat or miss an entry', async () => {
+  const subject = { type: 'test', id: newId() };
+  const made: string[] = [];
+  for (let index = 0; index < 5; index += 1)
+    made.push(
+      // Two pairs share an instant: the id decides between them.
+      await record(
+        {
+          kind: 'claims.test',
+          siteId: site,
+          subject,
+          staffIds: [mei.id],
+          input: {},
+          facts: {},
+          decision: accept({}, []),
+        },
+        `2024-03-04T05:0${Math.floor(index / 2)}:00.000Z`,
+      ),
+    );
+  const seen: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: { rows: { id: string }[]; nextCursor: string | null } = await mei.must(journal.list, {
+      query: { subjectId: subject.id, limit: 2, ...(cursor ? { cursor } : {}) },
+    });
+    seen.push(...page.rows.map((row) => row.id));
+    cursor = page.nextCursor;
+  }
+  expect(seen).toEqual([...made].sort().reverse());
+  expect((await li.must(journal.list, { query: { subjectId: subject.id } })).rows).toEqual([]);
+  expect((await mei.call(journal.list, { query: { cursor: 'nonsense' } })).code).toBe('REQUEST_INVALID');
+});
+
+test('the latest three decisions of every clause of a rulebook', async () => {
+  const ids: string[] = [];
+  for (let index = 0; index < 4; index += 1) ids.push(await passedOver('desk.test', site, mei, li));
+  const { rows } = await director.must(rulebook.list);
+  const rulebookId = rows.find((row) => row.key === 'sales-office-reception')?.id ?? '';
+  const { clauses } = await director.must(journal.byClause, { params: { rulebookId } });
+  expect(clauses.A12).toHaveLength(3);
+  expect(clauses.A12?.[0]?.id).toBe(ids[3]);
+  expect(clauses.A01).toBeUndefined();
+});
+
+test('publishing is itself a decision with its own sentence', async () => {
+  const { rows } = await director.must(journal.list, { query: { kind: 'rulebook' } });
+  expect(rows[0]?.summary).toEqual({
+    zh: '《售楼处客户接待规则》第 2 版,2024-03-04 09:00 起施行',
+    en: '"售楼处客户接待规则", version 2, in force from 2024-03-04 09:00',
+  });
+});

@@ -1,0 +1,184 @@
+/** Reading the journal: one decision explained, lists of decisions, the latest ones of every clause. */
+import sql, { type Sql } from 'sql-template-tag';
+import type { journal } from '#contract/journal.ts';
+import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
+import type { ClauseId } from '#core/kernel/decision.ts';
+import type { Instant } from '#core/kernel/instant.ts';
+import { loadCatalogue } from '#rulebooks/catalogue/index.ts';
+import type { Actor } from '#server/platform/actor.ts';
+import { requireScope, scopeOf } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
+import { fromCursor, pageFrom } from '#server/platform/paging.ts';
+import { notFound } from '#server/platform/refused.ts';
+import { compiledVersion } from '#server/rulebook/index.ts';
+import {
+  type Names,
+  namesIn,
+  reasonSentence,
+  type StoredDecision,
+  type StoredEntry,
+  summaryOf,
+  titleOf,
+} from './explain.ts';
+
+type Row = ResponseOf<typeof journal.list>['rows'][number];
+type Entry = ResponseOf<typeof journal.entry>;
+
+interface JournalRow extends StoredEntry {
+  readonly id: string;
+  readonly at: Instant;
+  readonly actorId: string | null;
+  readonly actorName: string | null;
+  readonly siteId: string | null;
+  readonly siteName: string | null;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly accepted: boolean;
+  readonly clauses: ClauseId[];
+  readonly houseClauses: string[];
+  readonly reason: string | null;
+  readonly overrides: string | null;
+  readonly versionId: string | null;
+  readonly decision: StoredDecision;
+}
+
+const columns = sql`journal.id, journal.at, journal.kind, journal.actor_id as "actorId", actor.name as "actorName",
+  journal.site_id as "siteId", sites.name as "siteName", sites.time_zone as "timeZone", journal.subject_type as "subjectType",
+  journal.subject_id as "subjectId", journal.accepted, journal.input, journal.decision, journal.clauses,
+  journal.house_clauses as "houseClauses", journal.reason, journal.overrides, journal.rulebook_version_id as "versionId"`;
+const joins = sql`left join staff as actor on actor.company_id = journal.company_id and actor.id = journal.actor_id
+  left join sites on sites.company_id = journal.company_id and sites.id = journal.site_id`;
+
+/**
+ * Whose decisions the actor may read. A decision is always open to the people it concerns; what happens on the floor is open to
+ * everybody who works there, because all see the same order and why.
+ */
+function mayRead(actor: Actor): Sql {
+  const scope = requireScope(actor, 'journal.read');
+  if (scope === 'company') return sql`true`;
+  const me = actor.staffId;
+  const concerned = sql`(journal.actor_id = ${me}::uuid or journal.staff_ids @> array[${me}::uuid])`;
+  const sites = [...actor.siteIds];
+  const floor = sql`(journal.kind like 'desk.%' and journal.site_id = any(${sites}::uuid[]))`;
+  if (scope === 'site') return sql`(${concerned} or journal.site_id = any(${sites}::uuid[]))`;
+  if (scope === 'team' && actor.teamId)
+    return sql`(${concerned} or ${floor} or journal.staff_ids && array(select staff.id from staff
+      where staff.company_id = journal.company_id and staff.team_id = ${actor.teamId}::uuid))`;
+  return sql`(${concerned} or ${floor})`;
+}
+
+const rowOf = (row: JournalRow, names: Names): Row => ({
+  id: row.id,
+  at: row.at,
+  kind: row.kind,
+  title: titleOf(row.kind),
+  summary: summaryOf(row, names),
+  actor: row.actorId ? { id: row.actorId, name: row.actorName ?? '' } : null,
+  site: row.siteId ? { id: row.siteId, name: row.siteName ?? '' } : null,
+  subject: { type: row.subjectType, id: row.subjectId },
+  accepted: row.accepted,
+  houseClauses: row.houseClauses,
+  reason: row.reason,
+  overrides: row.overrides,
+});
+
+export async function entry({ tx, actor }: Context, journalId: string): Promise<Entry> {
+  const row = await tx.row<
+    JournalRow & { facts: unknown; overruledBy: string | null }
+  >(sql`select ${columns}, journal.facts,
+      (select later.id from journal as later where later.company_id = journal.company_id and later.subject_type = journal.subject_type
+        and later.subject_id = journal.subject_id and later.overrides = journal.id order by later.at desc limit 1) as "overruledBy"
+    from journal ${joins} where journal.company_id = ${tx.companyId} and journal.id = ${journalId} and ${mayRead(actor)}`);
+  if (!row) throw notFound('这项决定 / this decision');
+  const names = await namesIn(tx, [row]);
+  const compiled = row.versionId ? await compiledVersion(tx, row.versionId) : null;
+  const rulebook = row.versionId
+    ? await tx.row<{
+        rulebookId: string;
+        title: string;
+        versionId: string;
+        number: number;
+      }>(sql`select rulebooks.id as "rulebookId",
+        rulebooks.title, rulebook_versions.id as "versionId", rulebook_versions.number
+      from rulebook_versions join rulebooks on rulebooks.company_id = rulebook_versions.company_id
+        and rulebooks.id = rulebook_versions.rulebook_id
+      where rulebook_versions.company_id = ${tx.companyId} and rulebook_versions.id = ${row.versionId}`)
+    : null;
+  const housesOf = (ids: readonly ClauseId[]): string[] => [...new Set(ids.flatMap((id) => compiled?.index[id] ?? []))];
+  const catalogue = loadCatalogue();
+  const facts = scopeOf(actor, 'journal.facts');
+  const seesFacts =
+    facts === 'company' || (facts !== null && row.siteId !== null && actor.siteIds.includes(row.siteId));
+  return {
+    ...rowOf(row, names),
+    overruledBy: row.overruledBy,
+    rulebook,
+    clauses: (compiled?.chapters.flatMap(({ clauses }) => clauses) ?? []).filter(({ id }) =>
+      row.houseClauses.includes(id),
+    ) as Entry['clauses'],
+    citations: row.clauses.map((id) => ({
+      id,
+      statement: catalogue.get(id)?.statement ?? '',
+      houseClauses: housesOf([id]),
+    })),
+    rejected: (row.decision.rejected ?? []).map(({ what, reason, clauses, detail }) => ({
+      what,
+      name: names.get(what) ?? '',
+      reason,
+      ...reasonSentence(row, names, reason, detail ?? {}),
+      houseClauses: housesOf(clauses),
+    })),
+    facts: seesFacts ? row.facts : null,
+  };
+}
+
+export async function list(
+  { tx, actor }: Context,
+  query: QueryOf<typeof journal.list>,
+): Promise<ResponseOf<typeof journal.list>> {
+  const after = fromCursor(query.cursor, 2);
+  const conditions = [
+    sql`journal.company_id = ${tx.companyId}`,
+    mayRead(actor),
+    query.subjectType ? sql`journal.subject_type = ${query.subjectType}` : null,
+    query.subjectId ? sql`journal.subject_id = ${query.subjectId}::uuid` : null,
+    query.customerId ? sql`journal.customer_id = ${query.customerId}::uuid` : null,
+    query.siteId ? sql`journal.site_id = ${query.siteId}::uuid` : null,
+    query.staffId ? sql`journal.staff_ids @> array[${query.staffId}::uuid]` : null,
+    query.kind ? kindIs(query.kind) : null,
+    query.clause ? sql`journal.house_clauses @> array[${query.clause}]` : null,
+    after ? sql`(journal.at, journal.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : null,
+  ].filter((condition) => condition !== null);
+  const where = conditions.reduce((all, condition) => sql`${all} and ${condition}`);
+  const rows = await tx.rows<JournalRow>(sql`select ${columns} from journal ${joins} where ${where}
+    order by journal.at desc, journal.id desc limit ${query.limit + 1}`);
+  const names = await namesIn(tx, rows);
+  const page = pageFrom(rows, query.limit, (row) => [row.at, row.id]);
+  return { rows: page.rows.map((row) => rowOf(row, names)), nextCursor: page.nextCursor };
+}
+
+const kindIs = (kind: string): Sql =>
+  kind.includes('.') ? sql`journal.kind = ${kind}` : sql`journal.kind like ${`${kind.replace(/[%_\\]/g, '\\$&')}.%`}`;
+
+const RECENT_MAX = 1_000; // how far back "lately" reaches, so that the question stays cheap on a large journal
+const PER_CLAUSE_MAX = 3;
+
+export async function byClause(
+  { tx, actor }: Context,
+  rulebookId: string,
+): Promise<ResponseOf<typeof journal.byClause>> {
+  const rows = await tx.rows<JournalRow & { clause: string }>(sql`
+    with recent as (select journal.* from journal where journal.company_id = ${tx.companyId} and ${mayRead(actor)}
+        and journal.rulebook_version_id in (select rulebook_versions.id from rulebook_versions
+          where rulebook_versions.company_id = ${tx.companyId} and rulebook_versions.rulebook_id = ${rulebookId}::uuid)
+      order by journal.at desc, journal.id desc limit ${RECENT_MAX}),
+    ranked as (select recent.id, clause, row_number() over (partition by clause order by recent.at desc, recent.id desc) as place
+      from recent cross join lateral unnest(recent.house_clauses) as clause)
+    select ranked.clause, ${columns} from ranked
+    join recent as journal on journal.id = ranked.id ${joins}
+    where ranked.place <= ${PER_CLAUSE_MAX} order by journal.at desc, journal.id desc`);
+  const names = await namesIn(tx, rows);
+  const clauses: Record<string, Row[]> = {};
+  for (const row of rows) clauses[row.clause] = [...(clauses[row.clause] ?? []), rowOf(row, names)];
+  return { clauses };
+}
