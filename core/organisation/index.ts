@@ -55,3 +55,4 @@ export type { Grants, RoleKey, Scope } from './roles.ts';
 export { grantMatrix, presetGrants, roleKeys, roleNames, scopeNames } from './roles.ts';
 export type { OrganisationRuleValues } from './rules.ts';
 export { instructionFieldNames, OrganisationRules, staffChangeNames } from './rules.ts';
+export { loginNamesOf, loginPhoneOf, usernameOf } from './names.ts';

@@ -17,6 +17,8 @@ export interface Actor {
   readonly grants: Grants;
   readonly sessionId: string | null;
   readonly locale: string;
+  /** Signed in with a password somebody else made: until it is changed nothing else is allowed. */
+  readonly mustChangePassword?: boolean;
 }
 
 export const systemActor = (companyId: string): Actor => ({

@@ -6,7 +6,7 @@ import cookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastify from 'fastify';
-import type { ZodError, ZodType } from 'zod';
+import type { ZodType } from 'zod';
 import { openApiOf } from '#contract/kernel/openapi.ts';
 import { commonRefusals, errorBody } from '#contract/kernel/refusal.ts';
 import type { Actor } from './actor.ts';
@@ -17,8 +17,9 @@ import { openContext } from './context.ts';
 import { isConnectionError } from './database.ts';
 import { eventStream } from './event-stream.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './http.ts';
+import { parse } from './parse.ts';
 import { referencePage } from './reference-page.ts';
-import { invalid, Refused } from './refused.ts';
+import { Refused } from './refused.ts';
 
 const BODY_BYTES_MAX = 2 * 1024 * 1024; // protects the server; files are streamed and have their own limits
 
@@ -47,8 +48,8 @@ export async function buildApp(runtime: ServerRuntime, options: AppOptions): Pro
     await runtime.database.system({ text: 'select 1' });
     return { ok: true, now: runtime.now() };
   });
-  const routes = options.endpoints.filter((endpoint) => endpoint.kind !== 'raw').map((endpoint) => endpoint.route);
-  const raws = options.endpoints.filter((endpoint) => endpoint.kind === 'raw');
+  const routes = options.endpoints.flatMap((endpoint) => (endpoint.route ? [endpoint.route] : []));
+  const raws = options.endpoints.flatMap((endpoint) => (endpoint.kind === 'raw' && !endpoint.route ? [endpoint] : []));
   app.get('/api/openapi.json', async () => openApiOf(routes, raws));
   app.get('/api/reference', async (_request, reply) => {
     secure(reply, null);
@@ -130,7 +131,9 @@ async function signedIn(runtime: ServerRuntime, request: FastifyRequest): Promis
 
 async function allowed(runtime: ServerRuntime, request: FastifyRequest, may: string): Promise<Actor> {
   const actor = await signedIn(runtime, request);
-  if (may !== 'signed-in' && !scopeOf(actor, may)) throw notAllowed(may);
+  if (may === 'signed-in') return actor;
+  if (actor.mustChangePassword) throw new Refused('PASSWORD_CHANGE_REQUIRED', commonRefusals.PASSWORD_CHANGE_REQUIRED);
+  if (!scopeOf(actor, may)) throw notAllowed(may);
   return actor;
 }
 
@@ -144,17 +147,6 @@ async function guardOrigin(request: FastifyRequest, _reply: FastifyReply): Promi
     : site === undefined || site === 'same-origin' || site === 'none';
   if (!sameOrigin) throw new Refused('CROSS_SITE_REQUEST', commonRefusals.CROSS_SITE_REQUEST);
 }
-
-function parse<S extends ZodType>(schema: S, value: unknown): unknown {
-  const result = schema.safeParse(value ?? {});
-  if (result.success) return result.data;
-  throw firstProblem(result.error);
-}
-
-const firstProblem = (error: ZodError): Refused => {
-  const issue = error.issues[0];
-  return invalid(issue?.path.join('.') || 'body', issue?.message ?? 'invalid');
-};
 
 function checked(schema: ZodType, response: unknown): unknown {
   const result = schema.safeParse(JSON.parse(JSON.stringify(response ?? {})));

@@ -28,6 +28,7 @@ interface SessionRow {
   readonly grantsLimit: Grants | null;
   readonly locale: string;
   readonly lastSeenAt: string;
+  readonly mustChangePassword: boolean;
 }
 
 // Runs before the company is known, so it sets the company from the session row itself through a security-definer function.
@@ -95,4 +96,5 @@ const toActor = (row: SessionRow): Actor => ({
   grants: mergeGrants(row.roleGrants, row.grantsLimit),
   sessionId: row.sessionId,
   locale: row.locale,
+  mustChangePassword: row.mustChangePassword,
 });

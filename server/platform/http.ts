@@ -34,6 +34,8 @@ export interface RawEndpoint {
   readonly may: May;
   readonly summary: { readonly zh: string; readonly en: string };
   readonly serve: (call: RawCall) => Promise<unknown>;
+  /** The contract route it serves, when there is one: it then stands in the reference with its schemas. */
+  readonly route?: AnyRoute;
 }
 export interface RawCall {
   readonly runtime: ServerRuntime;
