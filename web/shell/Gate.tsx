@@ -1,12 +1,14 @@
 /** Lets signed-in people through; others go to the sign-in page, and come back to where they wanted. */
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadPageSentences } from './i18n.ts';
 import { ErrorState } from './parts/states.tsx';
 import { Loading } from './parts/Loading.tsx';
-import { SessionEndedOverlay } from './SessionEndedOverlay.tsx';
-import { SessionProvider, useSessionQuery } from './session.tsx';
+import { useSessionQuery } from './session.tsx';
+
+// Loaded after the sign-in, which stays light without it.
+const Inside = lazy(async () => ({ default: (await import('./Inside.tsx')).Inside }));
 
 export function Gate({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
@@ -32,9 +34,8 @@ export function Gate({ children }: { children: ReactNode }) {
     return <ErrorState error={session.error} title={t('shell.error.start')} onRetry={() => void session.refetch()} />;
   if (!session.data || !ready || mustChange) return <Loading />;
   return (
-    <SessionProvider session={session.data}>
-      {children}
-      <SessionEndedOverlay personId={session.data.person.id} />
-    </SessionProvider>
+    <Suspense fallback={<Loading />}>
+      <Inside session={session.data}>{children}</Inside>
+    </Suspense>
   );
 }

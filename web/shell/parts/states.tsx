@@ -1,5 +1,4 @@
 /** What a page shows instead of its content: nothing there, could not load, not allowed, no such page. */
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api.ts';
@@ -17,6 +16,16 @@ const Box = ({ title, text, children }: BoxProps) => (
     {children}
   </div>
 );
+
+// Without Ant Design: these also stand where its theme is not loaded yet, and the sign-in stays light.
+function RetryButton({ onRetry }: { onRetry: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <button type="button" className="plain-button" onClick={onRetry}>
+      {t('shell.retry')}
+    </button>
+  );
+}
 
 /** Nothing there yet: say why, and offer the next step as children. */
 export function EmptyState({ title, text, children }: Partial<BoxProps>) {
@@ -46,7 +55,7 @@ export function ErrorState({ error, title, onRetry }: { error: unknown; title?: 
           )
         }
       >
-        {onRetry ? <Button onClick={onRetry}>{t('shell.retry')}</Button> : null}
+        {onRetry ? <RetryButton onRetry={onRetry} /> : null}
       </Box>
     </div>
   );
@@ -56,7 +65,7 @@ export function PageFault({ onRetry }: { onRetry: () => void }) {
   const { t } = useTranslation();
   return (
     <Box title={t('shell.error.page')} text={t('shell.error.page.text')}>
-      <Button onClick={onRetry}>{t('shell.retry')}</Button>
+      <RetryButton onRetry={onRetry} />
     </Box>
   );
 }
@@ -65,7 +74,9 @@ export function NotAllowed({ permission }: { permission: string }) {
   const { t } = useTranslation();
   return (
     <Box title={t('shell.notAllowed')} text={t('shell.notAllowed.text', { permission })}>
-      <Button href="/">{t('shell.home')}</Button>
+      <a className="plain-button" href="/">
+        {t('shell.home')}
+      </a>
     </Box>
   );
 }
@@ -74,7 +85,9 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <Box title={t('shell.notFound')} text={t('shell.notFound.text')}>
-      <Button href="/">{t('shell.home')}</Button>
+      <a className="plain-button" href="/">
+        {t('shell.home')}
+      </a>
     </Box>
   );
 }

@@ -1,0 +1,17 @@
+/** Ant Design with our theme, the language and the page's nonce. */
+import { ConfigProvider } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentAntdLocale } from './i18n.ts';
+import { theme } from './theme.ts';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+export function Themed({ children }: { children: ReactNode }) {
+  useTranslation(); // draws again when the language changes
+  return (
+    <ConfigProvider theme={theme} locale={currentAntdLocale()} csp={{ nonce }}>
+      {children}
+    </ConfigProvider>
+  );
+}
