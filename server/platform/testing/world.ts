@@ -15,7 +15,6 @@ import type { AnyRoute } from '#server/platform/http.ts';
 import type { RunningServer, ServerOptions } from '#server/platform/server.ts';
 import { startServer } from '#server/platform/server.ts';
 import { installShippedBooks, rulesFor } from '#server/rulebook/index.ts';
-import { freshDatabase } from './fresh-database.ts';
 
 export interface Answer<Body> {
   readonly status: number;
@@ -32,7 +31,11 @@ export interface Person {
   /** Calls a contract route; adds a fresh commandId to commands that have none. */
   call<R extends AnyRoute>(
     route: R,
-    input?: { params?: ParamsOf<R>; query?: QueryInputOf<R>; body?: Omit<BodyInputOf<R>, 'commandId'> & { commandId?: string } },
+    input?: {
+      params?: ParamsOf<R>;
+      query?: QueryInputOf<R>;
+      body?: Omit<BodyInputOf<R>, 'commandId'> & { commandId?: string };
+    },
   ): Promise<Answer<ResponseOf<R>>>;
   /** As `call`, but a refusal fails the test with its code. */
   must<R extends AnyRoute>(route: R, input?: Parameters<Person['call']>[1]): Promise<ResponseOf<R>>;
@@ -47,7 +50,14 @@ export interface World {
   addSite(input?: { name?: string; kind?: string; timeZone?: string; rulebook?: string }): Promise<string>;
   addTeam(siteId: string, name: string): Promise<string>;
   /** `grants` as a table of permission → scope, `role` by key of an existing role, or nothing for a person without rights. */
-  addPerson(input: { name: string; siteId?: string | null; teamId?: string | null; title?: string; grants?: Grants; role?: string }): Promise<Person>;
+  addPerson(input: {
+    name: string;
+    siteId?: string | null;
+    teamId?: string | null;
+    title?: string;
+    grants?: Grants;
+    role?: string;
+  }): Promise<Person>;
   /** Moves the test clock through the public interface; everything due by then is settled. */
   setClock(instant: string): Promise<void>;
   stop(): Promise<void>;
@@ -56,7 +66,8 @@ export interface World {
 const STARTS_AT = '2024-03-04T01:00:00.000Z'; // a Monday, 09:00 in Shanghai
 
 export async function startWorld(options: Partial<ServerOptions> = {}): Promise<World> {
-  const databaseUrl = await freshDatabase();
+  // The measurements in bench/ bring a database of their own; only tests may load what needs the test runner.
+  const databaseUrl = options.databaseUrl ?? (await (await import('./fresh-database.ts')).freshDatabase());
   const server = await startServer({
     databaseUrl,
     dataDir: mkdtempSync(join(tmpdir(), 'guike-world-')),
@@ -73,7 +84,10 @@ export async function startWorld(options: Partial<ServerOptions> = {}): Promise<
   });
   const { database } = server.runtime;
   const companyId = newId();
-  await database.system({ text: `insert into companies (id, name, created_at) values ($1, '云栖置业', $2)`, values: [companyId, STARTS_AT] });
+  await database.system({
+    text: `insert into companies (id, name, created_at) values ($1, '云栖置业', $2)`,
+    values: [companyId, STARTS_AT],
+  });
   await database.inCompany(companyId, (tx) => installShippedBooks({ tx, now: STARTS_AT }));
   const insert = (text: string, values: unknown[]) => database.inCompany(companyId, (tx) => tx.run({ text, values }));
 
@@ -85,7 +99,14 @@ export async function startWorld(options: Partial<ServerOptions> = {}): Promise<
       const id = newId();
       await insert(
         `insert into sites (company_id, id, name, kind, time_zone, created_at) values ($1, $2, $3, $4, $5, $6)`,
-        [companyId, id, input.name ?? `案场${id.slice(-4)}`, input.kind ?? 'real_estate', input.timeZone ?? 'Asia/Shanghai', STARTS_AT],
+        [
+          companyId,
+          id,
+          input.name ?? `案场${id.slice(-4)}`,
+          input.kind ?? 'real_estate',
+          input.timeZone ?? 'Asia/Shanghai',
+          STARTS_AT,
+        ],
       );
       if (input.rulebook)
         await insert(
@@ -97,7 +118,13 @@ export async function startWorld(options: Partial<ServerOptions> = {}): Promise<
     },
     async addTeam(siteId, name) {
       const id = newId();
-      await insert(`insert into teams (company_id, id, site_id, name, created_at) values ($1, $2, $3, $4, $5)`, [companyId, id, siteId, name, STARTS_AT]);
+      await insert(`insert into teams (company_id, id, site_id, name, created_at) values ($1, $2, $3, $4, $5)`, [
+        companyId,
+        id,
+        siteId,
+        name,
+        STARTS_AT,
+      ]);
       return id;
     },
     async addPerson(input) {
@@ -113,7 +140,12 @@ export async function startWorld(options: Partial<ServerOptions> = {}): Promise<
           `insert into roles (company_id, id, key, name_zh, name_en, grants, created_at) values ($1, $2, $3, $3, $3, $4, $5)`,
           [companyId, roleId, `test-${roleId}`, JSON.stringify(input.grants), STARTS_AT],
         );
-        await insert(`insert into staff_roles (company_id, staff_id, role_id, granted_at) values ($1, $2, $3, $4)`, [companyId, id, roleId, STARTS_AT]);
+        await insert(`insert into staff_roles (company_id, staff_id, role_id, granted_at) values ($1, $2, $3, $4)`, [
+          companyId,
+          id,
+          roleId,
+          STARTS_AT,
+        ]);
       }
       if (input.role)
         await insert(
@@ -132,22 +164,33 @@ export async function startWorld(options: Partial<ServerOptions> = {}): Promise<
     },
     stop: () => server.stop(),
   };
-  const admin = await world.addPerson({ name: '管理员', title: '系统管理员', grants: { 'system.administer': 'company' } });
+  const admin = await world.addPerson({
+    name: '管理员',
+    title: '系统管理员',
+    grants: { 'system.administer': 'company' },
+  });
   await world.setClock(STARTS_AT);
   return { ...world, admin };
 }
 
-function personAt(url: string, who: { id: string; name: string; token: string }): Person {
+/** Calls the server at `url` as this person does. */
+export function personAt(url: string, who: { id: string; name: string; token: string }): Person {
   const send = (path: string, init: RequestInit = {}) =>
     fetch(url + path, {
       ...init,
-      headers: { authorization: `Bearer ${who.token}`, ...(init.body ? { 'content-type': 'application/json' } : {}), ...init.headers },
+      headers: {
+        authorization: `Bearer ${who.token}`,
+        ...(init.body ? { 'content-type': 'application/json' } : {}),
+        ...init.headers,
+      },
     });
   const call: Person['call'] = async (route, input = {}) => {
     const params = (input.params ?? {}) as Record<string, string>;
     const path = route.path.replace(/:(\w+)/g, (_: string, name: string) => encodeURIComponent(String(params[name])));
     const search = new URLSearchParams(
-      Object.entries((input.query ?? {}) as Record<string, unknown>).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+      Object.entries((input.query ?? {}) as Record<string, unknown>).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, String(value)]],
+      ),
     );
     const init: RequestInit = route.isCommand
       ? { method: route.method, body: JSON.stringify({ commandId: randomUUID(), ...(input.body ?? {}) }) }
