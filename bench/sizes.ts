@@ -1,0 +1,64 @@
+/** Script that a browser must fetch to show a page, gzipped, from the manifest of a fresh build: the page and all it stands on. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { type Line, report } from './lib/report.ts';
+
+interface Chunk {
+  readonly file: string;
+  readonly imports?: readonly string[];
+  readonly isDynamicEntry?: boolean;
+}
+
+const SIGN_IN_MAX = 200_000;
+const PAGE_MAX = 400_000;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+export async function sizes(): Promise<void> {
+  const out = mkdtempSync(join(tmpdir(), 'guike-sizes-'));
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const args = [vite, 'build', '--manifest', '--outDir', out, '--emptyOutDir', '--logLevel', 'warn'];
+  const build = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (build.status !== 0) throw new Error('the pages could not be built');
+  report('Script per page, gzipped', measure(out));
+  rmSync(out, { recursive: true, force: true });
+}
+
+function measure(out: string): Line[] {
+  const manifest = JSON.parse(readFileSync(join(out, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
+  const weigh = (keys: Iterable<string>): number => {
+    const files = new Set([...keys].map((key) => manifest[key]?.file ?? '').filter((file) => file.endsWith('.js')));
+    return [...files].reduce((total, file) => total + gzipSync(readFileSync(join(out, file)), { level: 9 }).length, 0);
+  };
+  const standingOn = (keys: readonly string[]): Set<string> => {
+    const found = new Set<string>();
+    const visit = (key: string): void => {
+      if (found.has(key)) return;
+      found.add(key);
+      for (const next of manifest[key]?.imports ?? []) visit(next);
+    };
+    for (const key of keys) visit(key);
+    return found;
+  };
+  const lazy = Object.keys(manifest).filter((key) => manifest[key]?.isDynamicEntry);
+  const words = lazy.filter((key) => /(zh-CN|zh_CN|zh-cn)\b/.test(key));
+  const frame = lazy.filter((key) => /^shell\/(Inside|layout\/Frame)\.tsx$/.test(key));
+  const pages = lazy.filter((key) => /^(?!shell\/)[\w-]+\/.*Page\.tsx$/.test(key));
+  const isSignIn = (key: string): boolean => /^session\/SignIn/.test(key);
+  return pages
+    .map((key) => ({ key, bytes: weigh(standingOn(['index.html', ...words, ...(isSignIn(key) ? [] : frame), key])) }))
+    .sort((one, other) => other.bytes - one.bytes)
+    .map(({ key, bytes }) => {
+      const limit = isSignIn(key) ? SIGN_IN_MAX : PAGE_MAX;
+      return {
+        measure: key,
+        measured: `${Math.round(bytes / 1_000)} KB`,
+        ratio: (bytes / limit).toFixed(2),
+        wanted: `< ${limit / 1_000} KB`,
+        met: bytes < limit,
+      };
+    });
+}
