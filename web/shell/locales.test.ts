@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const web = new URL('..', import.meta.url).pathname;
+const languages = ['zh-CN', 'zh-TW', 'en'] as const;
+const capabilities = readdirSync(web, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && readdirSync(join(web, entry.name)).includes('locales'))
+  .map((entry) => entry.name);
+
+const sentencesOf = async (capability: string, language: string): Promise<Record<string, string>> =>
+  (await import(/* @vite-ignore */ join(web, capability, 'locales', `${language}.ts`))).default;
+
+const blanksIn = (sentence: string): string[] =>
+  [...sentence.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? '').sort();
+
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+
+describe.each(capabilities)('the sentences of %s', (capability) => {
+  test('are complete in every language, with the same blanks', async () => {
+    const chinese = await sentencesOf(capability, 'zh-CN');
+    for (const language of languages) {
+      const sentences = await sentencesOf(capability, language);
+      expect(Object.keys(sentences).sort(), language).toEqual(Object.keys(chinese).sort());
+      for (const [key, sentence] of Object.entries(sentences)) {
+        expect(sentence.trim(), `${language} ${key}`).not.toBe('');
+        expect(blanksIn(sentence), `${language} ${key}`).toEqual(blanksIn(chinese[key] ?? ''));
+      }
+    }
+  });
+
+  test('are in the right language', async () => {
+    for (const [key, sentence] of Object.entries(await sentencesOf(capability, 'en')))
+      expect(sentence, `en ${key}`).not.toMatch(/[\u3400-\u9fff]/);
+  });
+});
+
+test('every sentence that is asked for by name exists, and no Chinese text stands outside the sentences', async () => {
+  const known = new Set<string>();
+  for (const capability of capabilities)
+    for (const key of Object.keys(await sentencesOf(capability, 'zh-CN'))) known.add(key);
+  const missing: string[] = [];
+  const stray: string[] = [];
+  for (const file of sourcesIn(web)) {
+    if (/\/(locales|dist)\//.test(file)) continue;
+    const name = file.slice(web.length);
+    const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/.*$/gm, '');
+    for (const match of text.matchAll(/(?<![\w.])(?:t|i18next\.t)\(\s*'([^']+)'/g))
+      if (!known.has(match[1] ?? '')) missing.push(`${name}: ${match[1]}`);
+    // Fonts and languages are named in their own language; api.ts says what no server could say.
+    if (!/shell\/(theme|i18n|api)\.ts$/.test(name) && /[\u3400-\u9fff]/.test(text)) stray.push(name);
+  }
+  expect({ missing, stray }).toEqual({ missing: [], stray: [] });
+});
