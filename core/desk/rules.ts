@@ -265,12 +265,12 @@ const counting = parameters({
     },
   }),
   namesSeveral: choice({
-    default: 'first_present',
+    default: 'owner',
     cites: ['S0.02.own.35'],
     label: { zh: '说出几位而不选定', en: 'can name several and chooses none' },
     options: {
       first_present: { zh: '按所说顺序在场者', en: 'the first of them who is there' },
-      owner: { zh: '归属人', en: 'the owner' },
+      owner: { zh: '归属人,无归属则所说在场者', en: 'the owner, else the first of them who is there' },
     },
   }),
   namesAnother: choice({
@@ -309,6 +309,11 @@ const counting = parameters({
       own_only: { zh: '仅限自己的客户', en: 'their own customers only' },
       no_priority: { zh: '熟人不改变顺序', en: 'acquaintance does not change the order' },
     },
+  }),
+  cardDesignates: toggle({
+    default: false,
+    cites: ['S1.19.x.1'],
+    label: { zh: '持试用券或名片即当日指定', en: 'a trial voucher or name card designates its consultant for the day' },
   }),
   giftVoucherIsNewGuest: toggle({
     default: true,
@@ -397,11 +402,6 @@ const specialVisits = parameters({
     cites: ['S4.01.a45'],
     label: { zh: '公司及关联单位人员计次', en: 'company and affiliate guests count' },
   }),
-  opensAt: timeOfDay({
-    default: '08:30',
-    cites: ['S4.01.a43', 'S0.08.b.5'],
-    label: { zh: '营业开始', en: 'working hours begin' },
-  }),
   closesAt: timeOfDay({ default: '18:00', cites: ['S4.01.a43'], label: { zh: '营业结束', en: 'working hours end' } }),
   offDutyReception: choice({
     default: 'allowed',
@@ -411,6 +411,11 @@ const specialVisits = parameters({
       allowed: { zh: '客户指名即可', en: 'when the customer asks for them' },
       by_notified_appointment: { zh: '须预约并事先告知主管', en: 'only by appointment told to a leader in advance' },
     },
+  }),
+  changeNeedsSupervisor: toggle({
+    default: true,
+    cites: ['S4.01.a16.change', 'S0.02.own.32'],
+    label: { zh: '客户要求更换须主管记录原因', en: 'a demanded change is confirmed by the supervisor with a reason' },
   }),
   changeGivesTurnBack: toggle({
     default: false,
