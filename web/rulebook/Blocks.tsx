@@ -1,0 +1,127 @@
+/** The text of a clause: paragraphs, lists and tables with their parameters marked where they stand. */
+import { Popover } from 'antd';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ResponseOf } from '#contract/kernel/route.ts';
+import type { rulebook } from '#contract/rulebook.ts';
+import { currentLanguage, textOf } from '../shell/i18n.ts';
+
+type Document = ResponseOf<typeof rulebook.document>;
+export type ClauseOf = Document['chapters'][number]['clauses'][number];
+export type BlockOf = ClauseOf['body'][number];
+type Parts = Extract<BlockOf, { kind: 'paragraph' }>['content'];
+export type Declarations = Document['parameters'];
+
+interface BlocksProps {
+  readonly blocks: readonly BlockOf[];
+  /** Name and range of the parameters; without it they are marked but not explained. */
+  readonly declarations?: Declarations;
+}
+
+export function Blocks({ blocks, declarations }: BlocksProps) {
+  return blocks.map((block, index) => {
+    // Blocks of a published version never move.
+    const key = `${block.kind}-${index}`;
+    if (block.kind === 'paragraph')
+      return (
+        <p key={key}>
+          <Sentence parts={block.content} declarations={declarations} />
+        </p>
+      );
+    if (block.kind === 'table') return <RuleTable key={key} block={block} declarations={declarations} />;
+    const List = block.ordered ? 'ol' : 'ul';
+    return (
+      <List key={key}>
+        {block.items.map((item, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: items of a published version never move
+          <li key={place}>
+            <Sentence parts={item} declarations={declarations} />
+          </li>
+        ))}
+      </List>
+    );
+  });
+}
+
+function Sentence({ parts, declarations }: { parts: Parts; declarations: Declarations | undefined }) {
+  return parts.map((part, index) => {
+    const key = `${part.kind}-${index}`;
+    if (part.kind === 'text')
+      return part.strong ? <strong key={key}>{part.text}</strong> : <Fragment key={key}>{part.text}</Fragment>;
+    return <Parameter key={key} name={part.name} text={part.zh} english={part.en} declarations={declarations} />;
+  });
+}
+
+interface ParameterProps {
+  readonly name: string;
+  readonly text: string;
+  readonly english: string;
+  readonly declarations: Declarations | undefined;
+}
+function Parameter({ name, text, english, declarations }: ParameterProps) {
+  const { t } = useTranslation();
+  const declared = declarations?.[name];
+  const mark = <mark className="rule-value">{text}</mark>;
+  if (!declared) return mark;
+  return (
+    <Popover
+      trigger={['click', 'hover']}
+      title={textOf(declared.label)}
+      content={
+        <div className="rule-about">
+          {currentLanguage() === 'en' ? <div>{english}</div> : null}
+          <div>
+            {t('rulebook.range')} {textOf(declared.range)}
+          </div>
+          <div className="muted">
+            {name} · {declared.cites.join(' ')}
+          </div>
+        </div>
+      }
+    >
+      <button type="button" className="rule-button" aria-label={`${textOf(declared.label)}: ${text}`}>
+        {mark}
+      </button>
+    </Popover>
+  );
+}
+
+function RuleTable({
+  block,
+  declarations,
+}: {
+  block: Extract<BlockOf, { kind: 'table' }>;
+  declarations: Declarations | undefined;
+}) {
+  const declared = declarations?.[block.name];
+  return (
+    <div className="rule-table-box">
+      <table className="rule-table">
+        {declared ? <caption>{textOf(declared.label)}</caption> : null}
+        <thead>
+          <tr>
+            <th scope="col">{block.corner}</th>
+            {block.columns.map((column) => (
+              <th key={column.key} scope="col">
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {block.rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">{row.label}</th>
+              {row.cells.map((cell, index) => (
+                <td key={block.columns[index]?.key ?? index} className={cell === 0 ? 'is-zero' : undefined}>
+                  {cell}
+                  {block.unit}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
