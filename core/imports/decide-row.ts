@@ -92,7 +92,7 @@ export function decideRow(target: Target, read: ReadRow, mapping: Mapping, facts
   return decideReadable(target, read.values, read.problems, mapping, facts, mode);
 }
 
-/** A customer of somebody who has left goes in without an owner; a caller who left no number is still a call. */
+/** A caller who left no number is still a call; a customer with a number of their own needs no phone. */
 function soften(target: Target, read: ReadRow): readonly Problem[] {
   return read.problems.map((problem): Problem => {
     const callerUnknown =

@@ -30,6 +30,8 @@ export interface Field {
   readonly synonyms: readonly string[];
   readonly required?: true;
   readonly past?: true;
+  /** May be empty, but what is written must be understood: taking the customer without the owner it names would lose the owner. */
+  readonly decisive?: true;
   /** A planned date without a year is the first one on or after this field's date. */
   readonly notBefore?: string;
 }
@@ -125,6 +127,7 @@ export const fieldsOf: Readonly<Record<Target, readonly Field[]>> = {
       '归属人',
       'owner',
       '置业顾问 销售顾问 会籍顾问 顾问 业务员 负责人 跟进人 归属顾问 所属顾问 salesperson consultant',
+      { decisive: true },
     ),
     field(
       'registeredOn',

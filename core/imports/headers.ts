@@ -6,18 +6,13 @@ import { type Cells, type LaterTarget, type Mapping, type SkipReason, type Targe
 export const HEADER_SEARCH_ROWS = 30;
 
 /** The characters in which headers of Hong Kong and Taiwan offices differ from the synonyms we list. */
-const SIMPLIFIED: Readonly<Record<string, string>> = Object.fromEntries(
-  Array.from(
-    '電电話话號号碼码聯联繫系絡络顧顾問问訪访時时間间離离職职組组備备註注級级別别標标籤签來来戶户稱称類类屬属員员務务編编證证項项歸归導导購购買买積积說说點点進进場场數数談谈內内',
-  ).reduce<[string, string][]>(
-    (pairs, character, index, all) => (index % 2 === 0 ? [...pairs, [character, all[index + 1] ?? character]] : pairs),
-    [],
-  ),
-);
+const TRADITIONAL = '電話號碼聯繫絡顧問訪時間離職組備註級別標籤來戶稱類屬員務編證項歸導購買積說點進場數談內';
+const PLAIN = '电话号码联系络顾问访时间离职组备注级别标签来户称类属员务编证项归导购买积说点进场数谈内';
+const plainCharacters = new Map(Array.from(TRADITIONAL, (character, index) => [character, PLAIN[index] ?? character]));
 
 /** A header as compared: "* 联系电话 (必填):" is 联系电话, "意向面积(㎡)" is 意向面积. */
 export const headerKey = (cell: Cells[number]): string =>
-  Array.from(comparable(cell), (character) => SIMPLIFIED[character] ?? character)
+  Array.from(comparable(cell), (character) => plainCharacters.get(character) ?? character)
     .join('')
     .replace(/[((【[][^))】\]]*[))】\]]/g, '')
     .replace(/[*::_\-.·]/g, '');

@@ -26,7 +26,7 @@ export { isTitleOnly, namesAgree } from './people.ts';
 export { phoneDigits } from './phones.ts';
 export { type ProblemCode, problemTexts, sayProblem } from './problems.ts';
 export { type ReadRow, readRow } from './read-row.ts';
-export { count, type Ending, emptyTally, isComplete, skipTexts, type Tally } from './tally.ts';
+export { count, type Ending, emptyTally, isComplete, skipTexts, type Tally, tallyFrom } from './tally.ts';
 export { looksLikeFormula, plainText } from './text.ts';
 export {
   type Cell,

@@ -74,7 +74,9 @@ export function readRow(
   const carry: Cell[] = [...cells];
   const later: Field[] = [];
   const note = (field: Field, code: ProblemCode, detail: string): void => {
-    const severity = field.required || identifying.has(code) ? 'error' : 'warning';
+    // A customer of somebody who has left goes in without an owner.
+    const decisive = field.decisive && code !== 'STAFF_LEFT_UNNAMED';
+    const severity = field.required || decisive || identifying.has(code) ? 'error' : 'warning';
     problems.push({ code, severity, field: field.name, column: mapping[field.name] ?? null, detail });
   };
   const cellOf = (field: Field): Cell => {

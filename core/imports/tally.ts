@@ -21,6 +21,13 @@ export function count(tally: Tally, ending: Ending, rows = 1): Tally {
   return { ...tally, rows: tally.rows + rows, [part]: tally[part] + rows };
 }
 
+/** The tally of rows counted by ending. */
+export const tallyFrom = (counts: Iterable<{ readonly ending: Ending; readonly n: number }>): Tally => {
+  let tally = emptyTally;
+  for (const { ending, n } of counts) tally = count(tally, ending, n);
+  return tally;
+};
+
 export const isComplete = (tally: Tally): boolean =>
   tally.rows === tally.created + tally.updated + tally.merged + tally.returned + tally.skipped;
 

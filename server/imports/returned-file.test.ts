@@ -14,7 +14,6 @@ test('the returned file keeps the columns, says why per cell, and runs nothing',
     buffer(output),
     writeReturnedFile(
       {
-        sheetName: '来访',
         header: ['姓名', '电话', '备注'],
         language: 'zh',
         returned: rows({

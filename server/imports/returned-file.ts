@@ -9,7 +9,6 @@ export interface ReturnedRow {
   readonly problems: readonly Problem[];
 }
 export interface ReturnedSheet {
-  readonly sheetName: string;
   readonly header: readonly string[];
   readonly language: 'zh' | 'en';
   /** Rows sent back, then rows taken with a remark. */

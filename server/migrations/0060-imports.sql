@@ -13,7 +13,7 @@ create table imports (
   mapping_from text not null default 'guess' check (mapping_from in ('guess', 'memory', 'person')),
   mode text not null default 'both' check (mode in ('create', 'update', 'both')), year int, site_id uuid,
   answers jsonb not null default '{}', spans jsonb not null default '{}', row_count int not null,
-  check_tally jsonb, checked_at timestamptz, cancel_requested boolean not null default false,
+  tally jsonb, check_tally jsonb, checked_at timestamptz, cancel_requested boolean not null default false,
   started_by uuid, started_at timestamptz, ended_at timestamptz, problem text,
   created_by uuid, created_at timestamptz not null, version int not null default 1, primary key (company_id, id),
   foreign key (company_id, file_id) references import_files (company_id, id));

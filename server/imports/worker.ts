@@ -1,0 +1,167 @@
+/**
+ * Does the imports that are under way, one at a time. A job is held by a session lock of the database, which goes when the server
+ * that holds it dies: whoever comes first goes on at once from the last committed batch. Nothing has to time out.
+ */
+import type { PoolClient } from 'pg';
+import { systemActor } from '#server/platform/actor.ts';
+import type { Actor } from '#server/platform/actor.ts';
+import { runSystem } from '#server/platform/command.ts';
+import { isConnectionError, isRetryable } from '#server/platform/database.ts';
+import type { ServerRuntime } from '#server/platform/http.ts';
+import { diskIsFull } from './disk.ts';
+import { checkBatch, checkFromStart, runBatch, type Step, undoBatch } from './run.ts';
+import { stageFile } from './staging.ts';
+import * as store from './store.ts';
+
+const LOOK_EVERY_MS = 1_000;
+const RETRIES_MAX = 5;
+
+interface Work {
+  readonly companyId: string;
+  readonly id: string;
+  readonly kind: 'reading' | 'checking' | 'running' | 'undoing';
+}
+
+export class ImportWorker {
+  private readonly runtime: ServerRuntime;
+  private stopped = false;
+  private wake: () => void = () => {};
+  private round: Promise<void> = Promise.resolve();
+
+  constructor(runtime: ServerRuntime) {
+    this.runtime = runtime;
+  }
+
+  start(): () => Promise<void> {
+    const quiet = this.runtime.events.subscribe((event) => {
+      if (event.topic === 'imports') this.wake();
+    });
+    this.round = this.keepWorking();
+    return async () => {
+      this.stopped = true;
+      quiet();
+      this.wake();
+      await this.round;
+    };
+  }
+
+  private async keepWorking(): Promise<void> {
+    while (!this.stopped) {
+      const did = await this.lookOnce().catch((error: unknown) => {
+        if (!isConnectionError(error)) this.runtime.log.error({ err: error }, 'an import could not go on');
+        return false;
+      });
+      if (did || this.stopped) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, LOOK_EVERY_MS);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  /** Does one piece of work if there is any that no other server holds. */
+  private async lookOnce(): Promise<boolean> {
+    for (const work of await this.waiting()) {
+      const client = await this.runtime.database.pool.connect();
+      let broken = false;
+      try {
+        const held = await client.query<{ held: boolean }>(
+          'select pg_try_advisory_lock(hashtextextended($1, 60)) as held',
+          [work.id],
+        );
+        if (!held.rows[0]?.held) continue;
+        await this.perform(work);
+        return true;
+      } catch (error) {
+        broken = isConnectionError(error);
+        throw error;
+      } finally {
+        await release(client, work.id, broken);
+      }
+    }
+    return false;
+  }
+
+  private async waiting(): Promise<Work[]> {
+    const companies = await this.runtime.database.system<{ id: string }>({ text: 'select id from companies' });
+    const found: Work[] = [];
+    for (const { id: companyId } of companies) {
+      const rows = await this.runtime.database.inCompany(companyId, (tx) =>
+        tx.rows<Omit<Work, 'companyId'>>({
+          name: 'imports.waiting',
+          text: `select id, 'reading' as kind from import_files where company_id = $1 and state = 'reading'
+            union all select id, state from imports where company_id = $1 and state in ('checking', 'running', 'undoing') order by id`,
+          values: [companyId],
+        }),
+      );
+      found.push(...rows.map((row) => ({ ...row, companyId })));
+    }
+    return found;
+  }
+
+  private async perform(work: Work): Promise<void> {
+    if (work.kind === 'reading') return stageFile(this.runtime, work.companyId, work.id);
+    const progress = checkFromStart(work.id);
+    const step = {
+      checking: (context: Parameters<typeof runBatch>[0]) => checkBatch(context, work.id, progress),
+      running: (context: Parameters<typeof runBatch>[0]) => runBatch(context, work.id),
+      undoing: (context: Parameters<typeof runBatch>[0]) => undoBatch(context, work.id),
+    }[work.kind];
+    const actor = await this.actorOf(work);
+    try {
+      for (;;) {
+        if (this.stopped) return;
+        if (
+          (await this.patiently(() => runSystem(this.runtime, work.companyId, actor, this.runtime.now(), step))) ===
+          'over'
+        )
+          return;
+      }
+    } catch (error) {
+      if (isConnectionError(error)) throw error;
+      // What is committed stays; the import can be started again from there, or undone.
+      this.runtime.log.error({ err: error, importId: work.id }, 'an import stopped');
+      await this.stop(work, diskIsFull(error) ? 'DISK_FULL' : 'INTERNAL');
+    }
+  }
+
+  private stop(work: Work, problem: string): Promise<void> {
+    return runSystem(this.runtime, work.companyId, systemActor(work.companyId), this.runtime.now(), async (context) => {
+      await store.change(context.tx, work.id, { state: 'stopped', problem });
+      context.publish({ topic: 'imports', id: work.id });
+    }).catch(() => {});
+  }
+
+  /** A batch that lost a race is done again: it decides anew on what is there now. */
+  private async patiently(batch: () => Promise<Step>): Promise<Step> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await batch();
+      } catch (error) {
+        if (attempt >= RETRIES_MAX || !(isRetryable(error) || (error as { code?: string }).code === '23505'))
+          throw error;
+      }
+    }
+  }
+
+  /** The import acts for the person who started it. */
+  private async actorOf(work: Work): Promise<Actor> {
+    const person = await this.runtime.database.inCompany(work.companyId, (tx) =>
+      tx.row<{ staffId: string; name: string }>({
+        text: 'select p.id as "staffId", p.name from imports i join staff p on p.company_id = i.company_id and p.id = coalesce(i.started_by, i.created_by) where i.company_id = $1 and i.id = $2',
+        values: [work.companyId, work.id],
+      }),
+    );
+    return { ...systemActor(work.companyId), ...(person ?? {}) };
+  }
+}
+
+async function release(client: PoolClient, id: string, broken: boolean): Promise<void> {
+  const freed = broken
+    ? null
+    : await client.query('select pg_advisory_unlock(hashtextextended($1, 60))', [id]).catch(() => null);
+  client.release(freed === null);
+}
