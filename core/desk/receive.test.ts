@@ -35,8 +35,8 @@ describe('new customers in order', () => {
     expect(floor.line).toBe('B C A');
     expect(floor.entries.at(-1)).toMatchObject({ kind: 'reception', staffId: 'A', delta: 1, from: 1, to: 3 });
     floor.finish('1');
-    floor.finish((floor.receive('2'), '2'));
-    floor.finish((floor.receive('3'), '3'));
+    floor.serve('2');
+    floor.serve('3');
     expect(floor.next('4')).toBe('A');
   });
 
@@ -154,8 +154,8 @@ describe('the unit on turn cannot take it', () => {
   test('[S4.02.i10.notclosed] turn comes round while serving a new customer: it passes to the next in line', () => {
     const floor = new Floor(fourPositions, 'ABC');
     floor.receive('1'); // A
-    floor.finish((floor.receive('2'), '2')); // B
-    floor.finish((floor.receive('3'), '3')); // C: A is first again and still busy
+    floor.serve('2'); // B
+    floor.serve('3'); // C: A is first again and still busy
     expect(floor.next('4')).toBe('B');
     expect(floor.kinds('4')).toEqual(['skipped A', 'reception B']);
   });

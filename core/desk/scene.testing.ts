@@ -155,6 +155,13 @@ export class Floor {
     return this.receive(visitId).visit.serverId;
   }
 
+  /** Received and seen out again at once. */
+  serve(visitId: string, said: Partial<VisitInput> = {}): ReceiveResult {
+    const received = this.receive(visitId, said);
+    this.finish(visitId);
+    return received;
+  }
+
   begin(visitId: string): void {
     const staffId = this.sheet.visits[visitId]?.serverId ?? '';
     this.take(acceptTurn(this.sheet, { visitId, staffId }, this.now));
