@@ -27,6 +27,31 @@ withData('migrate', '升级数据库结构 · bring the database up to this vers
   }),
 );
 
+withData('token', '为某人生成 API 令牌 · make an API token for somebody')
+  .argument('<login>', '用户名或手机号 · user name or phone')
+  .option('--label <text>', '用途 · what it is for')
+  .option('--grant <permission=scope...>', '只给这些权限，例如 customers.read=site · no more than these')
+  .option('--expires <instant>', '有效期至 · until, e.g. 2027-01-01T00:00:00+08:00')
+  .action((login, options) =>
+    withDatabase(options, async (url) => {
+      const { makeToken } = await import('./token.ts');
+      console.log(await makeToken(url, login, options));
+    }),
+  );
+
+program
+  .command('import')
+  .description('导入电子表格到运行中的系统 · import a spreadsheet into the running product')
+  .argument('<file>', '.xlsx 或 .csv（GBK、UTF-8 均可）')
+  .option('--url <address>', '系统地址 · address of the product (default: $GUIKE_URL or http://localhost:3000)')
+  .option('--token <token>', 'API 令牌 · API token (default: $GUIKE_TOKEN)')
+  .option('--dry-run', '只检查，不写入 · only check')
+  .option('--encoding <name>', 'csv 的编码 · encoding of a csv: utf-8, gb18030, …')
+  .action(async (file, options) => {
+    const { importFile } = await import('./import.ts');
+    await importFile(file, options);
+  });
+
 withData('backup', '备份到一个文件 · save everything to one file')
   .argument('<file>', '例如 · for example guike-2026-01-01.tar.gz')
   .action((file, options) =>

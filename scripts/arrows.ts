@@ -32,14 +32,14 @@ const ground: Readonly<Record<string, readonly string[]>> = {
 
 interface Forbidden {
   readonly rule: string;
-  readonly where: (file: string) => boolean;
+  readonly where: (file: string, code: string) => boolean;
   readonly what: RegExp;
   readonly instead: string;
   /** Seen in the text with its comments blanked, or in the original. */
   readonly includeComments?: boolean;
 }
 
-const isTest = (file: string) => /\.test\.tsx?$/.test(file);
+const isTest = (file: string) => /\.(test|testing)\.tsx?$/.test(file);
 const inCore = (file: string) => file.startsWith('core/') && !isTest(file);
 const forbidden: readonly Forbidden[] = [
   {
@@ -63,14 +63,17 @@ const forbidden: readonly Forbidden[] = [
   },
   {
     rule: 'sql-in-its-place',
-    where: (file) =>
+    // A file that decides or serves requests does not also speak SQL; larger capabilities have several stores and views.
+    where: (file, code) =>
       file.startsWith('server/') &&
       !isTest(file) &&
       !/^server\/(platform|migrations)\//.test(file) &&
-      !/\/(store|views)(-[\w-]+)?\.ts$/.test(file) &&
-      !/\/(store|views)\/[\w-]+\.ts$/.test(file),
+      (/\/(commands|routes|index)\.ts$/.test(file) ||
+        /\b(?:carryOut|answer|raw|guarded)\(/.test(code) ||
+        /\bdecide[A-Z]\w*\(/.test(code)),
     what: /\bsql`|[`'"]\s*(?:select\s[^`'"]*\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)/gi,
-    instead: "move the statement into the capability's store.ts (writes) or views.ts (reads)",
+    instead:
+      "move the statement into the capability's store.ts (writes) or views.ts (reads); this file decides or serves",
   },
   {
     rule: 'no-business-time-in-sql',
@@ -96,7 +99,7 @@ export function checkFile(file: string, text: string): Finding[] {
 
 function checkForbidden(file: string, code: string): Finding[] {
   return forbidden
-    .filter(({ where }) => where(file))
+    .filter(({ where }) => where(file, code))
     .flatMap(({ rule, what, instead }) =>
       [...code.matchAll(what)].map((hit) => ({
         file,
