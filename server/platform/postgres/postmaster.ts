@@ -26,7 +26,7 @@ export interface Postmaster {
   readonly address: Address;
 }
 
-const START_MS_MAX = 60_000;
+const START_MS_MAX = 300_000; // after a crash the log is replayed first, and that may take minutes
 const LOG_BYTES_MAX = 10 * 1024 * 1024;
 
 /** Sized for a small machine that also runs the product; every commit is on disk before it is acknowledged. */
@@ -52,6 +52,9 @@ export function findPostmaster(dataDir: string): Postmaster | null {
   if (!pid || !port || !isPostmasterOf(Number(pid), clusterDirOf(dataDir))) return null;
   return { pid: Number(pid), address: { port: Number(port), socketDir: socketDir || null } };
 }
+
+/** "starting", "ready" or "stopping", as the server itself writes it down. */
+export const statusOf = (dataDir: string): string => readPidFile(dataDir)[7]?.trim() ?? '';
 
 /**
  * PostgreSQL believes a process number in its pid file whenever some process of the same user has it, zombies included. When we
@@ -130,8 +133,7 @@ function spawnPostmaster({ dataDir, binaries, runAs, settings }: LaunchOptions, 
 
 async function becameReady(dataDir: string, pid: number, deadline: number): Promise<boolean> {
   while (identify(pid)) {
-    const [filePid, , , , , , , status] = readPidFile(dataDir);
-    if (Number(filePid) === pid && status?.trim() === 'ready') return true;
+    if (Number(readPidFile(dataDir)[0]) === pid && statusOf(dataDir) === 'ready') return true;
     if (Date.now() > deadline) return false;
     await sleep(20);
   }

@@ -11,7 +11,7 @@ import {
   prepareCluster,
   type Secrets,
 } from './cluster.ts';
-import { findPostmaster, launchPostmaster, type Postmaster, signalTo, stopPostmaster } from './postmaster.ts';
+import { findPostmaster, launchPostmaster, type Postmaster, signalTo, statusOf, stopPostmaster } from './postmaster.ts';
 import { isPostmasterOf } from './process-identity.ts';
 import { chooseRunAs, type RunAs } from './run-as.ts';
 import { registerUse, withFolderLock } from './shared-use.ts';
@@ -47,6 +47,7 @@ interface Supervised {
 
 const WATCH_MS = 250;
 const RESTART_PAUSE_MS_MAX = 10_000;
+const ANSWER_MS_MAX = 15_000;
 
 /**
  * Runs PostgreSQL in a data folder: creates it on first use, takes over a server orphaned by a killed process, and starts it again
@@ -129,8 +130,9 @@ async function ensureRunning(supervised: Supervised, port?: number): Promise<Pos
 
 /** A server found in the middle of starting up or shutting down is given time to finish either. */
 async function answers(secrets: Secrets, postmaster: Postmaster, dataDir: string): Promise<boolean> {
-  const deadline = Date.now() + 15_000;
+  let deadline = Date.now() + ANSWER_MS_MAX;
   while (Date.now() < deadline && isPostmasterOf(postmaster.pid, clusterDirOf(dataDir))) {
+    if (statusOf(dataDir) === 'starting') deadline = Date.now() + ANSWER_MS_MAX;
     try {
       await asSuperuser(secrets, postmaster.address, 'postgres', (client) => client.query('select 1'));
       return true;
