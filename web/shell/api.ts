@@ -107,13 +107,13 @@ async function once(url: string, init: RequestInit): Promise<unknown> {
     reachability?.(false);
     throw networkError();
   }
-  reachability?.(true);
-  const isJson = response.headers.get('content-type')?.includes('json');
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  const isGateway = response.status >= 500 && !isJson; // a proxy in front answered for a server that is away
+  reachability?.(!isGateway);
   if (response.ok) return isJson ? response.json() : null;
   const body = isJson ? ((await response.json().catch(() => null)) as ErrorBody | null) : null;
   if (body?.error) throw new ApiError(response.status, body.error);
-  const wasGateway = response.status >= 500;
-  if (wasGateway) throw networkError(); // a proxy in front answered for a server that is away
+  if (isGateway) throw networkError();
   throw new ApiError(response.status, {
     code: 'REQUEST_INVALID',
     zh: `服务器未接受该请求(${response.status})`,
