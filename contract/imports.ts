@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { problemTexts, type SkipReason, targets } from '#core/imports/index.ts';
+import { problemTexts } from '#core/imports/problems.ts';
+import { type SkipReason, targets } from '#core/imports/types.ts';
 import { permissions } from './kernel/permissions.ts';
 import { refusals } from './kernel/refusal.ts';
 import { command, query } from './kernel/route.ts';
@@ -171,8 +172,23 @@ export const ImportRow = z.object({
   edited: z.boolean(),
 });
 
+export const ColleagueOption = z.object({
+  id: Uuid,
+  name: z.string(),
+  number: z.string().nullable(),
+  site: z.string().nullable(),
+  team: z.string().nullable(),
+  left: z.boolean(),
+});
 const byId = { params: z.object({ importId: Uuid }) };
 export const imports = {
+  colleagues: query({
+    path: '/imports/colleagues',
+    may: 'imports.run',
+    summary: { zh: '人员对应的候选同事', en: 'Colleagues to answer with' },
+    query: z.object({ q: z.string().max(40).default('') }),
+    response: z.object({ rows: z.array(ColleagueOption) }),
+  }),
   file: query({
     path: '/import-files/:fileId',
     may: 'imports.read',

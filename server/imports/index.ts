@@ -50,6 +50,7 @@ export const importsCapability: Capability = {
       summary: { zh: '退回的行与原因', en: 'Returned rows with their reasons' },
       serve: returned,
     }),
+    answer(imports.colleagues, (context, { query }) => views.colleagues(context, query.q)),
     answer(imports.file, (context, { params }) => views.file(context, params.fileId)),
     answer(imports.list, (context, { query }) => views.list(context, query)),
     answer(imports.one, (context, { params }) => views.detail(context, params.importId)),

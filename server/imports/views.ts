@@ -234,3 +234,23 @@ export async function* endedRows(
     after = last.rowIndex;
   }
 }
+
+const COLLEAGUES_SHOWN_MAX = 50;
+/** Whom a written name may mean: by name or staff number, those who have left included, for old records. */
+export async function colleagues(context: Context, q: string) {
+  const { tx } = context;
+  const like = `%${q.trim().replace(/[%_\\]/g, '')}%`;
+  const rows = await tx.rows<{
+    id: string;
+    name: string;
+    number: string | null;
+    site: string | null;
+    team: string | null;
+    left: boolean;
+  }>(sql`
+    select p.id, p.name, p.number, s.name as site, t.name as team, p.status = 'left' as left from staff p
+    left join sites s on s.company_id = p.company_id and s.id = p.site_id left join teams t on t.company_id = p.company_id and t.id = p.team_id
+    where p.company_id = ${tx.companyId}::uuid and (p.name like ${like} or p.number ilike ${like} or p.name_pinyin like ${like.toLowerCase()})
+    order by p.status = 'left', p.name, p.number limit ${COLLEAGUES_SHOWN_MAX}`);
+  return { rows };
+}
