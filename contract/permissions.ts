@@ -1,13 +1,17 @@
 /** Every permission of the product. A capability adds its table here, and its rows to the matrix in core/organisation/roles.ts. */
 import type { Permissions } from './kernel/permissions.ts';
 import { claimsPermissions } from './claims-refusals.ts';
+import { customersPermissions } from './customers-refusals.ts';
+import { deskPermissions } from './desk-refusals.ts';
 import { journalPermissions } from './journal.ts';
 import { organisationPermissions } from './organisation.ts';
 import { rulebookPermissions } from './rulebook.ts';
 
 export const allPermissions: Permissions = {
   ...organisationPermissions,
+  ...customersPermissions,
   ...claimsPermissions,
+  ...deskPermissions,
   ...rulebookPermissions,
   ...journalPermissions,
 };

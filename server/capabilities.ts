@@ -1,4 +1,5 @@
 /** Every capability of the server, in the order of the design: what it serves, and what it does when the server starts. */
+import { customersCapability } from './customers/index.ts';
 import { noticesCapability } from './notices/index.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
 import { journalCapability } from './journal/index.ts';
@@ -11,4 +12,4 @@ export interface Capability {
   readonly start?: (runtime: ServerRuntime) => Promise<() => Promise<void>>;
 }
 
-export const capabilities: readonly Capability[] = [noticesCapability, rulebookCapability, journalCapability];
+export const capabilities: readonly Capability[] = [noticesCapability, rulebookCapability, journalCapability, customersCapability];

@@ -1,0 +1,226 @@
+/** Permissions of the customer file and the sentences of its refusals. */
+import { permissions } from './kernel/permissions.ts';
+import { refusals } from './kernel/refusal.ts';
+
+const all = ['self', 'team', 'site', 'company'] as const;
+
+export const customersPermissions = permissions({
+  'customers.read': { zh: '查看客户档案', en: 'See customer files', scopes: all },
+  'customers.register': { zh: '登记客户', en: 'Register customers', scopes: all },
+  'customers.edit': { zh: '修改客户档案', en: 'Change customer files', scopes: all },
+  'customers.reveal': { zh: '查看未打码的私人信息', en: 'Reveal private data', scopes: all },
+  'customers.confirmHousehold': { zh: '确认家庭关系', en: 'Confirm households', scopes: ['team', 'site', 'company'] },
+  'customers.assign': {
+    zh: '分配客户、指定对接人',
+    en: 'Assign customers and contacts',
+    scopes: ['team', 'site', 'company'],
+  },
+  'customers.merge': { zh: '合并重复客户', en: 'Merge duplicates', scopes: ['team', 'site', 'company'] },
+  'customers.export': { zh: '导出客户', en: 'Export customers', scopes: all },
+  'customers.exportPrivate': {
+    zh: '导出未打码的私人信息',
+    en: 'Export private data unmasked',
+    scopes: ['site', 'company'],
+  },
+  'customers.fields': { zh: '定义客户字段', en: 'Define free fields', scopes: ['company'] },
+  'customers.shareViews': { zh: '共享客户视图', en: 'Share saved views', scopes: ['team', 'site', 'company'] },
+});
+
+export const customersRefusals = refusals({
+  FIELDS_MISSING: {
+    status: 422,
+    mayPassLater: false,
+    zh: '必填项未填:{fields}',
+    en: 'Compulsory fields are empty: {fields}',
+    remedy: { zh: '请补齐后再提交,已填内容会保留。', en: 'Fill them in and submit again; what you typed is kept.' },
+  },
+  DATE_IN_FUTURE: {
+    status: 422,
+    mayPassLater: false,
+    zh: '日期 {date} 在将来',
+    en: 'The date {date} lies in the future',
+  },
+  PHONE_INVALID: {
+    status: 422,
+    mayPassLater: false,
+    zh: '电话“{phone}”不是有效号码',
+    en: '"{phone}" is not a telephone number',
+    remedy: {
+      zh: '多个号码用“/”或“、”分开;固定电话请加区号。',
+      en: 'Separate several with "/"; give land lines with their area code.',
+    },
+  },
+  ID_NUMBER_INVALID: {
+    status: 422,
+    mayPassLater: false,
+    zh: '证件号码校验不通过',
+    en: 'The identity number fails its check digit',
+  },
+  FIELD_UNKNOWN: { status: 422, mayPassLater: false, zh: '没有“{key}”这个字段', en: 'There is no field "{key}"' },
+  FIELD_VALUE_INVALID: {
+    status: 422,
+    mayPassLater: false,
+    zh: '字段“{key}”的值不合规定',
+    en: 'The value of "{key}" does not fit',
+  },
+  FIELD_EXISTS: { status: 409, mayPassLater: false, zh: '字段“{key}”已存在', en: 'The field "{key}" exists already' },
+  CUSTOMER_EXISTS_ELSEWHERE: {
+    status: 409,
+    mayPassLater: true,
+    zh: '该客户已存在,由{owner}跟进,至{until}',
+    en: 'This customer exists already and is with {owner} until {until}',
+    remedy: { zh: '如需跟进,请联系主管。', en: 'Ask your supervisor if you need to serve them.' },
+  },
+  KEYS_OF_SEVERAL_CUSTOMERS: {
+    status: 409,
+    mayPassLater: false,
+    zh: '所填的电话、证件或卡号分属 {count} 位已有客户',
+    en: 'The numbers given belong to {count} different customers',
+    remedy: { zh: '请先由主管合并重复客户。', en: 'Have the duplicates merged first.' },
+  },
+  POSSIBLE_DUPLICATE: {
+    status: 409,
+    mayPassLater: false,
+    zh: '有 {count} 位疑似同一客户,请先核对',
+    en: '{count} existing customers may be the same person; look at them first',
+    remedy: { zh: '确认不是同一人后再次提交。', en: 'Submit again once you are sure it is somebody else.' },
+  },
+  RELATION_DOES_NOT_COUNT: {
+    status: 422,
+    mayPassLater: false,
+    zh: '按规则,{relation} 不算一家人',
+    en: 'By the rulebook, {relation} does not make a household',
+  },
+  HOUSEHOLD_NEEDS_CONFIRMATION: {
+    status: 403,
+    mayPassLater: true,
+    zh: '家庭关系须由主管确认',
+    en: 'A supervisor has to confirm this household',
+  },
+  SAME_CUSTOMER: { status: 422, mayPassLater: false, zh: '两者是同一位客户', en: 'Both are the same customer' },
+  ALREADY_MERGED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '该客户已并入另一客户',
+    en: 'This customer was already merged',
+  },
+  ALREADY_UNDONE: { status: 409, mayPassLater: false, zh: '该合并已撤销', en: 'This merge was already undone' },
+  LATER_MERGE_FIRST: {
+    status: 409,
+    mayPassLater: true,
+    zh: '其后还有合并,请先撤销后一次',
+    en: 'A later merge has to be undone first',
+  },
+  GRADE_UNCHANGED: { status: 409, mayPassLater: false, zh: '级别已是 {grade}', en: 'The grade is {grade} already' },
+  REASON_MISSING: { status: 422, mayPassLater: false, zh: '请写明原因', en: 'A reason is needed' },
+  STAGE_OUT_OF_ORDER: {
+    status: 409,
+    mayPassLater: false,
+    zh: '不能从“{from}”直接到“{to}”,下一步可为:{allowed}',
+    en: 'Cannot go from {from} to {to}; next may be: {allowed}',
+  },
+  NEEDS_EMPTY: { status: 422, mayPassLater: false, zh: '请写明需求', en: 'Write what the customer needs' },
+  NEEDS_NOT_GRADED: {
+    status: 422,
+    mayPassLater: false,
+    zh: '须填写紧急程度和可行性:{fields}',
+    en: 'Urgency and feasibility are compulsory: {fields}',
+  },
+  NO_VIEW: {
+    status: 403,
+    mayPassLater: false,
+    zh: '您没有查看客户档案的权限',
+    en: 'You have no right to see customer files',
+  },
+  OUT_OF_SCOPE: {
+    status: 403,
+    mayPassLater: false,
+    zh: '该客户不在您的范围内',
+    en: 'This customer is outside your scope',
+  },
+  REVEAL_QUOTA_USED: {
+    status: 429,
+    mayPassLater: true,
+    zh: '今日查看私人信息次数已用完({used}/{quota})',
+    en: "Today's reveals are used up ({used} of {quota})",
+    remedy: { zh: '明日恢复,或请主管代查。', en: 'They return tomorrow; a supervisor can look for you.' },
+  },
+  EXPORT_TOO_LARGE: {
+    status: 422,
+    mayPassLater: false,
+    zh: '本次导出超过上限 {max} 条',
+    en: 'The export is larger than the limit of {max}',
+    remedy: { zh: '请缩小筛选范围。', en: 'Narrow the filters.' },
+  },
+  PRIVATE_EXPORT_NOT_ALLOWED: {
+    status: 403,
+    mayPassLater: false,
+    zh: '您不能导出未打码的私人信息',
+    en: 'You may not export private data unmasked',
+  },
+  BULK_TOO_LARGE: {
+    status: 422,
+    mayPassLater: false,
+    zh: '一次最多处理 {max} 位客户',
+    en: 'At most {max} customers at once',
+  },
+  NO_TRANSACTION: {
+    status: 422,
+    mayPassLater: true,
+    zh: '{firstOn} 没有业务往来记录',
+    en: 'There is no business on {firstOn}',
+  },
+  BUSINESS_WITHIN_PERIOD: {
+    status: 409,
+    mayPassLater: false,
+    zh: '该客户在 {last} 已有业务,不算新客户',
+    en: 'There was business on {last}, so this is not a new customer',
+  },
+  FORM_TOO_LATE: {
+    status: 409,
+    mayPassLater: false,
+    zh: '申请表应于 {due} 前提交,逾期不予认定',
+    en: 'The form was due by {due}; late forms are not recognised',
+  },
+  NAME_NOT_AS_INVOICED: {
+    status: 422,
+    mayPassLater: false,
+    zh: '表上名称“{form}”与开票名称“{invoice}”不一致,请于 {due} 前更正',
+    en: 'The name on the form is not the one on the invoice; correct it by {due}',
+  },
+  VIEW_NAME_TAKEN: { status: 409, mayPassLater: false, zh: '已有同名视图', en: 'You have a view of this name' },
+  FILE_TYPE_NOT_ALLOWED: {
+    status: 415,
+    mayPassLater: false,
+    zh: '不支持该类型的附件',
+    en: 'Files of this type are not accepted',
+  },
+  FILE_TOO_LARGE: {
+    status: 413,
+    mayPassLater: false,
+    zh: '附件超过 {limit} MB',
+    en: 'The file is larger than {limit} MB',
+  },
+  DISK_FULL: {
+    status: 503,
+    mayPassLater: true,
+    zh: '磁盘空间不足,附件未保存',
+    en: 'The disk is full; the file was not saved',
+  },
+  DAY_ALREADY_HANDED_IN: {
+    status: 409,
+    mayPassLater: false,
+    zh: '当日登记已上交',
+    en: "The day's register was already handed in",
+  },
+  PRIVATE_KEY_MISSING: {
+    status: 503,
+    mayPassLater: true,
+    zh: '本服务器没有解密私人信息的密钥',
+    en: 'This server lacks the key to private data',
+    remedy: {
+      zh: '请在环境变量或数据目录中放入原来的密钥。',
+      en: 'Provide the original key by environment or data folder.',
+    },
+  },
+});
