@@ -92,6 +92,41 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     director: 'company',
     general_manager: 'company',
   },
+  // ── desk ──
+  'desk.read': {
+    ...everybody('site'),
+    director: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
+  'desk.serve': { consultant: 'self', team_leader: 'self' },
+  'desk.receive': {
+    consultant: 'site',
+    team_leader: 'site',
+    supervisor: 'site',
+    sales_assistant: 'site',
+    front_desk: 'site',
+    manager: 'site',
+  },
+  'desk.operate': {
+    team_leader: 'site',
+    supervisor: 'site',
+    sales_assistant: 'site',
+    front_desk: 'site',
+    manager: 'site',
+  },
+  'desk.supervise': { supervisor: 'site', manager: 'site', director: 'company' },
+  'desk.manage': { manager: 'site', director: 'company', general_manager: 'company' },
+  'desk.registers': {
+    consultant: 'self',
+    team_leader: 'site',
+    supervisor: 'site',
+    sales_assistant: 'site',
+    front_desk: 'site',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+  },
   // ── claims ──
   'claims.read': {
     consultant: 'self',
