@@ -103,23 +103,24 @@ test('everybody reads what concerns them; the floor is open to all who work ther
 
 test('lists run newest first, page by page, and never repeat or miss an entry', async () => {
   const subject = { type: 'test', id: newId() };
-  const made: string[] = [];
-  for (let index = 0; index < 5; index += 1)
-    made.push(
-      // Two pairs share an instant: the id decides between them.
-      await record(
-        {
-          kind: 'claims.test',
-          siteId: site,
-          subject,
-          staffIds: [mei.id],
-          input: {},
-          facts: {},
-          decision: accept({}, []),
-        },
-        `2024-03-04T05:0${Math.floor(index / 2)}:00.000Z`,
-      ),
+  const made: { minute: number; id: string }[] = [];
+  for (let index = 0; index < 5; index += 1) {
+    const minute = Math.floor(index / 2);
+    // Two pairs share an instant: the id decides between them.
+    const id = await record(
+      {
+        kind: 'claims.test',
+        siteId: site,
+        subject,
+        staffIds: [mei.id],
+        input: {},
+        facts: {},
+        decision: accept({}, []),
+      },
+      `2024-03-04T05:0${minute}:00.000Z`,
     );
+    made.push({ minute, id });
+  }
   const seen: string[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page: { rows: { id: string }[]; nextCursor: string | null } = await mei.must(journal.list, {
@@ -128,7 +129,8 @@ test('lists run newest first, page by page, and never repeat or miss an entry', 
     seen.push(...page.rows.map((row) => row.id));
     cursor = page.nextCursor;
   }
-  expect(seen).toEqual([...made].sort().reverse());
+  const newestFirst = made.sort((a, b) => b.minute - a.minute || (a.id < b.id ? 1 : -1));
+  expect(seen).toEqual(newestFirst.map(({ id }) => id));
   expect((await li.must(journal.list, { query: { subjectId: subject.id } })).rows).toEqual([]);
   expect((await mei.call(journal.list, { query: { cursor: 'nonsense' } })).code).toBe('REQUEST_INVALID');
 });

@@ -61,11 +61,10 @@ interface ParameterProps {
 function Parameter({ name, text, english, declarations }: ParameterProps) {
   const { t } = useTranslation();
   const declared = declarations?.[name];
-  const mark = <mark className="rule-value">{text}</mark>;
-  if (!declared) return mark;
+  if (!declared) return <mark className="rule-value">{text}</mark>;
   return (
     <Popover
-      trigger={['click', 'hover']}
+      trigger={['click', 'hover', 'focus']}
       title={textOf(declared.label)}
       content={
         <div className="rule-about">
@@ -79,9 +78,10 @@ function Parameter({ name, text, english, declarations }: ParameterProps) {
         </div>
       }
     >
-      <button type="button" className="rule-button" aria-label={`${textOf(declared.label)}: ${text}`}>
-        {mark}
-      </button>
+      {/* biome-ignore lint/a11y/useSemanticElements: a button would break the line; a value wraps with its sentence */}
+      <span className="rule-value" role="button" tabIndex={0} aria-label={`${textOf(declared.label)}: ${text}`}>
+        {text}
+      </span>
     </Popover>
   );
 }

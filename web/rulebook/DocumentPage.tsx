@@ -2,6 +2,7 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Select, Switch } from 'antd';
 import { useEffect, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { journal } from '#contract/journal.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
@@ -18,7 +19,7 @@ import { AdoptButton } from './AdoptButton.tsx';
 import { Blocks } from './Blocks.tsx';
 import { CatalogueDrawer } from './CatalogueDrawer.tsx';
 import { Clause } from './Clause.tsx';
-import { since } from './RulebooksPage.tsx';
+import { isFromTheBeginning, since } from './since.ts';
 import './rulebook.css';
 
 type Document = ResponseOf<typeof rulebook.document>;
@@ -82,8 +83,7 @@ export function DocumentPage() {
               <h1>{book.meta.title}</h1>
               {showGloss ? <p className="rule-gloss">{book.meta.gloss}</p> : null}
               <p className="muted">
-                {t('rulebook.number', { number: book.version.number })} ·{' '}
-                {t('rulebook.inForceFrom', { day: since(book.version, t('rulebook.always')) })}
+                {t('rulebook.number', { number: book.version.number })} · {inForce(book, t)}
               </p>
             </header>
             {book.chapters.map((chapter, index) => (
@@ -112,6 +112,11 @@ export function DocumentPage() {
     </Page>
   );
 }
+
+const inForce = (book: Document, t: TFunction): string =>
+  isFromTheBeginning(book.version)
+    ? t('rulebook.always')
+    : t('rulebook.inForceFrom', { day: formatDay(book.version.effectiveFrom) });
 
 function Standing({ book }: { book: Document }) {
   const { t } = useTranslation();

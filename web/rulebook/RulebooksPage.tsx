@@ -4,7 +4,6 @@ import type { ColumnsType } from 'antd/es/table';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { rulebook } from '#contract/rulebook.ts';
-import { formatDay } from '../shell/format.ts';
 import { currentLanguage } from '../shell/i18n.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
@@ -12,6 +11,7 @@ import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { wholeList } from '../shell/parts/whole-list.ts';
 import { useApiQuery } from '../shell/queries.ts';
+import { since } from './since.ts';
 
 type Row = ResponseOf<typeof rulebook.list>['rows'][number];
 
@@ -65,7 +65,3 @@ export function RulebooksPage() {
     </Page>
   );
 }
-
-/** Shipped books were in force before the company began: no date says that better than a word. */
-export const since = (version: { effectiveFrom: string }, always: string): string =>
-  version.effectiveFrom < '2001' ? always : formatDay(version.effectiveFrom);

@@ -1,5 +1,8 @@
+import { claimsKinds, claimsReasons } from './claims.ts';
+import { customersKinds, customersReasons } from './customers.ts';
+import { deskKinds, deskReasons } from './desk.ts';
 import type { Kinds, Reasons } from './kit.ts';
-import { rulebookKinds, rulebookReasons } from './rulebook.ts';
+import { rulebookKinds } from './rulebook.ts';
 
-export const kinds: Kinds = { ...rulebookKinds };
-export const reasons: Reasons = { ...rulebookReasons };
+export const kinds: Kinds = { ...deskKinds, ...claimsKinds, ...customersKinds, ...rulebookKinds };
+export const reasons: Reasons = { ...deskReasons, ...claimsReasons, ...customersReasons };

@@ -36,3 +36,17 @@ export const fill = (sentence: Sentence, values: Detail, told: Pick<Told, 'name'
   const filled = (text: string): string => text.replace(/\{(\w+)\}/g, (_, key: string) => word(key));
   return { zh: filled(sentence.zh), en: filled(sentence.en) };
 };
+
+/** A value inside the outcome or the input, by path; undefined when it is not there. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  let here = value;
+  for (const key of path) {
+    if (here === null || typeof here !== 'object') return undefined;
+    here = (here as Record<string, unknown>)[key];
+  }
+  return here;
+}
+
+/** A word for a code, from a table; the code itself when the table does not know it. */
+export const wordFor = (table: Readonly<Record<string, Sentence>>, code: unknown): Sentence =>
+  table[String(code)] ?? say(String(code ?? ''), String(code ?? ''));

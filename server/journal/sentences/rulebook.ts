@@ -1,4 +1,4 @@
-import { type Kinds, type Reasons, say } from './kit.ts';
+import { type Kinds, say } from './kit.ts';
 
 export const rulebookKinds: Kinds = {
   'rulebook.publish': {
@@ -18,5 +18,3 @@ export const rulebookKinds: Kinds = {
       ),
   },
 };
-
-export const rulebookReasons: Reasons = {};
