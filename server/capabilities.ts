@@ -1,4 +1,5 @@
 /** Every capability of the server, in the order of the design: what it serves, and what it does when the server starts. */
+import { claimsCapability } from './claims/index.ts';
 import { customersCapability } from './customers/index.ts';
 import { noticesCapability } from './notices/index.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
@@ -12,4 +13,4 @@ export interface Capability {
   readonly start?: (runtime: ServerRuntime) => Promise<() => Promise<void>>;
 }
 
-export const capabilities: readonly Capability[] = [noticesCapability, rulebookCapability, journalCapability, customersCapability];
+export const capabilities: readonly Capability[] = [noticesCapability, rulebookCapability, journalCapability, customersCapability, claimsCapability];

@@ -72,7 +72,7 @@ export {
   type PassOnWhy,
   reassigningRole,
 } from './decide-transfer.ts';
-export { claimMoves, firstReceiverOf, isOpen, liveClaimAt, liveOwnerAt, ranksAtLeast } from './lifecycle.ts';
+export { claimMoves, endClaim, firstReceiverOf, isOpen, liveClaimAt, liveOwnerAt, ranksAtLeast } from './lifecycle.ts';
 export { splitFen } from './money.ts';
 export { ClaimRules, type ClaimRuleValues } from './rules.ts';
 export { type SplitCase, type SplitPart, splitCases, splitParts, splitRow } from './splits.ts';

@@ -1,0 +1,155 @@
+/** Who may do what to which claim, and how a refusal is put into a sentence. */
+import sql from 'sql-template-tag';
+import { claimsRefusals } from '#contract/claims.ts';
+import { errorBody } from '#contract/kernel/refusal.ts';
+import type { Actor as Leading } from '#core/claims/index.ts';
+import type { Decision } from '#core/kernel/decision.ts';
+import { notAllowed, personOf, requireScope, scopeOf } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
+import { Refused } from '#server/platform/refused.ts';
+import type { Stored } from './store.ts';
+
+type Code = keyof typeof claimsRefusals;
+
+const roleTexts: Readonly<Record<string, string>> = {
+  team_leader: '销售组长 (team leader)',
+  supervisor: '主管 (supervisor)',
+  manager: '经理 (manager)',
+};
+
+/** Instants in a sentence are shown as the local day and time of the house. */
+const localText = (instant: unknown, timeZone: string): string =>
+  typeof instant === 'string'
+    ? Temporal.Instant.from(instant)
+        .toZonedDateTimeISO(timeZone)
+        .toPlainDateTime()
+        .toString({ smallestUnit: 'minute' })
+        .replace('T', ' ')
+    : '—';
+
+async function spelled(
+  context: Context,
+  detail: Readonly<Record<string, unknown>>,
+  timeZone: string,
+): Promise<Record<string, unknown>> {
+  const ownerId = detail.ownerId;
+  const owner = typeof ownerId === 'string' ? await nameOf(context, ownerId) : undefined;
+  return {
+    ...detail,
+    ...(owner ? { owner } : {}),
+    ...('until' in detail ? { untilText: localText(detail.until, timeZone) } : {}),
+    ...(typeof detail.signerRole === 'string' ? { signerRoleText: roleTexts[detail.signerRole] } : {}),
+    ...(typeof detail.role === 'string' ? { roleText: roleTexts[detail.role] } : {}),
+  };
+}
+
+const nameOf = async (context: Context, staffId: string): Promise<string> =>
+  (
+    await context.tx.row<{ name: string }>(
+      sql`select staff.name from staff where staff.company_id = ${context.tx.companyId} and staff.id = ${staffId}`,
+    )
+  )?.name ?? '';
+
+/** The accepted decision; a refused one is thrown with names and local times in its sentence, and nothing is written. */
+export async function decided<Outcome, C extends Code>(
+  context: Context,
+  timeZone: string,
+  decision: Decision<Outcome, C>,
+): Promise<Extract<Decision<Outcome, C>, { accepted: true }>> {
+  if (decision.accepted) return decision;
+  const detail = await spelled(context, decision.detail, timeZone);
+  throw new Refused(decision.code, claimsRefusals[decision.code], { ...detail, clauses: decision.clauses });
+}
+
+export const refuseWith = (code: Code, detail: Readonly<Record<string, unknown>> = {}): Refused =>
+  new Refused(code, claimsRefusals[code], detail);
+
+/** What the button shows: the refusal the command would give now, or null. */
+export async function whyNot<C extends Code>(context: Context, timeZone: string, decision: Decision<unknown, C>) {
+  if (decision.accepted) return null;
+  const { error } = errorBody(
+    decision.code,
+    claimsRefusals[decision.code],
+    await spelled(context, decision.detail, timeZone),
+  );
+  return { code: error.code, zh: error.zh, en: error.en };
+}
+
+/** A right the actor lacks altogether is a reason too. */
+export const lacks = (permission: string) => ({
+  code: 'NOT_ALLOWED',
+  zh: `没有“${permission}”权限`,
+  en: `You lack the permission "${permission}"`,
+});
+
+export function coversClaim(
+  context: Context,
+  permission: string,
+  claim: Pick<Stored, 'siteId' | 'teamId' | 'ownerId'>,
+): boolean {
+  const { actor } = context;
+  const scope = scopeOf(actor, permission);
+  if (scope === null) return false;
+  if (scope === 'company' || claim.ownerId === actor.staffId) return true;
+  if (scope === 'site') return actor.siteIds.includes(claim.siteId);
+  return scope === 'team' && claim.teamId !== null && claim.teamId === actor.teamId;
+}
+
+export function requireClaim(
+  context: Context,
+  permission: string,
+  claim: Pick<Stored, 'siteId' | 'teamId' | 'ownerId'>,
+): void {
+  requireScope(context.actor, permission);
+  if (!coversClaim(context, permission, claim)) throw notAllowed(permission);
+}
+
+/** Registering for somebody: oneself with any scope, others as far as the scope goes. */
+export function requireStaffInScope(
+  context: Context,
+  permission: string,
+  staff: { id: string; siteId: string | null; teamId: string | null },
+): void {
+  const { actor } = context;
+  const scope = requireScope(actor, permission);
+  if (scope === 'company' || staff.id === actor.staffId) return;
+  if (scope === 'site' && staff.siteId !== null && actor.siteIds.includes(staff.siteId)) return;
+  if (scope === 'team' && staff.teamId !== null && staff.teamId === actor.teamId) return;
+  throw notAllowed(permission);
+}
+
+/** The customer is within the scope, or the actor owns, waits for or serves them. */
+export async function requireCustomer(context: Context, permission: string, customerId: string): Promise<void> {
+  const { actor, tx } = context;
+  const scope = requireScope(actor, permission);
+  if (scope === 'company') return;
+  const wide =
+    scope === 'site'
+      ? sql`customers.site_id = any(${[...actor.siteIds]}::uuid[])`
+      : scope === 'team'
+        ? sql`customers.team_id = ${actor.teamId}::uuid`
+        : sql`false`;
+  const row =
+    await tx.row(sql`select 1 from customers where customers.company_id = ${tx.companyId} and customers.id = ${customerId} and (
+      (${wide} and not customers.confidential) or customers.owner_id = ${actor.staffId}::uuid
+      or exists (select 1 from claims where claims.company_id = customers.company_id and claims.customer_id = customers.id
+        and claims.owner_id = ${actor.staffId}::uuid and claims.ended_at is null)
+      or exists (select 1 from customer_staff where customer_staff.company_id = customers.company_id and customer_staff.customer_id = customers.id
+        and customer_staff.staff_id = ${actor.staffId}::uuid and customer_staff.until is null))`);
+  if (!row) throw notAllowed(permission);
+}
+
+const scopeRank: Readonly<Record<string, string>> = { team: 'team_leader', site: 'supervisor', company: 'manager' };
+
+/**
+ * The actor as the rules see a leader: by the shipped roles held, or, where the house made its own role, by how far that role's right
+ * to sign or reassign reaches.
+ */
+export async function leaderOf(context: Context, permission: string): Promise<Leading> {
+  const staffId = personOf(context.actor);
+  const rows = await context.tx.rows<{ key: string }>(sql`select roles.key from staff_roles
+    join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
+    where staff_roles.company_id = ${context.tx.companyId} and staff_roles.staff_id = ${staffId}`);
+  const byScope = scopeRank[scopeOf(context.actor, permission) ?? ''];
+  return { id: staffId, roles: [...rows.map((row) => row.key), ...(byScope ? [byScope] : [])] };
+}

@@ -1,0 +1,198 @@
+/**
+ * What happens to claims by itself: reminders, escalation, and the lapse, each at its own instant. Everything is set when a claim is
+ * saved and settled by the platform, or by the next command that touches the customer, whichever comes first.
+ */
+import type { ClaimRuleValues, Claim, DeadlineKind } from '#core/claims/index.ts';
+import { decideEnterPool, decideLapse, isOpen, liveOwnerAt, nextDeadlines } from '#core/claims/index.ts';
+import { accept } from '#core/kernel/decision.ts';
+import type { Context } from '#server/platform/context.ts';
+import type { Deadline } from '#server/platform/deadlines.ts';
+import { clearDeadlines, onDeadline, setDeadline } from '#server/platform/deadlines.ts';
+import type { RulesInForce } from '#server/platform/rules.ts';
+import { setOwner } from '#server/customers/index.ts';
+import type { Level } from './notify.ts';
+import { tellLevel } from './notify.ts';
+import type { Kept, Stored } from './store.ts';
+import { claimsOfCustomer, insertPoolEntry, leavePool, lockCustomer, saveClaim, siteById } from './store.ts';
+
+/** Kinds that concern the one live claim are kept by customer, so that commands settle them; the others by card. */
+const byCustomer: readonly DeadlineKind[] = [
+  'lapse',
+  'remind_owner',
+  'remind_owner_last',
+  'escalate_leader',
+  'escalate_manager',
+];
+const byClaim: readonly DeadlineKind[] = ['first_sms_missed', 'signature_leader', 'signature_manager'];
+const kindName = (kind: DeadlineKind): string => `claims.${kind}`;
+
+/**
+ * Saves what a decision left, the ending claims first, sets their clocks anew, and keeps the customer's brief in step. `changed` may
+ * hold several claims of one customer.
+ */
+export async function saveAndSchedule(
+  context: Context,
+  rules: ClaimRuleValues,
+  changed: readonly (Claim & Kept)[],
+  timeZone: string,
+): Promise<void> {
+  const { tx, now } = context;
+  const order = [...changed].sort((a, b) => Number(isOpen(a)) - Number(isOpen(b)));
+  for (const claim of order) await saveClaim(tx, claim);
+  for (const claim of order) await schedule(context, rules, claim, timeZone);
+  const live = order.find((claim) => liveOwnerAt(rules, claim, now) !== null);
+  const customerId = order[0]?.customerId;
+  if (!customerId) return;
+  if (live)
+    await setOwner(tx, customerId, { ownerId: live.ownerId, until: live.protectedUntil, teamId: live.teamId ?? null });
+  else if (order.some((claim) => !isOpen(claim)))
+    await setOwner(tx, customerId, { ownerId: null, until: null, teamId: null });
+  for (const claim of order) {
+    context.publish({ topic: 'claims', siteId: claim.siteId, id: claim.customerId });
+    context.publish({ topic: 'claims', staffId: claim.ownerId, id: claim.customerId });
+  }
+}
+
+async function schedule(context: Context, rules: ClaimRuleValues, claim: Claim, timeZone: string): Promise<void> {
+  const { tx, now } = context;
+  const owns = liveOwnerAt(rules, claim, now) !== null;
+  const coming = isOpen(claim) ? nextDeadlines(rules, claim, timeZone).filter((deadline) => deadline.at > now) : [];
+  // A card that never was in force must not clear the clocks of the one that is.
+  if (owns || claim.effectiveAt !== null) await replace(byCustomer, claim.customerId);
+  await replace(byClaim, claim.id);
+
+  async function replace(kinds: readonly DeadlineKind[], subjectId: string): Promise<void> {
+    const wanted = coming.filter((deadline) => kinds.includes(deadline.kind));
+    const idle = kinds.filter((kind) => !wanted.some((deadline) => deadline.kind === kind));
+    await clearDeadlines(tx, [subjectId], idle.map(kindName), now);
+    for (const deadline of wanted)
+      await setDeadline(tx, {
+        kind: kindName(deadline.kind),
+        subjectId,
+        siteId: claim.siteId,
+        dueAt: deadline.at,
+        payload: { claimId: claim.id, customerId: claim.customerId },
+      });
+  }
+}
+
+const payloadOf = (deadline: Deadline): { claimId: string; customerId: string } => ({
+  claimId: String(deadline.payload.claimId),
+  customerId: String(deadline.payload.customerId),
+});
+
+/** The claim as locked now; null when it ended or moved meanwhile. */
+async function lockDue(context: Context, deadline: Deadline): Promise<{ claim: Stored; others: Stored[] } | null> {
+  const { claimId, customerId } = payloadOf(deadline);
+  const customer = await lockCustomer(context.tx, customerId);
+  const all = await claimsOfCustomer(context.tx, customer.id);
+  const claim = all.find((one) => one.id === claimId);
+  return claim && isOpen(claim) ? { claim, others: all.filter((one) => one.id !== claimId) } : null;
+}
+
+onDeadline('claims.lapse', async (context, deadline) => {
+  const due = await lockDue(context, deadline);
+  if (due) await lapseNow(context, due.claim, due.others);
+});
+
+async function lapseNow(context: Context, claim: Stored, others: readonly Stored[]): Promise<void> {
+  const rules = await context.rules(claim.siteId);
+  const decision = decideLapse(rules.values.claims, claim, context.now);
+  if (!decision.accepted) return;
+  const ended = { ...claim, ...decision.outcome };
+  const site = await siteById(context.tx, claim.siteId);
+  await saveAndSchedule(context, rules.values.claims, [ended], site.timeZone);
+  const journalId = context.record({
+    kind: 'claims.lapse',
+    siteId: claim.siteId,
+    subject: { type: 'claim', id: claim.id },
+    customerId: claim.customerId,
+    staffIds: [claim.ownerId],
+    rules,
+    input: {},
+    facts: { claim },
+    decision,
+  });
+  await pool(context, rules, ended, others, null);
+  const payload = {
+    link: `/customers/${claim.customerId}`,
+    customerId: claim.customerId,
+    claimId: claim.id,
+    reason: ended.endedReason,
+  };
+  await tellLevel(context, claim, 'owner', { kind: 'claims.lapsed', payload, journalId });
+}
+
+/** Into the pool at the end of the claim, when the house lets that happen by itself. */
+export async function pool(
+  context: Context,
+  rules: RulesInForce,
+  claim: Stored | (Claim & Kept),
+  others: readonly Claim[],
+  leader: Parameters<typeof decideEnterPool>[1]['leader'],
+): Promise<boolean> {
+  const facts = { claim, others, leader };
+  const decision = decideEnterPool(rules.values.claims, facts, context.now);
+  if (!decision.accepted) return false;
+  await leavePool(context.tx, claim.customerId, { at: context.now, reason: 'registered' });
+  await insertPoolEntry(context.tx, { id: context.newId(), siteId: claim.siteId, ...decision.outcome });
+  context.record({
+    kind: 'claims.enterPool',
+    siteId: claim.siteId,
+    subject: { type: 'claim', id: claim.id },
+    customerId: claim.customerId,
+    staffIds: [claim.ownerId],
+    rules,
+    input: {},
+    facts,
+    decision,
+  });
+  context.publish({ topic: 'pool', siteId: claim.siteId });
+  return true;
+}
+
+const notices: readonly (readonly [DeadlineKind, Level, string])[] = [
+  ['remind_owner', 'owner', 'claims.due'],
+  ['remind_owner_last', 'owner', 'claims.dueLast'],
+  ['escalate_leader', 'leader', 'claims.escalated'],
+  ['escalate_manager', 'manager', 'claims.escalated'],
+  ['signature_leader', 'leader', 'claims.unsigned'],
+  ['signature_manager', 'manager', 'claims.unsigned'],
+];
+for (const [kind, level, noticeKind] of notices)
+  onDeadline(kindName(kind), async (context, deadline) => {
+    const due = await lockDue(context, deadline);
+    if (!due) return;
+    const { claim } = due;
+    await tellLevel(context, claim, level, {
+      kind: noticeKind,
+      payload: {
+        link: `/customers/${claim.customerId}`,
+        customerId: claim.customerId,
+        claimId: claim.id,
+        dueAt: claim.protectedUntil,
+        owner: claim.ownerId,
+      },
+    });
+  });
+
+onDeadline('claims.first_sms_missed', async (context, deadline) => {
+  const due = await lockDue(context, deadline);
+  if (!due || due.claim.firstSmsAt !== null) return;
+  const { claim } = due;
+  const rules = await context.rules(claim.siteId);
+  const journalId = context.record({
+    kind: 'claims.firstSmsMissed',
+    siteId: claim.siteId,
+    subject: { type: 'claim', id: claim.id },
+    customerId: claim.customerId,
+    staffIds: [claim.ownerId],
+    rules,
+    input: {},
+    facts: { firstSmsDueAt: claim.firstSmsDueAt },
+    decision: accept({ missed: true }, ['S0.08.c.12', 'S0.08.c.12c']),
+  });
+  const payload = { link: `/customers/${claim.customerId}`, customerId: claim.customerId, claimId: claim.id };
+  await tellLevel(context, claim, 'owner', { kind: 'claims.firstSmsMissed', payload, journalId });
+  await tellLevel(context, claim, 'leader', { kind: 'claims.firstSmsMissed', payload, journalId });
+});

@@ -1,0 +1,338 @@
+/** Deals and quarrels: who is credited, who is paid, and who decides when the rules do not. */
+import sql from 'sql-template-tag';
+import { claims as routes, type DealStoryInput } from '#contract/claims.ts';
+import type { AttributionFacts, Claim } from '#core/claims/index.ts';
+import {
+  amountsOf,
+  decideAttribution,
+  decideClose,
+  decideFamilyOwner,
+  decideReferralOwner,
+} from '#core/claims/index.ts';
+import { accept } from '#core/kernel/decision.ts';
+import type { Instant } from '#core/kernel/instant.ts';
+import { notAllowed, personOf, requireScope } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
+import { carryOut, type Endpoint } from '#server/platform/http.ts';
+import { invalid, notFound } from '#server/platform/refused.ts';
+import type { RulesInForce } from '#server/platform/rules.ts';
+import { decided, refuseWith, requireCustomer } from './access.ts';
+import { openCard, openFile } from './cards.ts';
+import { saveAndSchedule } from './clockwork.ts';
+import { tell } from './notify.ts';
+import type { Customer, Stored } from './store.ts';
+import { claimsOfCustomer, siteById, staffById } from './store.ts';
+import { claimOut, disputeOut, shareNames } from './views.ts';
+
+interface DisputeState {
+  readonly verdict: 'agreed' | 'ruled' | 'quarrel' | 'ruling_disobeyed' | null;
+  readonly ruling: AttributionFacts['ruling'];
+}
+
+/** The file of the customer turned into the facts the attribution is decided on. */
+async function attributionFacts(
+  context: Context,
+  rules: RulesInForce,
+  customer: Customer,
+  claims: readonly Stored[],
+  story: DealStoryInput,
+  dealAt: Instant,
+  timeZone: string,
+): Promise<AttributionFacts> {
+  const { tx } = context;
+  const inForce = claims.filter((claim) => claim.effectiveAt !== null);
+  const owner = inForce.find((claim) => claim.endedAt === null) ?? null;
+  const handed = owner?.previousClaimId ? claims.find((claim) => claim.id === owner.previousClaimId) : null;
+  const dispute =
+    await tx.row<DisputeState>(sql`select claim_disputes.verdict, claim_disputes.ruling from claim_disputes
+    where claim_disputes.company_id = ${tx.companyId} and claim_disputes.customer_id = ${customer.id}
+    order by claim_disputes.opened_at desc limit 1`);
+  const parties = [...new Set(claims.map((claim) => claim.ownerId))];
+  const mentors = await tx.rows<{
+    id: string;
+    mentorId: string;
+  }>(sql`select staff.id, staff.mentor_id as "mentorId" from staff
+    where staff.company_id = ${tx.companyId} and staff.id = any(${parties}::uuid[]) and staff.mentor_id is not null
+      and staff.probation_until >= ${Temporal.Instant.from(dealAt).toZonedDateTimeISO(timeZone).toPlainDate().toString()}`);
+  return {
+    dealAt,
+    timeZone,
+    receivingId: story.receivingId === undefined ? (owner?.ownerId ?? null) : story.receivingId,
+    earlier: inForce.map((claim) => ({
+      staffId: claim.ownerId,
+      registeredAt: claim.registeredAt,
+      protectedUntil: claim.endedReason === 'duplicate' ? claim.registeredAt : claim.protectedUntil,
+    })),
+    aboutId: story.aboutId ?? null,
+    wish: story.wish,
+    complaint: story.complaint,
+    dispute: !dispute
+      ? 'none'
+      : dispute.verdict === null
+        ? 'unsettled'
+        : dispute.verdict === 'agreed'
+          ? 'none'
+          : dispute.verdict,
+    ruling: dispute?.ruling ?? null,
+    event: story.event,
+    standIn: story.standIn,
+    foundLater: story.foundLater,
+    introducedOwnerId: await introducedBy(context, rules, customer),
+    familyOwnerId: await familyOwner(context, rules, customer, story.familyConfirmed),
+    reassignedToId: owner && handed?.endedReason === 'owner_left' && story.wish === 'none' ? owner.ownerId : null,
+    mentors: Object.fromEntries(mentors.map((row) => [row.id, row.mentorId])),
+    club: story.club,
+  };
+}
+
+async function goneStaff(context: Context, claims: readonly Claim[]): Promise<string[]> {
+  const ids = [...new Set(claims.map((claim) => claim.ownerId))];
+  const rows = await context.tx.rows<{
+    id: string;
+  }>(sql`select staff.id from staff where staff.company_id = ${context.tx.companyId}
+    and staff.id = any(${ids}::uuid[]) and staff.status = 'left'`);
+  return rows.map((row) => row.id);
+}
+
+async function introducedBy(context: Context, rules: RulesInForce, customer: Customer): Promise<string | null> {
+  if (!customer.referredBy || rules.values.claims.referralOwner !== 'original_receiver') return null;
+  const introducerClaims = await claimsOfCustomer(context.tx, customer.referredBy);
+  const facts = {
+    introducerClaims,
+    introducerStanding: introducerClaims.some((claim) => claim.state === 'closed')
+      ? ('closed' as const)
+      : ('registered' as const),
+    goneStaff: await goneStaff(context, introducerClaims),
+    named: null,
+    confirmedRelation: null,
+  };
+  const decision = decideReferralOwner(rules.values.claims, facts, context.now);
+  return decision.accepted ? decision.outcome.ownerId : null;
+}
+
+async function familyOwner(
+  context: Context,
+  rules: RulesInForce,
+  customer: Customer,
+  confirmed: boolean,
+): Promise<string | null> {
+  if (!customer.householdId || !confirmed) return null;
+  const { tx } = context;
+  const members = await tx.rows<{
+    id: string;
+  }>(sql`select customers.id from customers where customers.company_id = ${tx.companyId}
+    and customers.household_id = ${customer.householdId} and customers.merged_into is null limit 50`);
+  const householdClaims = (await Promise.all(members.map((member) => claimsOfCustomer(tx, member.id)))).flat();
+  const facts = { householdClaims, goneStaff: await goneStaff(context, householdClaims), confirmed };
+  const decision = decideFamilyOwner(rules.values.claims, facts, context.now);
+  return decision.accepted ? decision.outcome.ownerId : null;
+}
+
+type Accepted = Extract<ReturnType<typeof decideAttribution>, { accepted: true }>;
+
+async function verdictOut(context: Context, decision: Accepted, commissionFen: number | undefined) {
+  const { performance, commission } = decision.outcome;
+  const names = await shareNames(context, [
+    ...performance.map((share) => share.party),
+    ...commission.map((share) => share.party),
+    ...decision.rejected.map((one) => one.what),
+  ]);
+  const fen = commissionFen === undefined ? null : amountsOf(commission, commissionFen);
+  return {
+    case: decision.outcome.case,
+    performance: performance.map((share) => ({ ...share, name: names(share.party), fen: null })),
+    commission: commission.map((share, index) => ({
+      ...share,
+      name: names(share.party),
+      fen: fen?.[index]?.fen ?? null,
+    })),
+    caretaker: decision.outcome.caretakerId,
+    clauses: [...decision.clauses],
+    rejected: decision.rejected.map((one) => ({ what: one.what, name: names(one.what), reason: one.reason })),
+  };
+}
+
+const emptyStory: DealStoryInput = {
+  wish: 'none',
+  complaint: 'none',
+  standIn: null,
+  foundLater: null,
+  event: null,
+  familyConfirmed: false,
+  club: null,
+};
+
+const close = carryOut(routes.close, async (context, { params, body }) => {
+  const { tx, now } = context;
+  const { customer, claim, others, site } = await openCard(context, params.claimId, 'claims.close');
+  const rules = await context.rules(site.id);
+  const closing = await decided(context, site.timeZone, decideClose(rules.values.claims, claim, now));
+  const story = body.story ?? emptyStory;
+  const facts = await attributionFacts(context, rules, customer, [claim, ...others], story, now, site.timeZone);
+  const decision = await decided(context, site.timeZone, decideAttribution(rules.values.claims, facts));
+  await saveAndSchedule(context, rules.values.claims, [{ ...claim, ...closing.outcome }], site.timeZone);
+  const journalId = context.record({
+    kind: 'claims.attribute',
+    siteId: site.id,
+    subject: { type: 'claim', id: claim.id },
+    customerId: customer.id,
+    staffIds: [
+      claim.ownerId,
+      ...decision.outcome.performance.map((s) => s.party),
+      ...decision.outcome.commission.map((s) => s.party),
+    ].filter((party) => party !== 'department'),
+    rules,
+    input: body,
+    facts,
+    decision,
+  });
+  const shares = { performance: decision.outcome.performance, commission: decision.outcome.commission };
+  await tx.run(sql`update deal_verdicts set superseded_at = ${now} where company_id = ${tx.companyId} and claim_id = ${claim.id}
+    and superseded_at is null`);
+  await tx.run(sql`insert into deal_verdicts (company_id, id, customer_id, claim_id, site_id, deal_at, deal_ref, story, case_name, shares, caretaker,
+      decided_at, decided_by, journal_id)
+    values (${tx.companyId}, ${context.newId()}, ${customer.id}, ${claim.id}, ${site.id}, ${now}, ${body.dealRef}, ${JSON.stringify(story)},
+      ${decision.outcome.case}, ${JSON.stringify(shares)}, ${decision.outcome.caretakerId}, ${now}, ${context.actor.staffId}, ${journalId})`);
+  return {
+    claim: await claimOut(context, claim.id),
+    verdict: await verdictOut(context, decision, body.commissionFen),
+    journalId,
+  };
+});
+
+const verdict = carryOut(routes.verdict, async (context, { params, body }) => {
+  await requireCustomer(context, 'claims.rule', params.customerId);
+  const { customer, claims } = await openFile(context, params.customerId);
+  const siteId = claims[0]?.siteId ?? customer.siteId;
+  if (!siteId) throw notFound('归属记录 / claim');
+  const site = await siteById(context.tx, siteId);
+  const rules = await context.rules(siteId);
+  const facts = await attributionFacts(
+    context,
+    rules,
+    customer,
+    claims,
+    body.story,
+    body.dealAt ?? context.now,
+    site.timeZone,
+  );
+  const decision = await decided(context, site.timeZone, decideAttribution(rules.values.claims, facts));
+  return verdictOut(context, decision, body.commissionFen);
+});
+
+const openDispute = carryOut(routes.openDispute, async (context, { params, body }) => {
+  const { tx, now } = context;
+  requireScope(context.actor, 'claims.dispute');
+  const by = personOf(context.actor);
+  const { customer, claims } = await openFile(context, params.customerId);
+  const other = await staffById(tx, body.otherId);
+  const siteId = claims[0]?.siteId ?? customer.siteId ?? context.actor.siteId;
+  if (!siteId) throw invalid('siteId', '客户未归属任何门店 / the customer belongs to no site');
+  const open = await tx.row(
+    sql`select 1 from claim_disputes where company_id = ${tx.companyId} and customer_id = ${customer.id} and settled_at is null`,
+  );
+  if (open) throw refuseWith('DISPUTE_ALREADY_OPEN');
+  const id = context.newId();
+  await tx.run(sql`insert into claim_disputes (company_id, id, customer_id, site_id, opened_by, parties, reason, state, opened_at)
+    values (${tx.companyId}, ${id}, ${customer.id}, ${siteId}, ${by}, ${[...new Set([by, other.id])]}::uuid[], ${body.reason}, 'talking', ${now})`);
+  const journalId = context.record({
+    kind: 'claims.openDispute',
+    siteId,
+    subject: { type: 'dispute', id },
+    customerId: customer.id,
+    staffIds: [by, other.id],
+    rules: await context.rules(siteId),
+    input: body,
+    facts: { claims },
+    decision: accept({ state: 'talking' }, ['S0.02.own.4', 'S1.19.e.3']),
+  });
+  const payload = { link: '/disputes', customerId: customer.id, by, reason: body.reason };
+  if (other.id !== by) await tell(context, [other.id], { kind: 'claims.disputed', payload, journalId });
+  context.publish({ topic: 'disputes', siteId });
+  return { dispute: await disputeOut(context, id), journalId };
+});
+
+interface DisputeRow {
+  readonly id: string;
+  readonly customerId: string;
+  readonly siteId: string;
+  readonly parties: string[];
+  readonly state: 'talking' | 'mediation' | 'settled';
+  readonly verdict: string | null;
+}
+/** A ruling that is then disobeyed may be settled once more; everything else is final. */
+async function lockDispute(context: Context, disputeId: string): Promise<DisputeRow> {
+  const { tx } = context;
+  const row =
+    await tx.row<DisputeRow>(sql`select claim_disputes.id, claim_disputes.customer_id as "customerId", claim_disputes.site_id as "siteId",
+      claim_disputes.parties, claim_disputes.state, claim_disputes.verdict
+    from claim_disputes where claim_disputes.company_id = ${tx.companyId} and claim_disputes.id = ${disputeId} for update`);
+  if (!row) throw notFound('争议 / dispute');
+  return row;
+}
+
+const mediate = carryOut(routes.mediate, async (context, { params }) => {
+  const dispute = await lockDispute(context, params.disputeId);
+  const by = personOf(context.actor);
+  const leads = context.actor.grants['claims.rule'] !== undefined && context.actor.siteIds.includes(dispute.siteId);
+  if (!dispute.parties.includes(by) && !leads) throw notAllowed('claims.dispute');
+  if (dispute.state !== 'talking') throw refuseWith(dispute.state === 'settled' ? 'DISPUTE_SETTLED' : 'ALREADY_DONE');
+  await context.tx.run(sql`update claim_disputes set state = 'mediation', version = version + 1
+    where company_id = ${context.tx.companyId} and id = ${dispute.id}`);
+  const journalId = context.record({
+    kind: 'claims.mediate',
+    siteId: dispute.siteId,
+    subject: { type: 'dispute', id: dispute.id },
+    customerId: dispute.customerId,
+    staffIds: dispute.parties,
+    input: {},
+    facts: {},
+    decision: accept({ state: 'mediation' }, ['S0.02.own.4']),
+  });
+  context.publish({ topic: 'disputes', siteId: dispute.siteId });
+  return { dispute: await disputeOut(context, dispute.id), journalId };
+});
+
+const verdictClauses = {
+  agreed: ['S0.02.own.4', 'S1.19.e.3'],
+  ruled: ['S0.02.own.4c', 'S1.19.e.3'],
+  quarrel: ['S0.02.own.4b'],
+  ruling_disobeyed: ['S0.02.own.4c'],
+} as const;
+
+const settle = carryOut(routes.settle, async (context, { params, body }) => {
+  const { tx, now } = context;
+  const dispute = await lockDispute(context, params.disputeId);
+  const scope = requireScope(context.actor, 'claims.rule');
+  if (scope !== 'company' && !context.actor.siteIds.includes(dispute.siteId)) throw notAllowed('claims.rule');
+  const breaksRuling = dispute.verdict === 'ruled' && body.verdict === 'ruling_disobeyed';
+  if (dispute.state === 'settled' && !breaksRuling) throw refuseWith('DISPUTE_SETTLED');
+  if (body.verdict === 'ruled') {
+    const whole = [body.ruling?.performance, body.ruling?.commission].every(
+      (list) => list?.reduce((sum, share) => sum + share.percent, 0) === 100,
+    );
+    if (!whole) throw refuseWith('SHARES_NOT_WHOLE');
+  }
+  await tx.run(sql`update claim_disputes set state = 'settled', settled_at = ${now}, settled_by = ${context.actor.staffId},
+      verdict = ${body.verdict}, ruling = ${body.ruling === null ? null : JSON.stringify(body.ruling)}, verdict_reason = ${body.reason},
+      version = version + 1
+    where company_id = ${tx.companyId} and id = ${dispute.id}`);
+  const journalId = context.record({
+    kind: 'claims.settleDispute',
+    siteId: dispute.siteId,
+    subject: { type: 'dispute', id: dispute.id },
+    customerId: dispute.customerId,
+    staffIds: dispute.parties,
+    rules: await context.rules(dispute.siteId),
+    input: body,
+    facts: { parties: dispute.parties, verdictBefore: dispute.verdict },
+    decision: accept({ verdict: body.verdict, ruling: body.ruling }, verdictClauses[body.verdict]),
+    reason: body.reason,
+  });
+  const payload = { link: '/disputes', customerId: dispute.customerId, verdict: body.verdict, reason: body.reason };
+  await tell(context, dispute.parties, { kind: 'claims.disputeSettled', payload, journalId });
+  context.publish({ topic: 'disputes', siteId: dispute.siteId });
+  return { dispute: await disputeOut(context, dispute.id), journalId };
+});
+
+export const dealEndpoints: readonly Endpoint[] = [close, verdict, openDispute, mediate, settle];

@@ -1,0 +1,150 @@
+/** All of somebody's customers to new hands: one action, one list, one entry in the journal. */
+import { randomInt } from 'node:crypto';
+import sql from 'sql-template-tag';
+import { claims as routes } from '#contract/claims.ts';
+import type { Claim, HandoverFacts } from '#core/claims/index.ts';
+import { continueClaim, customerNotice, decideHandover, endClaim } from '#core/claims/index.ts';
+import type { Context } from '#server/platform/context.ts';
+import { settleDue } from '#server/platform/deadlines.ts';
+import { carryOut, type Endpoint } from '#server/platform/http.ts';
+import { notFound } from '#server/platform/refused.ts';
+import { decided, leaderOf, requireStaffInScope } from './access.ts';
+import { owesNotice } from './cards.ts';
+import { saveAndSchedule } from './clockwork.ts';
+import { tell } from './notify.ts';
+import type { Site, StaffFacts, Stored } from './store.ts';
+import { claimColumns, siteById, staffById } from './store.ts';
+import { handoverOut } from './views.ts';
+
+const HANDOVER_CLAIMS_MAX = 5_000; // one transaction; more is done in several actions
+
+/** Chance stays at the edge: the draw is made here, handed to the rule as a fact, and kept. */
+function drawOrder(ids: readonly string[]): string[] {
+  const drawn = [...ids];
+  for (let last = drawn.length - 1; last > 0; last--) {
+    const pick = randomInt(last + 1);
+    [drawn[last], drawn[pick]] = [drawn[pick] as string, drawn[last] as string];
+  }
+  return drawn;
+}
+
+/** Locks every customer of the person in one order, then settles what was due and reads what is left. */
+async function openClaimsOf(context: Context, ownerId: string): Promise<Stored[]> {
+  const { tx } = context;
+  const customers = await tx.rows<{ id: string }>(sql`
+    select customers.id from customers where customers.company_id = ${tx.companyId} and customers.id in (
+      select claims.customer_id from claims where claims.company_id = ${tx.companyId} and claims.owner_id = ${ownerId} and claims.ended_at is null)
+    order by customers.id limit ${HANDOVER_CLAIMS_MAX} for no key update`);
+  await settleDue(
+    context,
+    customers.map((customer) => customer.id),
+  );
+  return tx.rows<Stored>({
+    text: `select ${claimColumns} from claims where claims.company_id = $1 and claims.owner_id = $2 and claims.ended_at is null
+      and claims.customer_id = any($3) order by claims.registered_at, claims.id`,
+    values: [tx.companyId, ownerId, customers.map((customer) => customer.id)],
+  });
+}
+
+export async function receiversOf(
+  context: Context,
+  ids: readonly string[],
+): Promise<(StaffFacts & { holding: number })[]> {
+  const { tx } = context;
+  return tx.rows<StaffFacts & { holding: number }>(sql`
+    select staff.id, staff.name, staff.status, staff.site_id as "siteId", staff.team_id as "teamId",
+      (select count(*)::int from claims where claims.company_id = staff.company_id and claims.owner_id = staff.id and claims.ended_at is null
+        and claims.state <> 'closed') as holding
+    from staff where staff.company_id = ${tx.companyId} and staff.id = any(${[...ids]}::uuid[]) and staff.status = 'active' order by staff.id`);
+}
+
+const handOver = carryOut(routes.handOver, async (context, { body }) => {
+  const { tx, now } = context;
+  const owner = await staffById(tx, body.staffId);
+  requireStaffInScope(context, 'claims.handover', owner);
+  const claims = await openClaimsOf(context, owner.id);
+  const receivers = await receiversOf(context, body.receiverIds);
+  const siteId = owner.siteId ?? claims[0]?.siteId;
+  if (!siteId) throw notFound('门店 / site');
+  const rules = await context.rules(siteId);
+  const sites = new Map<string, Site>([[siteId, await siteById(tx, siteId)]]);
+  const facts: HandoverFacts = {
+    ownerId: owner.id,
+    why: body.why,
+    leaveDays: body.leaveDays ?? null,
+    claims: claims.map((claim) => ({ id: claim.id, customerId: claim.customerId })),
+    receivers: receivers.map((receiver) => ({ id: receiver.id, holding: receiver.holding })),
+    by: await leaderOf(context, 'claims.handover'),
+    drawn: rules.values.claims.handoverMethod === 'random_draw' ? drawOrder(claims.map((claim) => claim.id)) : [],
+    chosen: body.chosen,
+  };
+  const timeZone = sites.get(siteId)?.timeZone ?? 'Asia/Shanghai';
+  const decision = await decided(context, timeZone, decideHandover(rules.values.claims, facts, now));
+  const handoverId = context.newId();
+  const journalId = context.record({
+    kind: 'claims.handOver',
+    siteId,
+    subject: { type: 'staff', id: owner.id },
+    staffIds: [owner.id, ...receivers.map((receiver) => receiver.id)],
+    rules,
+    input: { why: body.why, reason: body.reason },
+    facts,
+    decision,
+    reason: body.reason,
+  });
+  await tx.run(sql`insert into handovers (company_id, id, owner_id, why, leave_days, method, drawn, reason, claims, at, by, journal_id)
+    values (${tx.companyId}, ${handoverId}, ${owner.id}, ${body.why}, ${body.leaveDays ?? null}, ${decision.outcome.method},
+      ${[...facts.drawn]}::uuid[], ${body.reason}, ${claims.length}, ${now}, ${context.actor.staffId}, ${journalId})`);
+
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  const teamOf = new Map(receivers.map((receiver) => [receiver.id, receiver.teamId]));
+  const received = new Map<string, number>();
+  for (const { claimId, toId } of decision.outcome.assignments) {
+    const claim = byId.get(claimId);
+    if (!claim) continue;
+    const site = sites.get(claim.siteId) ?? (await siteById(tx, claim.siteId));
+    sites.set(site.id, site);
+    const to = await moveClaim(context, claim, toId, teamOf.get(toId) ?? null, site);
+    received.set(toId, (received.get(toId) ?? 0) + 1);
+    await tx.run(sql`insert into handover_items (company_id, handover_id, claim_id, customer_id, to_id, new_claim_id)
+      values (${tx.companyId}, ${handoverId}, ${claimId}, ${claim.customerId}, ${toId}, ${to.id})`);
+  }
+  for (const [staffId, count] of received)
+    await tell(context, [staffId], {
+      kind: 'claims.received',
+      payload: { link: '/claims/today', from: owner.id, fromName: owner.name, count },
+      journalId,
+    });
+  context.publish({ topic: 'claims', siteId });
+  return handoverOut(context, handoverId);
+});
+
+async function moveClaim(
+  context: Context,
+  claim: Stored,
+  toId: string,
+  teamId: string | null,
+  site: Site,
+): Promise<Claim> {
+  const rules = (await context.rules(site.id)).values.claims;
+  const waiting = claim.effectiveAt === null;
+  const continued = continueClaim(rules, claim, toId, context.newId(), site.timeZone, context.now);
+  // A card nobody had signed yet still waits for its signature in the new hands.
+  const to = waiting
+    ? {
+        ...continued,
+        state: claim.state,
+        stage: null,
+        signedAt: null,
+        effectiveAt: null,
+        dueAt: null,
+        protectedUntil: null,
+      }
+    : continued;
+  const from = { ...claim, ...endClaim(claim, 'transferred', context.now, 'owner_left') };
+  await saveAndSchedule(context, rules, [from, { ...to, origin: 'passed_on', teamId }], site.timeZone);
+  await owesNotice(context, customerNotice(rules, claim, toId, site.timeZone, context.now), to.id);
+  return to;
+}
+
+export const handoverEndpoints: readonly Endpoint[] = [handOver];
