@@ -32,22 +32,38 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = external ? null : await startTestServer();
   const adminUrl = external ?? server?.adminUrl ?? '';
   const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
+  const prefix = `t_${process.pid}_`;
+  const teardown = async (): Promise<void> => {
+    await admin.end().catch(() => undefined);
+    await server?.stop();
+  };
+  try {
+    await admin.connect();
+    await provideDatabases(project, admin, adminUrl, prefix);
+  } catch (error) {
+    await teardown(); // a migration that does not apply must not leave a server running
+    throw error;
+  }
+  return async () => {
+    await dropDatabases(admin, (name) => name.startsWith(prefix));
+    await teardown();
+  };
+}
+
+async function provideDatabases(
+  project: TestProject,
+  admin: pg.Client,
+  adminUrl: string,
+  prefix: string,
+): Promise<void> {
   await admin.query(`select pg_advisory_lock(hashtext('guike.testing'))`);
   await dropLeftovers(admin);
   const ownerUrl = await ensureOwner(admin, adminUrl);
-  const template = await ensureTemplate(admin, ownerUrl);
-  await admin.query(`select pg_advisory_unlock(hashtext('guike.testing'))`);
-  const prefix = `t_${process.pid}_`;
   project.provide('DATABASE_URL_ADMIN', adminUrl);
   project.provide('DATABASE_URL_OWNER', ownerUrl);
-  project.provide('DATABASE_TEMPLATE', template);
+  project.provide('DATABASE_TEMPLATE', await ensureTemplate(admin, ownerUrl));
   project.provide('DATABASE_PREFIX', prefix);
-  return async () => {
-    await dropDatabases(admin, (name) => name.startsWith(prefix));
-    await admin.end();
-    await server?.stop();
-  };
+  await admin.query(`select pg_advisory_unlock(hashtext('guike.testing'))`);
 }
 
 async function startTestServer(): Promise<RunningPostgres> {
