@@ -22,15 +22,12 @@ export const rulebookRefusals = refusals({
       en: 'Mend what is listed and submit again; the rules in force are untouched.',
     },
   },
-  PARAMETER_NOT_SET_HERE: {
+  PARAMETER_UNKNOWN: {
     status: 422,
     mayPassLater: false,
-    zh: '本制度没有写明参数“{name}”',
-    en: 'This rulebook does not set the parameter "{name}"',
-    remedy: {
-      zh: '先在条款中写入该参数,再修改其值。',
-      en: 'Write the parameter into a clause first, then change its value.',
-    },
+    zh: '没有名为“{name}”的参数或表格单元',
+    en: 'There is no parameter or table cell "{name}"',
+    remedy: { zh: '请从参数清单中选用名称。', en: 'Use a name from the list of parameters.' },
   },
   VERSION_OVERTAKEN: {
     status: 409,

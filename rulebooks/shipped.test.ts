@@ -4,6 +4,7 @@ import type { Parameter } from '#core/kernel/parameters.ts';
 import { registry } from '#core/rules.ts';
 import { loadCatalogue } from './catalogue/index.ts';
 import {
+  addParameter,
   compile,
   findParameter,
   plainText,
@@ -87,6 +88,29 @@ describe.each(shippedBooks().map((book) => [book.key, book.source] as const))('%
           expect((settingOf(compiled(edited ?? ''), name) as TableValue)[row]?.[column]).toBe(next);
         }
     }
+  });
+
+  test('parameters the document does not mention can be added, each in a clause of its own, and then changed there', () => {
+    const missing = Object.entries(registry).flatMap(([capability, set]) =>
+      Object.entries(set as Record<string, Parameter>)
+        .map(([key, parameter]) => ({ name: `${capability}.${key}`, parameter }))
+        .filter(({ name }) => !book.setIn[name]),
+    );
+    const added = missing.reduce(
+      (text, { name, parameter }) => addParameter(text, name, parameter, parameter.default),
+      source,
+    );
+    const after = compiled(added);
+    expect(after.values).toEqual(book.values);
+    let changed = added;
+    for (const { name, parameter } of missing) {
+      expect(after.setIn[name]).toBe(`Z.${name}`);
+      if (parameter.type !== 'table')
+        changed = setParameter(changed, name, another(parameter, parameter.default)) ?? '';
+    }
+    const last = compiled(changed);
+    for (const { name, parameter } of missing)
+      if (parameter.type !== 'table') expect(settingOf(last, name)).toBe(another(parameter, parameter.default));
   });
 
   test('an edit of something the document does not set is refused', () => {

@@ -2,6 +2,8 @@
  * Changes one value inside a document and leaves every other character alone, so that a version's diff shows exactly what the
  * house decided. The result is compiled like any other document before it is used.
  */
+import type { Parameter, TableParameter } from '#core/kernel/parameters.ts';
+import type { TableValue, Value } from './types.ts';
 import type { Scalar } from './values.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -34,3 +36,32 @@ export function setCell(source: string, name: string, row: string, column: strin
 
 // A table line starts with "|", so the piece before it is empty and cell numbers start at 1.
 const cellsOf = (line: string): string[] => line.split('|');
+
+const SUPPLEMENT = '## 补充设定 {% gloss="Supplementary settings" %}';
+
+/** The document with a clause of its own for a parameter that it did not set before, in a last chapter of such clauses. */
+export function addParameter(source: string, name: string, parameter: Parameter, value: Value): string {
+  const { label, cites } = parameter;
+  const head = `{% clause id="Z.${name}" cites="${cites.join(' ')}" gloss="${label.en.replaceAll('"', "'")}" %}`;
+  const text =
+    parameter.type === 'table'
+      ? `${label.zh}：\n\n${writtenTable(name, parameter, value as TableValue)}`
+      : `${label.zh}：{% param name="${name}" value=${written(value as Scalar)} /%}。`;
+  const chapter = source.includes(SUPPLEMENT) ? '' : `${SUPPLEMENT}\n\n`;
+  return `${source.trimEnd()}\n\n${chapter}${head}\n${text}\n{% /clause %}\n`;
+}
+
+function writtenTable(name: string, parameter: TableParameter, value: TableValue): string {
+  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    `{% table name="${name}" %}`,
+    '',
+    line(['', ...parameter.columns.map((column) => `\`${column}\``)]),
+    line(['---', ...parameter.columns.map(() => '---:')]),
+    ...parameter.rows.map((row) =>
+      line([`\`${row}\``, ...parameter.columns.map((column) => value[row]?.[column] ?? 0)]),
+    ),
+    '',
+    '{% /table %}',
+  ].join('\n');
+}

@@ -1,5 +1,5 @@
 export { compile } from './compile.ts';
-export { setCell, setParameter } from './edit.ts';
+export { addParameter, setCell, setParameter } from './edit.ts';
 export { houseClauses } from './house-clauses.ts';
 export { plainText } from './markup.ts';
 export type {

@@ -1,14 +1,17 @@
 /** Publishing a version, changing values, choosing the book of a site: compile, decide, save, journal. */
 import type { BodyOf, ResponseOf } from '#contract/kernel/route.ts';
 import { type rulebook as contract, rulebookRefusals } from '#contract/rulebook.ts';
+import type { Parameter } from '#core/kernel/parameters.ts';
 import { decideAdoption, decideVersion } from '#core/rulebook/index.ts';
 import { registry } from '#core/rules.ts';
 import { loadCatalogue } from '#rulebooks/catalogue/index.ts';
 import {
+  addParameter,
   compile,
   type Compiled,
   type CompileError,
   type Rulebook,
+  findParameter,
   setCell,
   setParameter,
 } from '#rulebooks/language/index.ts';
@@ -66,22 +69,37 @@ export async function setValues(
   if (!(await store.lockBook(context.tx, bookId))) throw notFound('制度 / rulebook');
   const newest = await store.newestVersion(context.tx, bookId);
   if (!newest) throw notFound('制度 / rulebook');
-  let source = newest.source;
-  const notSet = (name: string): Refused =>
-    new Refused('PARAMETER_NOT_SET_HERE', rulebookRefusals.PARAMETER_NOT_SET_HERE, { name, field: 'values' });
-  for (const [name, value] of Object.entries(body.values)) {
-    const edited = setParameter(source, name, value);
-    if (edited === null) throw notSet(name);
-    source = edited;
-  }
-  for (const { table, row, column, value } of body.cells) {
-    const edited = setCell(source, table, row, column, value);
-    if (edited === null) throw notSet(`${table} ${row} ${column}`);
-    source = edited;
-  }
+  const source = withValues(newest.source, body);
   const startedFrom = body.startedFrom ?? newest.number;
   return save(context, { ...body, bookId, newest, source, startedFrom, compiled: mustCompile(source) });
 }
+
+/** Each value goes into its sentence; one that the document does not mention yet gets a clause of its own. */
+function withValues(
+  source: string,
+  { values, cells }: Pick<BodyOf<typeof contract.setValues>, 'values' | 'cells'>,
+): string {
+  let text = source;
+  for (const [name, value] of Object.entries(values))
+    text = setParameter(text, name, value) ?? addParameter(text, name, declared(name), value);
+  for (const { table, row, column, value } of cells) {
+    const parameter = declared(table);
+    const edited =
+      setCell(text, table, row, column, value) ??
+      setCell(addParameter(text, table, parameter, parameter.default), table, row, column, value);
+    if (edited === null) throw unknownParameter(`${table} ${row} ${column}`);
+    text = edited;
+  }
+  return text;
+}
+
+function declared(name: string): Parameter {
+  const parameter = findParameter(registry, name);
+  if (!parameter) throw unknownParameter(name);
+  return parameter;
+}
+const unknownParameter = (name: string): Refused =>
+  new Refused('PARAMETER_UNKNOWN', rulebookRefusals.PARAMETER_UNKNOWN, { name, field: 'values' });
 
 interface Draft {
   readonly bookId: string;

@@ -161,11 +161,31 @@ test('refusals in order: text, base version, change, instant', async () => {
     await publish({ source: changed, startedFrom: number }),
   ].map(({ code }) => code);
   expect(codes).toEqual(['DOES_NOT_COMPILE', 'VERSION_OVERTAKEN', 'NOTHING_CHANGED', 'EFFECTIVE_IN_PAST', null]);
-  const unset = await director.call(rulebook.setValues, {
+  const unknown = await director.call(rulebook.setValues, {
     params: { rulebookId: id },
-    body: { values: { 'claims.filingMonths': 3 } },
+    body: { values: { 'claims.noSuchThing': 3 } },
   });
-  expect(unset.code).toBe('PARAMETER_NOT_SET_HERE');
+  expect(unknown.code).toBe('PARAMETER_UNKNOWN');
+});
+
+test('a parameter the document does not mention gets a clause of its own', async () => {
+  const id = await bookId('car-showroom');
+  const own = await world.addSite({ rulebook: 'car-showroom' });
+  await director.must(rulebook.setValues, {
+    params: { rulebookId: id },
+    body: {
+      values: { 'desk.sameDayCountsOnce': false },
+      cells: [{ table: 'organisation.handoverAfter', row: 'teamTransfer', column: 'handover', value: 1 }],
+    },
+  });
+  const { values } = await director.must(rulebook.inForce, { params: { siteId: own } });
+  expect(values.desk?.sameDayCountsOnce).toBe(false);
+  expect(values.organisation?.handoverAfter).toMatchObject({ teamTransfer: { handover: 1 }, leaving: { handover: 1 } });
+  const document = await director.must(rulebook.document, { params: { rulebookId: id } });
+  expect(document.chapters.at(-1)?.clauses.map((clause) => clause.id)).toEqual([
+    'Z.desk.sameDayCountsOnce',
+    'Z.organisation.handoverAfter',
+  ]);
 });
 
 test('ten people publishing at once get ten numbers or are told that another was first', async () => {
