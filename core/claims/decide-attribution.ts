@@ -6,7 +6,7 @@ import { accept, type Alternative, type ClauseId, type Decision, refuse } from '
 import { addDays, type Instant, localDateOf } from '../kernel/instant.ts';
 import { splitFen } from './money.ts';
 import type { ClaimRuleValues } from './rules.ts';
-import { type SplitCase, type SplitPart, splitRow } from './splits.ts';
+import { type SplitCase, type SplitPart, splitParts, splitRow } from './splits.ts';
 import type { StaffId } from './types.ts';
 
 export type Party = StaffId | 'department';
@@ -318,9 +318,11 @@ function castRow(rules: ClaimRuleValues, fit: Fit, money: 'performance' | 'commi
   const row = rules.splits[splitRow(fit.case, money)] ?? {};
   const swap = money === 'performance' && fit.swapPerformance === true;
   const swapped: Partial<Record<string, SplitPart>> = swap ? { receiving: 'earlier', earlier: 'receiving' } : {};
-  const shares = Object.entries(row).flatMap(([part, percent]): readonly Share[] => {
+  // In the order of the parts, never of the document: the odd fen must fall the same way when this is decided again.
+  const shares = splitParts.flatMap((part): readonly Share[] => {
+    const percent = row[part] ?? 0;
     if (percent === 0) return [];
-    const persons = fit.cast[swapped[part] ?? (part as SplitPart)] ?? [];
+    const persons = fit.cast[swapped[part] ?? part] ?? [];
     if (persons.length === 0) return [{ party: 'department', percent }];
     const even = splitFen(
       percent,

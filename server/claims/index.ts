@@ -11,6 +11,14 @@ import { claimQueries } from './queries.ts';
 
 export { changeHands, liveClaimOf, type OpenClaim, openClaim } from './cards.ts';
 export { type RecordContact, recordContact } from './follow-ups.ts';
+export {
+  adoptOwners,
+  dropAdopted,
+  dropContacts,
+  type ImportedContact,
+  type ImportedOwner,
+  importContacts,
+} from './imported.ts';
 export { tell, tellLevel } from './notify.ts';
 export { claimsOfCustomer } from './store.ts';
 
