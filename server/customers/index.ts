@@ -23,6 +23,14 @@ import { unlock } from './vault.ts';
 
 export type { MergeHook, MergePair } from './hooks.ts';
 export { onAssign, onMerge } from './hooks.ts';
+export type { Before, ImportedPerson, Patch, Updated } from './importing.ts';
+export {
+  addImportedPerson,
+  removeImported,
+  removeImportedPerson,
+  restoreImported,
+  updateImported,
+} from './importing.ts';
 export { customerBrief, resolve } from './lookup.ts';
 export { normalisePhones } from './normalise.ts';
 export type { ManyRow, RowResult } from './many.ts';

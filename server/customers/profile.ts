@@ -33,7 +33,7 @@ import { vaultOf } from './vault.ts';
 type Update = BodyOf<typeof contract.update>;
 
 /** Column by field of the body: the only columns an update writes. */
-const columns = {
+export const columns = {
   kind: 'kind',
   type: 'type',
   gender: 'gender',
