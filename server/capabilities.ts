@@ -4,7 +4,9 @@ import { customersCapability } from './customers/index.ts';
 import { noticesCapability } from './notices/index.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
 import { journalCapability } from './journal/index.ts';
+import { organisationCapability } from './organisation/index.ts';
 import { rulebookCapability } from './rulebook/index.ts';
+import { sessionCapability } from './session/index.ts';
 
 export interface Capability {
   readonly name: string;
@@ -13,4 +15,12 @@ export interface Capability {
   readonly start?: (runtime: ServerRuntime) => Promise<() => Promise<void>>;
 }
 
-export const capabilities: readonly Capability[] = [noticesCapability, rulebookCapability, journalCapability, customersCapability, claimsCapability];
+export const capabilities: readonly Capability[] = [
+  sessionCapability,
+  organisationCapability,
+  noticesCapability,
+  rulebookCapability,
+  journalCapability,
+  customersCapability,
+  claimsCapability,
+];

@@ -53,7 +53,7 @@ export function decideStaffChange(
   change: StaffChange,
 ): Decision<ChangeOutcome, ChangeRefusal> {
   const needs = (name: StaffChangeName): StaffChangeName | null =>
-    rules.handoverAfter[name]?.['handover'] === 1 ? name : null;
+    rules.handoverAfter[name]?.handover === 1 ? name : null;
   if (change.kind === 'rehire')
     return state === 'left'
       ? accept({ state: 'active', handoverAfter: null, endsAccess: false }, [])

@@ -98,7 +98,7 @@ export function decideInstruction(
   if (level > 0 && !allowed)
     return refuse('COMMAND_ACROSS_LEVELS', ['S0.07.cmd.23'], { levels: level + 1, field: 'special' });
   const missing = instructionFieldNames.filter(
-    (name) => rules.instructionFields['instruction']?.[name] === 1 && isBlank(instruction[name]),
+    (name) => rules.instructionFields.instruction?.[name] === 1 && isBlank(instruction[name]),
   );
   if (missing.length > 0)
     return refuse('INSTRUCTION_INCOMPLETE', ['S0.07.cmd.3b'], { field: missing[0] ?? '', missing: missing.join(', ') });

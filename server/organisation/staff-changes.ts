@@ -1,0 +1,324 @@
+/**
+ * Transfer, leave, leaving, coming back, confirmation. What a change means for others (customers, turns) is theirs to know: they
+ * register with `onStaffChange` and act in the same transaction.
+ */
+import { organisation as contract, organisationRefusals } from '#contract/organisation.ts';
+import type { BodyOf, ParamsOf } from '#contract/kernel/route.ts';
+import { endOfDay, localDateOf, startOfDay } from '#core/kernel/instant.ts';
+import type { ChangeOutcome, StaffChange, StaffState } from '#core/organisation/index.ts';
+import { administers, decideActOn, decideConfirmation, decideStaffChange } from '#core/organisation/index.ts';
+import { notify } from '#server/notices/index.ts';
+import type { Context } from '#server/platform/context.ts';
+import { clearDeadlines, onDeadline, setDeadline } from '#server/platform/deadlines.ts';
+import type { Endpoint } from '#server/platform/http.ts';
+import { carryOut } from '#server/platform/http.ts';
+import { accepted } from '#server/platform/refused.ts';
+import { revokeSessions } from '#server/session/index.ts';
+import type { Person } from './facts.ts';
+import * as facts from './facts.ts';
+import { checkPlace, refused, superiorOf } from './people.ts';
+import * as store from './store.ts';
+
+export interface StaffChanged {
+  readonly staffId: string;
+  readonly name: string;
+  readonly kind: StaffChange['kind'] | 'confirmation';
+  readonly before: { readonly siteId: string | null; readonly teamId: string | null; readonly status: StaffState };
+  readonly after: { readonly siteId: string | null; readonly teamId: string | null; readonly status: StaffState };
+  /** Which rule asks for a handover of the person's customers; null when they stay. */
+  readonly handoverAfter: ChangeOutcome['handoverAfter'];
+  readonly journalId: string;
+}
+type Listener = (context: Context, change: StaffChanged) => Promise<void>;
+const listeners: Listener[] = [];
+/** Runs inside the transaction of the change; registered once, at module load. */
+export const onStaffChange = (listener: Listener): void => void listeners.push(listener);
+
+async function announce(context: Context, change: StaffChanged, tell: readonly (string | null)[]): Promise<void> {
+  for (const listener of listeners) await listener(context, change);
+  for (const siteId of new Set([change.before.siteId, change.after.siteId]))
+    context.publish({ topic: 'organisation', siteId });
+  context.publish({ topic: 'session', staffId: change.staffId });
+  if (!change.handoverAfter) return;
+  const payload = {
+    name: change.name,
+    staffId: change.staffId,
+    because: change.handoverAfter,
+    link: `/claims/handover?staffId=${change.staffId}`,
+  };
+  for (const staffId of new Set(tell))
+    if (staffId && staffId !== change.staffId)
+      await notify(context, { staffId, kind: 'handover.needed', payload, journalId: change.journalId });
+}
+
+const mine = (person: Person) => ({ siteId: person.siteId, teamId: person.teamId, status: person.status });
+
+/** Loads and locks the person; the caller manages their site and holds no less than they do. */
+async function loadManaged(context: Context, staffId: string, version: number): Promise<Person> {
+  const person = await facts.lockPerson(context.tx, staffId, version);
+  facts.requireManaging(context, person.siteId);
+  const theirs = facts.widest(await facts.rolesOf(context.tx, staffId));
+  accepted(decideActOn({ actorGrants: context.actor.grants, theirs }), organisationRefusals);
+  return person;
+}
+
+async function decide(context: Context, person: Person, change: StaffChange) {
+  const rules = await context.rules(person.siteId);
+  const decision = accepted(decideStaffChange(rules.values.organisation, person.status, change), organisationRefusals);
+  return { rules, decision };
+}
+
+type Call<R> = { params: ParamsOf<R>; body: BodyOf<R> };
+
+async function transfer(context: Context, { params, body }: Call<typeof contract.transferStaff>) {
+  const person = await loadManaged(context, params.staffId, body.version);
+  if (body.siteId !== person.siteId) facts.requireManaging(context, body.siteId);
+  await checkPlace(context, body.siteId, body.teamId);
+  const change = {
+    kind: 'transfer',
+    siteChanges: body.siteId !== person.siteId,
+    teamChanges: body.teamId !== person.teamId,
+  } as const;
+  const { rules, decision } = await decide(context, person, change);
+  const named =
+    body.superiorId === undefined && !change.siteChanges && !body.teamId ? person.superiorId : body.superiorId;
+  const superior = await superiorOf(context, rules, {
+    id: person.id,
+    post: person.post,
+    superiorId: named,
+    teamId: body.teamId,
+  });
+  await store.placePerson(context.tx, person.id, {
+    siteId: body.siteId,
+    teamId: body.teamId,
+    superiorId: superior.outcome.superiorId,
+  });
+  const journalId = record(context, 'transferStaff', person, body, rules, decision, body.reason);
+  const after = { siteId: body.siteId, teamId: body.teamId, status: person.status };
+  const changed = {
+    staffId: person.id,
+    name: person.name,
+    kind: 'transfer',
+    before: mine(person),
+    after,
+    journalId,
+  } as const;
+  const { handoverAfter } = decision.outcome;
+  await announce(context, { ...changed, handoverAfter }, [person.superiorId, context.actor.staffId]);
+  return { id: person.id, version: person.version + 1, journalId, handoverNeeded: handoverAfter !== null };
+}
+
+type Decided = Awaited<ReturnType<typeof decide>>;
+const record = (
+  context: Context,
+  kind: string,
+  person: Person,
+  input: object,
+  rules: Decided['rules'],
+  decision: Parameters<Context['record']>[0]['decision'],
+  reason?: string,
+): string =>
+  context.record({
+    kind: `organisation.${kind}`,
+    siteId: person.siteId,
+    subject: { type: 'staff', id: person.id },
+    staffIds: [person.id, person.superiorId],
+    rules,
+    input,
+    facts: { before: mine(person), name: person.name },
+    decision,
+    reason: reason || null,
+  });
+
+/** Sets the state and tells everybody concerned; `apply` is shared by the commands and by leaves that begin or end by date. */
+async function apply(
+  context: Context,
+  person: Person,
+  change: StaffChange,
+  kind: string,
+  input: object,
+  dates: { leaveFrom: string | null; leaveUntil: string | null },
+  reason?: string,
+): Promise<{ journalId: string; handoverAfter: ChangeOutcome['handoverAfter'] }> {
+  const { rules, decision } = await decide(context, person, change);
+  const { state, handoverAfter, endsAccess } = decision.outcome;
+  await store.setStatus(context.tx, person.id, { status: state, ...dates, leftAt: endsAccess ? context.now : null });
+  if (endsAccess) await revokeSessions(context.tx, person.id, { kinds: ['browser', 'token'] });
+  const journalId = record(context, kind, person, input, rules, decision, reason);
+  const after = { ...mine(person), status: state };
+  const changed = {
+    staffId: person.id,
+    name: person.name,
+    kind: change.kind,
+    before: mine(person),
+    after,
+    handoverAfter,
+    journalId,
+  };
+  await announce(context, changed, [person.superiorId, context.actor.staffId]);
+  return { journalId, handoverAfter };
+}
+
+const LEAVE_DEADLINES = ['organisation.leaveStarts', 'organisation.leaveEnds'];
+const noDates = { leaveFrom: null, leaveUntil: null };
+
+async function takeLeave(context: Context, { params, body }: Call<typeof contract.leaveOfAbsence>) {
+  const person = await loadManaged(context, params.staffId, body.version);
+  const timeZone = (await checkPlaceOf(context, person)).timeZone;
+  const { from, until } = body;
+  const change = { kind: 'leave', from, until } as const;
+  const dates = { leaveFrom: from, leaveUntil: until };
+  if (from > localDateOf(context.now, timeZone)) {
+    const { rules, decision } = await decide(context, person, change);
+    await store.setStatus(context.tx, person.id, { status: person.status, ...dates, leftAt: null });
+    const payload = { from, until, reason: body.reason ?? null };
+    await setDeadline(context.tx, {
+      ...deadlineOf(person),
+      kind: 'organisation.leaveStarts',
+      dueAt: startOfDay(from, timeZone),
+      payload,
+    });
+    const journalId = record(context, 'planLeave', person, body, rules, decision, body.reason);
+    context.publish({ topic: 'organisation', siteId: person.siteId });
+    return {
+      id: person.id,
+      version: person.version + 1,
+      journalId,
+      handoverNeeded: decision.outcome.handoverAfter !== null,
+    };
+  }
+  const { journalId, handoverAfter } = await apply(context, person, change, 'leaveOfAbsence', body, dates, body.reason);
+  if (until)
+    await setDeadline(context.tx, {
+      ...deadlineOf(person),
+      kind: 'organisation.leaveEnds',
+      dueAt: endOfDay(until, timeZone),
+    });
+  return { id: person.id, version: person.version + 1, journalId, handoverNeeded: handoverAfter !== null };
+}
+
+const deadlineOf = (person: Person) => ({ subjectId: person.id, siteId: person.siteId });
+
+const checkPlaceOf = async (context: Context, person: Person): Promise<{ timeZone: string }> => ({
+  timeZone: (person.siteId ? await facts.site(context.tx, person.siteId) : null)?.timeZone ?? 'Asia/Shanghai',
+});
+
+async function leave(context: Context, { params, body }: Call<typeof contract.leaving>) {
+  const person = await loadManaged(context, params.staffId, body.version);
+  const others = await facts.otherAdministrators(context.tx, person.id);
+  if (others === 0 && administers(await facts.rolesOf(context.tx, person.id))) throw refused('LAST_ADMINISTRATOR');
+  const { journalId, handoverAfter } = await apply(
+    context,
+    person,
+    { kind: 'leaving' },
+    'leaving',
+    body,
+    noDates,
+    body.reason,
+  );
+  await clearDeadlines(context.tx, [person.id], [...LEAVE_DEADLINES, 'organisation.probationEnds'], context.now);
+  const { mentor } = await store.releaseFrom(context.tx, person);
+  // The name is free again for somebody else; the account of somebody who has left opens no door anyway.
+  await store.setLogins(context.tx, person.id, { username: null, phone: null });
+  if (mentor.length > 0 && person.superiorId)
+    await notify(context, {
+      staffId: person.superiorId,
+      kind: 'organisation.mentorNeeded',
+      payload: { name: person.name, count: mentor.length, link: '/organisation/staff' },
+      journalId,
+    });
+  return { id: person.id, version: person.version + 1, journalId, handoverNeeded: handoverAfter !== null };
+}
+
+async function rehire(context: Context, { params, body }: Call<typeof contract.rehire>) {
+  const person = await loadManaged(context, params.staffId, body.version);
+  if (body.siteId) facts.requireManaging(context, body.siteId);
+  await checkPlace(context, body.siteId, body.teamId);
+  const { journalId } = await apply(context, person, { kind: 'rehire' }, 'rehire', body, noDates);
+  const rules = await context.rules(body.siteId);
+  const superior = await superiorOf(context, rules, { id: person.id, post: person.post, teamId: body.teamId });
+  await store.placePerson(context.tx, person.id, {
+    siteId: body.siteId,
+    teamId: body.teamId,
+    superiorId: superior.outcome.superiorId,
+  });
+  await context.tx.run({
+    text: `update staff set username = null, phone = null, password_hash = null, totp_secret_enc = null, totp_enabled_at = null
+      where company_id = $1 and id = $2`,
+    values: [context.tx.companyId, person.id],
+  });
+  return { id: person.id, version: person.version + 2, journalId };
+}
+
+async function confirm(context: Context, { params, body }: Call<typeof contract.confirmStaff>) {
+  const person = await loadManaged(context, params.staffId, body.version);
+  const rules = await context.rules(person.siteId);
+  const known = { probationUntil: person.probationUntil, unitsSold: body.unitsSold };
+  const decision = accepted(decideConfirmation(rules.values.organisation, known), organisationRefusals);
+  await store.endProbation(context.tx, person.id);
+  await clearDeadlines(context.tx, [person.id], ['organisation.probationEnds'], context.now);
+  const journalId = record(context, 'confirmStaff', person, body, rules, decision);
+  await announce(
+    context,
+    {
+      staffId: person.id,
+      name: person.name,
+      kind: 'confirmation',
+      before: mine(person),
+      after: mine(person),
+      handoverAfter: null,
+      journalId,
+    },
+    [],
+  );
+  await notify(context, { staffId: person.id, kind: 'organisation.confirmed', payload: {}, journalId });
+  return { id: person.id, version: person.version + 1, journalId };
+}
+
+export const changeEndpoints: readonly Endpoint[] = [
+  carryOut(contract.transferStaff, transfer),
+  carryOut(contract.leaveOfAbsence, takeLeave),
+  carryOut(contract.returnFromLeave, async (context, { params, body }) => {
+    const person = await loadManaged(context, params.staffId, body.version);
+    const { journalId } = await apply(context, person, { kind: 'return' }, 'returnFromLeave', body, noDates);
+    await clearDeadlines(context.tx, [person.id], LEAVE_DEADLINES, context.now);
+    return { id: person.id, version: person.version + 1, journalId };
+  }),
+  carryOut(contract.leaving, leave),
+  carryOut(contract.rehire, rehire),
+  carryOut(contract.confirmStaff, confirm),
+];
+
+onDeadline('organisation.leaveStarts', async (context, deadline) => {
+  const person = await facts.lockPerson(context.tx, deadline.subjectId);
+  if (person.status !== 'active') return;
+  const { from, until, reason } = deadline.payload as { from: string; until: string | null; reason: string | null };
+  await apply(
+    context,
+    person,
+    { kind: 'leave', from, until },
+    'leaveOfAbsence',
+    { from, until },
+    { leaveFrom: from, leaveUntil: until },
+    reason ?? undefined,
+  );
+  const { timeZone } = await checkPlaceOf(context, person);
+  if (until)
+    await setDeadline(context.tx, {
+      ...deadlineOf(person),
+      kind: 'organisation.leaveEnds',
+      dueAt: endOfDay(until, timeZone),
+    });
+});
+
+onDeadline('organisation.leaveEnds', async (context, deadline) => {
+  const person = await facts.lockPerson(context.tx, deadline.subjectId);
+  if (person.status === 'on_leave') await apply(context, person, { kind: 'return' }, 'returnFromLeave', {}, noDates);
+});
+
+onDeadline('organisation.probationEnds', async (context, deadline) => {
+  const person = await facts.lockPerson(context.tx, deadline.subjectId);
+  if (person.status === 'left' || !person.probationUntil || !person.superiorId) return;
+  const payload = { name: person.name, until: person.probationUntil, link: `/organisation/staff?id=${person.id}` };
+  await notify(context, { staffId: person.superiorId, kind: 'organisation.probationEnded', payload });
+});
