@@ -324,6 +324,37 @@ describe('follow-ups', () => {
     expect((await li.must(claims.today)).cadence.contactsMissing).toBe(1);
   });
 
+  test('[S0.07.rep.6c] [S4.03.s5.freq] birthdays, holidays and call-backs after a deal are on the list of the day', async () => {
+    const { boss, site } = filing();
+    const sun = await world.addPerson({ name: '孙', siteId: site, grants: consultant });
+    await world.setClock(shanghai('2025-09-15'));
+    phone += 1;
+    const body = {
+      name: '寿星',
+      phones: String(phone),
+      source: 'walk_in',
+      enquiry: '了解',
+      bornOn: '1988-10-01',
+      differentFromStrangers: true,
+    } as never;
+    const { customerId } = await sun.must(customers.register, { body });
+    const { claim } = await sun.must(claims.register, {
+      params: { customerId },
+      body: { origin: 'visit', phoneLeft: false } as never,
+    });
+    const kinds = async () => (await sun.must(claims.today)).rows.flatMap((row) => row.tasks.map((task) => task.kind));
+    await world.setClock(shanghai('2025-10-01'));
+    expect(await kinds()).toEqual(['birthday', 'holiday']);
+    await sun.must(claims.close, { params: { claimId: claim.id }, body: {} as never });
+    await world.setClock(shanghai('2025-10-31'));
+    expect(await kinds()).toEqual([]);
+    await world.setClock(shanghai('2025-11-01'));
+    expect(await kinds()).toEqual(['call_back']);
+    await contact(sun, customerId, 'call');
+    expect(await kinds()).toEqual([]);
+    expect((await boss.must(claims.ofCustomer, { params: { customerId } })).current?.state).toBe('closed');
+  });
+
   test('a colleague outside the scope neither reads nor writes', async () => {
     const { mei, li } = filing();
     const { customerId } = await claimed(mei, '外人');

@@ -13,7 +13,7 @@ import { setOwner } from '#server/customers/index.ts';
 import type { Level } from './notify.ts';
 import { tellLevel } from './notify.ts';
 import type { Kept, Stored } from './store.ts';
-import { claimsOfCustomer, insertPoolEntry, leavePool, lockCustomer, saveClaim, siteById } from './store.ts';
+import { claimsOfCustomer, insertPoolEntry, leavePool, lockCustomer, saveClaim, siteById, staffById } from './store.ts';
 
 /** Kinds that concern the one live claim are kept by customer, so that commands settle them; the others by card. */
 const byCustomer: readonly DeadlineKind[] = [
@@ -81,21 +81,28 @@ const payloadOf = (deadline: Deadline): { claimId: string; customerId: string } 
   customerId: String(deadline.payload.customerId),
 });
 
+interface Due {
+  readonly claim: Stored;
+  readonly others: Stored[];
+  readonly customer: string;
+}
 /** The claim as locked now; null when it ended or moved meanwhile. */
-async function lockDue(context: Context, deadline: Deadline): Promise<{ claim: Stored; others: Stored[] } | null> {
+async function lockDue(context: Context, deadline: Deadline): Promise<Due | null> {
   const { claimId, customerId } = payloadOf(deadline);
   const customer = await lockCustomer(context.tx, customerId);
   const all = await claimsOfCustomer(context.tx, customer.id);
   const claim = all.find((one) => one.id === claimId);
-  return claim && isOpen(claim) ? { claim, others: all.filter((one) => one.id !== claimId) } : null;
+  return claim && isOpen(claim)
+    ? { claim, others: all.filter((one) => one.id !== claimId), customer: customer.name }
+    : null;
 }
 
 onDeadline('claims.lapse', async (context, deadline) => {
   const due = await lockDue(context, deadline);
-  if (due) await lapseNow(context, due.claim, due.others);
+  if (due) await lapseNow(context, due);
 });
 
-async function lapseNow(context: Context, claim: Stored, others: readonly Stored[]): Promise<void> {
+async function lapseNow(context: Context, { claim, others, customer }: Due): Promise<void> {
   const rules = await context.rules(claim.siteId);
   const decision = decideLapse(rules.values.claims, claim, context.now);
   if (!decision.accepted) return;
@@ -114,13 +121,34 @@ async function lapseNow(context: Context, claim: Stored, others: readonly Stored
     decision,
   });
   await pool(context, rules, ended, others, null);
-  const payload = {
+  const payload = { ...(await told(context, claim, customer, site.timeZone)), reason: ended.endedReason };
+  await tellLevel(context, claim, 'owner', { kind: 'claims.lapsed', payload, journalId });
+}
+
+/** What a notice says: whose customer, which one, until when in the time of the house. */
+async function told(
+  context: Context,
+  claim: Stored,
+  customer: string,
+  timeZone: string,
+): Promise<Record<string, unknown>> {
+  const owner = await staffById(context.tx, claim.ownerId);
+  const until = claim.protectedUntil;
+  return {
     link: `/customers/${claim.customerId}`,
     customerId: claim.customerId,
     claimId: claim.id,
-    reason: ended.endedReason,
+    customer,
+    owner: owner.name,
+    due:
+      until === null
+        ? ''
+        : Temporal.Instant.from(until)
+            .toZonedDateTimeISO(timeZone)
+            .toPlainDateTime()
+            .toString({ smallestUnit: 'minute' })
+            .replace('T', ' '),
   };
-  await tellLevel(context, claim, 'owner', { kind: 'claims.lapsed', payload, journalId });
 }
 
 /** Into the pool at the end of the claim, when the house lets that happen by itself. */
@@ -166,13 +194,7 @@ for (const [kind, level, noticeKind] of notices)
     const { claim } = due;
     await tellLevel(context, claim, level, {
       kind: noticeKind,
-      payload: {
-        link: `/customers/${claim.customerId}`,
-        customerId: claim.customerId,
-        claimId: claim.id,
-        dueAt: claim.protectedUntil,
-        owner: claim.ownerId,
-      },
+      payload: await told(context, claim, due.customer, (await siteById(context.tx, claim.siteId)).timeZone),
     });
   });
 
@@ -192,7 +214,7 @@ onDeadline('claims.first_sms_missed', async (context, deadline) => {
     facts: { firstSmsDueAt: claim.firstSmsDueAt },
     decision: accept({ missed: true }, ['S0.08.c.12', 'S0.08.c.12c']),
   });
-  const payload = { link: `/customers/${claim.customerId}`, customerId: claim.customerId, claimId: claim.id };
+  const payload = await told(context, claim, due.customer, (await siteById(context.tx, claim.siteId)).timeZone);
   await tellLevel(context, claim, 'owner', { kind: 'claims.firstSmsMissed', payload, journalId });
   await tellLevel(context, claim, 'leader', { kind: 'claims.firstSmsMissed', payload, journalId });
 });

@@ -246,7 +246,13 @@ const openDispute = carryOut(routes.openDispute, async (context, { params, body 
     facts: { claims },
     decision: accept({ state: 'talking' }, ['S0.02.own.4', 'S1.19.e.3']),
   });
-  const payload = { link: '/disputes', customerId: customer.id, by, reason: body.reason };
+  const payload = {
+    link: '/disputes',
+    customerId: customer.id,
+    customer: customer.name,
+    by: context.actor.name,
+    reason: body.reason,
+  };
   if (other.id !== by) await tell(context, [other.id], { kind: 'claims.disputed', payload, journalId });
   context.publish({ topic: 'disputes', siteId });
   return { dispute: await disputeOut(context, id), journalId };
@@ -329,10 +335,18 @@ const settle = carryOut(routes.settle, async (context, { params, body }) => {
     decision: accept({ verdict: body.verdict, ruling: body.ruling }, verdictClauses[body.verdict]),
     reason: body.reason,
   });
-  const payload = { link: '/disputes', customerId: dispute.customerId, verdict: body.verdict, reason: body.reason };
+  const shown = await disputeOut(context, dispute.id);
+  const payload = {
+    link: '/disputes',
+    customerId: dispute.customerId,
+    customer: shown.customer.name,
+    by: context.actor.name,
+    verdict: body.verdict,
+    reason: body.reason,
+  };
   await tell(context, dispute.parties, { kind: 'claims.disputeSettled', payload, journalId });
   context.publish({ topic: 'disputes', siteId: dispute.siteId });
-  return { dispute: await disputeOut(context, dispute.id), journalId };
+  return { dispute: shown, journalId };
 });
 
 export const dealEndpoints: readonly Endpoint[] = [close, verdict, openDispute, mediate, settle];

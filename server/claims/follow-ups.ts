@@ -91,7 +91,12 @@ export async function recordContact(
   if (input.askForHelp)
     await tellLevel(context, { ownerId: input.authorId, siteId }, 'manager', {
       kind: 'claims.helpAsked',
-      payload: { link: `/customers/${customer.id}`, customerId: customer.id, by: input.authorId },
+      payload: {
+        link: `/customers/${customer.id}`,
+        customerId: customer.id,
+        customer: customer.name,
+        by: context.actor.name,
+      },
       journalId,
     });
   context.publish({ topic: 'claims', siteId, id: customer.id });
@@ -132,9 +137,18 @@ const followUp = carryOut(routes.followUp, async (context, { params, body }) => 
 
 const comment = carryOut(routes.comment, async (context, { params, body }) => {
   const { tx } = context;
-  const about = await tx.row<{ authorId: string; customerId: string; siteId: string; teamId: string | null }>(sql`
-    select follow_ups.author_id as "authorId", follow_ups.customer_id as "customerId", follow_ups.site_id as "siteId", staff.team_id as "teamId"
-    from follow_ups join staff on staff.company_id = follow_ups.company_id and staff.id = follow_ups.author_id
+  const about = await tx.row<{
+    authorId: string;
+    customerId: string;
+    customer: string;
+    siteId: string;
+    teamId: string | null;
+  }>(sql`
+    select follow_ups.author_id as "authorId", follow_ups.customer_id as "customerId", customers.name as customer,
+      follow_ups.site_id as "siteId", staff.team_id as "teamId"
+    from follow_ups
+      join customers on customers.company_id = follow_ups.company_id and customers.id = follow_ups.customer_id
+      join staff on staff.company_id = follow_ups.company_id and staff.id = follow_ups.author_id
     where follow_ups.company_id = ${tx.companyId} and follow_ups.id = ${params.followUpId}`);
   if (!about) throw notFound('跟进记录 / follow-up');
   requireClaim(context, 'claims.comment', { ...about, ownerId: about.authorId });
@@ -152,7 +166,13 @@ const comment = carryOut(routes.comment, async (context, { params, body }) => {
     facts: {},
     decision: accept({ commented: true }, ['S0.02.fu.1b', 'S0.02.fu.3']),
   });
-  const payload = { link: `/customers/${about.customerId}`, customerId: about.customerId, by, text: body.text };
+  const payload = {
+    link: `/customers/${about.customerId}`,
+    customerId: about.customerId,
+    customer: about.customer,
+    by: context.actor.name,
+    text: body.text,
+  };
   if (about.authorId !== by) await tell(context, [about.authorId], { kind: 'claims.commented', payload, journalId });
   context.publish({ topic: 'claims', siteId: about.siteId, id: about.customerId });
   return { id, journalId };

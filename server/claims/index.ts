@@ -1,13 +1,17 @@
 /** Claims: who the customers belong to. The public face of the capability on the server. */
 import type { Capability } from '#server/capabilities.ts';
 import { cardEndpoints } from './cards.ts';
+import { fileQueries } from './claim-file.ts';
 import './clockwork.ts';
+import { coverageQueries } from './coverage.ts';
 import { dealEndpoints } from './deals.ts';
 import { followUpEndpoints } from './follow-ups.ts';
 import { handoverEndpoints } from './handover.ts';
 import './joined.ts';
 import { poolEndpoints } from './pool.ts';
+import { poolQueries } from './pool-list.ts';
 import { claimQueries } from './queries.ts';
+import { todayQueries } from './today.ts';
 
 export { changeHands, liveClaimOf, type OpenClaim, openClaim } from './cards.ts';
 export { type RecordContact, recordContact } from './follow-ups.ts';
@@ -25,7 +29,11 @@ export { claimsOfCustomer } from './store.ts';
 export const claimsCapability: Capability = {
   name: 'claims',
   endpoints: [
+    ...todayQueries,
     ...claimQueries,
+    ...fileQueries,
+    ...poolQueries,
+    ...coverageQueries,
     ...cardEndpoints,
     ...followUpEndpoints,
     ...poolEndpoints,

@@ -1,5 +1,6 @@
 /** Tells people: the owner of a claim, the leader above them, the manager above that. */
 import sql from 'sql-template-tag';
+import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
 
 export type Level = 'owner' | 'leader' | 'manager';
@@ -33,12 +34,7 @@ export interface NoticeText {
 }
 
 export async function tell(context: Context, staffIds: readonly string[], notice: NoticeText): Promise<void> {
-  for (const staffId of new Set(staffIds)) {
-    await context.tx.run(sql`insert into notices (company_id, id, staff_id, kind, payload, journal_id, at)
-      values (${context.tx.companyId}, ${context.newId()}, ${staffId}, ${notice.kind}, ${JSON.stringify(notice.payload)},
-        ${notice.journalId ?? null}, ${context.now})`);
-    context.publish({ topic: 'notices', staffId });
-  }
+  for (const staffId of new Set(staffIds)) await notify(context, { ...notice, staffId });
 }
 
 export const tellLevel = async (
