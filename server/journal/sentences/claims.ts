@@ -173,6 +173,18 @@ export const claimsKinds: Kinds = {
       );
     },
   },
+  'claims.adopt': {
+    title: say('导入归属', 'Claims imported'),
+    summary: (told) =>
+      say(`导入 ${told.outcome.claims} 项归属`, `${told.outcome.claims} claims came in with an import`),
+  },
+  'claims.duplicates': {
+    title: say('重卡认定', 'Duplicate claims settled'),
+    summary: (told) => {
+      const owner = told.name(told.outcome.ownerId);
+      return say(`归 ${owner},其余作废`, `${owner} keeps the customer; the other claims are void`);
+    },
+  },
   'claims.openDispute': plain('提出归属争议', 'Dispute opened'),
   'claims.mediate': plain('争议转部门调解', 'Dispute taken to the department'),
   'claims.settleDispute': {

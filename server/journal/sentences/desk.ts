@@ -70,10 +70,85 @@ function visitSentence(told: Told): Sentence | null {
   );
 }
 
+/** "顺序:李、王、赵": the line as it stands after the decision. */
+function lineSentence(told: Told): Sentence | null {
+  const line = at(told.outcome, 'sheet', 'line');
+  if (!Array.isArray(line)) return null;
+  const names = line.map((item) => unitName(told, at(item, 'unitId'))).filter(Boolean);
+  return say(`顺序:${names.join('、') || '空'}`, `Order: ${names.join(', ') || 'empty'}`);
+}
+
+/** A unit is a person or a team of its own name. */
+function unitName(told: Told, unitId: unknown): string {
+  const members = at(told.outcome, 'sheet', 'units', String(unitId), 'members');
+  const own = told.name(unitId);
+  return own || (Array.isArray(members) ? members.map((id) => told.name(id)).join('/') : '');
+}
+
+const presences: Readonly<Record<string, Sentence>> = {
+  on_floor: say('在岗', 'is on the floor'),
+  not_arrived: say('未到岗', 'has not arrived'),
+  own_work: say('处理工作事务', 'does paperwork'),
+  with_leader: say('办理领导交办事项', 'is on work given by a leader'),
+  errand_company: say('因公外出', 'is out on company business'),
+  errand_personal: say('因私离场', 'is away for personal reasons'),
+  meal: say('用餐', 'is at a meal'),
+  leave: say('请假', 'is on leave'),
+  rest: say('休息', 'has a rest day'),
+  off_duty: say('下班', 'is off duty'),
+};
+function presenceSentence(told: Told): Sentence | null {
+  const person = told.name(told.input.staffId);
+  const status = presences[String(told.input.status)];
+  return person && status ? say(`${person} ${status.zh}`, `${person} ${status.en}`) : null;
+}
+
+/** Who is held responsible for the empty first position, if anybody. */
+function emptyPostSentence(told: Told): Sentence | null {
+  const result = at(told.outcome, 'result') ?? told.outcome;
+  const person = told.name(at(result, 'responsibleId') ?? at(result, 'staffId'));
+  return person ? say(`${person} 对一接位空缺负责`, `${person} answers for the empty first position`) : null;
+}
+
+const plain = (zh: string, en: string) => ({ title: say(zh, en) });
 const ofVisit = (zh: string, en: string) => ({ title: say(zh, en), summary: visitSentence });
+const ofLine = (zh: string, en: string) => ({ title: say(zh, en), summary: lineSentence });
 
 export const deskKinds: Kinds = {
   'desk.receive': ofVisit('安排接待', 'Who receives'),
+  'desk.callNext': ofVisit('再次安排接待', 'Who receives, asked again'),
+  'desk.accept': ofVisit('接下客户', 'Visitor taken'),
+  'desk.pass': ofVisit('让出接待', 'Turn passed on'),
+  'desk.correct': ofVisit('更正来访信息', 'Visit corrected'),
+  'desk.change': ofVisit('客户要求更换', 'Change demanded by the customer'),
+  'desk.help': ofVisit('增派协助', 'Helpers named'),
+  'desk.standIn': ofVisit('安排代接', 'Stand-in arranged'),
+  'desk.finish': ofVisit('接待结束', 'Reception finished'),
+  'desk.leave': ofVisit('客户离开', 'Visitor left'),
+  'desk.override': ofVisit('主管改派', 'Overruled by the supervisor'),
+  'desk.reclassify': ofVisit('重新认定是否计次', 'Counting settled again'),
+  'desk.confirmOwner': ofVisit('确认归属', 'Owner confirmed'),
+  'desk.linkCustomer': plain('关联客户', 'Visit linked to a customer'),
+  'desk.log': plain('记录接待过程', 'Reception log'),
+  'desk.presence': { title: say('在岗状态', 'Presence'), summary: presenceSentence },
+  'desk.applyMakeUp': plain('申请补轮', 'Make-up turn applied for'),
+  'desk.placeMakeUp': ofLine('安排补轮', 'Make-up turn placed'),
+  'desk.refuseMakeUp': plain('不予补轮', 'Make-up turn refused'),
+  'desk.expireMakeUp': plain('补轮失效', 'Make-up turn expired'),
+  'desk.open': ofLine('开班', 'Day opened'),
+  'desk.close': ofLine('收班', 'Day closed'),
+  'desk.planDuty': plain('排班', 'Duty planned'),
+  'desk.adjust': ofLine('调整顺序', 'Order changed'),
+  'desk.swap': ofLine('互换位置', 'Places swapped'),
+  'desk.penalise': plain('记处理', 'Penalty recorded'),
+  'desk.join': ofLine('加入轮值', 'Joined the rotation'),
+  'desk.declareEvent': plain('活动方案', 'Event scheme'),
+  'desk.declareDuty': plain('值班安排', 'Duty shift'),
+  'desk.allowOffDuty': plain('准许非当班人员接待', 'Off-duty help allowed'),
+  'desk.takeCall': plain('接听来电', 'Call answered'),
+  'desk.noteMoveUp': plain('通知补位', 'Told to move up'),
+  'desk.emptyPost': { title: say('一接位空缺', 'First position empty'), summary: emptyPostSentence },
+  'desk.waiting': plain('客户等候过久', 'A visitor has waited too long'),
 };
 
 export const deskReasons: Reasons = {

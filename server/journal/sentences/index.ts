@@ -1,8 +1,17 @@
 import { claimsKinds, claimsReasons } from './claims.ts';
 import { customersKinds, customersReasons } from './customers.ts';
 import { deskKinds, deskReasons } from './desk.ts';
+import { importsKinds } from './imports.ts';
 import type { Kinds, Reasons } from './kit.ts';
+import { organisationKinds } from './organisation.ts';
 import { rulebookKinds } from './rulebook.ts';
 
-export const kinds: Kinds = { ...deskKinds, ...claimsKinds, ...customersKinds, ...rulebookKinds };
+export const kinds: Kinds = {
+  ...deskKinds,
+  ...claimsKinds,
+  ...customersKinds,
+  ...organisationKinds,
+  ...importsKinds,
+  ...rulebookKinds,
+};
 export const reasons: Reasons = { ...deskReasons, ...claimsReasons, ...customersReasons };

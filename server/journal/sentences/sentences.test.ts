@@ -10,11 +10,17 @@ const sources = (pattern: string): { file: string; text: string }[] =>
     .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 
 test('every kind of decision the server records has a title', () => {
-  const recorded = sources('server/*/**/*.ts').flatMap(({ file, text }) =>
-    [...text.matchAll(/record\(\{(?:(?!\}\);)[\s\S]){0,200}?kind: '([a-z]+\.[A-Za-z]+)'/g)].map(
-      ([, kind]) => `${kind} (${file})`,
-    ),
-  );
+  // Recorded directly, through a helper that takes the whole kind, or through one that puts the capability before it.
+  const recorded = sources('server/*/**/*.ts').flatMap(({ file, text }) => {
+    const capability = file.split(/[\\/]/)[1] ?? '';
+    const whole = text.matchAll(/(?:record\(\{|\bnote\()(?:(?!\}\);)[\s\S]){0,160}?'((?:[a-z]+)\.[a-z][A-Za-z]+)'/g);
+    const part = text.matchAll(
+      /\b(?:record[A-Z][a-z]+|record)\(\s*context,\s*(?:person,\s*[^']{0,60})?'([a-z][A-Za-z]+)'/g,
+    );
+    return [...[...whole].map(([, kind]) => kind), ...[...part].map(([, kind]) => `${capability}.${kind}`)].map(
+      (kind) => `${kind} (${file})`,
+    );
+  });
   expect(recorded.length).toBeGreaterThan(0);
   expect(recorded.filter((found) => !kinds[found.split(' ')[0] ?? ''])).toEqual([]);
 });
