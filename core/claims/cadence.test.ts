@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  cadenceStanding,
-  isBirthday,
-  needsTrackingSheet,
-  nextCallBackOn,
-  type TodayFacts,
-  tasksFor,
-} from './cadence.ts';
+import { cadenceStanding, isBirthday, nextCallBackOn, type TodayFacts, tasksFor } from './cadence.ts';
 import { at, card, filing, live, registered, zone } from './testing/given.ts';
 
 const facts: TodayFacts = {
@@ -68,16 +61,6 @@ describe('what today asks', () => {
 });
 
 describe('how often', () => {
-  test('[S0.02.fu.1] grades A and B need a tracking sheet', () => {
-    expect(['A', 'B', 'C', 'D', null].map((grade) => needsTrackingSheet(filing, grade))).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
-  });
-
   test('[S4.03.s5.freq] call-backs monthly in the first year after delivery, quarterly later', () => {
     expect(nextCallBackOn(filing, '2024-01-31', null)).toBe('2024-02-29');
     expect(nextCallBackOn(filing, '2024-01-15', '2024-12-15')).toBe('2025-01-15');

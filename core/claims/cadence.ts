@@ -6,9 +6,6 @@ import { isOpen } from './lifecycle.ts';
 import type { ClaimRuleValues } from './rules.ts';
 import type { Claim, ClaimId, CustomerId } from './types.ts';
 
-export const needsTrackingSheet = (rules: ClaimRuleValues, grade: string | null): boolean =>
-  grade !== null && (rules.trackingSheetGrades[grade]?.required ?? 0) === 1;
-
 /** The next call-back after a delivery: often in the first year, seldomer later. */
 export function nextCallBackOn(rules: ClaimRuleValues, deliveredOn: LocalDate, lastOn: LocalDate | null): LocalDate {
   const from = lastOn !== null && lastOn > deliveredOn ? lastOn : deliveredOn;

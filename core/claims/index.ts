@@ -2,7 +2,6 @@ export {
   type CadenceStanding,
   cadenceStanding,
   isBirthday,
-  needsTrackingSheet,
   nextCallBackOn,
   type Task,
   type TaskKind,

@@ -97,11 +97,6 @@ export const ClaimRules = parameters({
     max: 90,
     cites: ['S0.08.c.2c', 'S2.15.c3.02.later'],
   }),
-  overdueBlocksTurns: toggle({
-    label: { zh: '有逾期跟进者暂停轮值', en: 'An overdue follow-up withholds turns' },
-    default: false,
-    cites: ['S0.08.c.2c', 'S0.02.fu.1b'],
-  }),
 
   // What counts as contact
   unansweredCallCounts: toggle({
@@ -290,24 +285,8 @@ export const ClaimRules = parameters({
     max: 30,
     cites: ['S2.03.a8.replace'],
   }),
-  importantContactsMin: count({
-    label: { zh: '重要新客户的对接人数', en: 'People in contact with an important new customer' },
-    default: 2,
-    min: 1,
-    max: 10,
-    cites: ['S2.03.a8.two'],
-  }),
 
   // Cadence
-  trackingSheetGrades: table({
-    label: { zh: '须建追踪表的客户等级', en: 'Grades that need a tracking sheet' },
-    columns: ['required'],
-    rows: ['A', 'B', 'C', 'D'],
-    min: 0,
-    max: 1,
-    default: { A: { required: 1 }, B: { required: 1 }, C: { required: 0 }, D: { required: 0 } },
-    cites: ['S0.02.fu.1'],
-  }),
   dailyContactsMin: count({
     label: { zh: '每日沟通次数下限', en: 'Communications a day, at least' },
     default: 2,

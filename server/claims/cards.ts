@@ -267,7 +267,9 @@ export async function changeHands(
   const live = claims.find((claim) => claim.endedAt === null && claim.effectiveAt !== null);
   if (live?.ownerId === input.toId) return { claimId: live.id };
   const previous = live ?? claims[0];
-  if (!previous) {
+  // A lapsed customer who comes back is a new one: where cards are signed, this one is signed too.
+  const anew = !live && input.reason === 'returned_as_new' && rules.values.claims.signatureRequired;
+  if (!previous || anew) {
     const opened = await openClaim(context, { ...input, ownerId: input.toId, origin: 'visit', phoneLeft: false });
     return { claimId: opened.claim.id };
   }

@@ -24,7 +24,7 @@ export {
   importContacts,
 } from './imported.ts';
 export { tell, tellLevel } from './notify.ts';
-export { claimsOfCustomer } from './store.ts';
+export { claimsOfCustomer, overdueFollowUps } from './store.ts';
 
 export const claimsCapability: Capability = {
   name: 'claims',

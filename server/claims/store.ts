@@ -243,3 +243,22 @@ export async function holdingOf(tx: Tx, staffId: string): Promise<number> {
   });
   return row?.holding ?? 0;
 }
+
+/**
+ * What somebody has let slide: a planned contact whose day has passed, or a customer taken over and not yet spoken to. A follow-up
+ * that was missed outright is no longer theirs, so it cannot count here.
+ */
+export async function overdueFollowUps(
+  tx: Tx,
+  staffIds: readonly string[],
+  today: LocalDate,
+  now: string,
+): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ id: string; overdue: number }>(sql`
+    select claims.owner_id as id, count(*)::int as overdue from claims
+    where claims.company_id = ${tx.companyId} and claims.owner_id = any(${[...staffIds]}::uuid[]) and claims.ended_at is null
+      and (claims.planned_on < ${today} or exists (select 1 from contact_changes where contact_changes.company_id = claims.company_id
+        and contact_changes.claim_id = claims.id and contact_changes.contacted_at is null and contact_changes.contact_by <= ${now}))
+    group by 1`);
+  return new Map(rows.map((row) => [row.id, row.overdue]));
+}
