@@ -1,4 +1,4 @@
-import { getDayDetail } from 'chinese-days';
+import chineseDays from 'chinese-days'; // a CommonJS module: Node sees only its default export
 import sql from 'sql-template-tag';
 import { claims as routes } from '#contract/claims.ts';
 import { cadenceStanding, settled, tasksFor } from '#core/claims/index.ts';
@@ -27,7 +27,7 @@ interface TodayNamed extends Stored {
 /** The first day of a statutory holiday, on which the house greets; weekends and made-up days are none. */
 function beginsHoliday(day: LocalDate): boolean {
   const festival = (date: LocalDate): string | null => {
-    const detail = getDayDetail(date);
+    const detail = chineseDays.getDayDetail(date);
     return !detail.work && detail.name.includes(',') ? detail.name : null;
   };
   const name = festival(day);
