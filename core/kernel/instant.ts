@@ -16,7 +16,8 @@ export const instantFromEpochMs = (epochMs: number): Instant =>
 /** Normalises any ISO instant (offsets allowed) to our UTC form; throws RangeError when it is not an instant. */
 export const toInstant = (text: string): Instant => instantFromEpochMs(ms(text));
 
-export const addMinutes = (instant: Instant, minutes: number): Instant => instantFromEpochMs(ms(instant) + minutes * 60_000);
+export const addMinutes = (instant: Instant, minutes: number): Instant =>
+  instantFromEpochMs(ms(instant) + minutes * 60_000);
 export const addHours = (instant: Instant, hours: number): Instant => addMinutes(instant, hours * 60);
 export const minutesBetween = (from: Instant, to: Instant): number => (ms(to) - ms(from)) / 60_000;
 
@@ -29,12 +30,14 @@ export const timeOfDayOf = (instant: Instant, timeZone: string): TimeOfDay =>
 /** The instant of a wall-clock time on a local date. */
 export const instantAt = (date: LocalDate, time: TimeOfDay, timeZone: string): Instant =>
   instantFromEpochMs(
-    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds,
+    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })
+      .epochMilliseconds,
   );
 
 export const startOfDay = (date: LocalDate, timeZone: string): Instant => instantAt(date, '00:00', timeZone);
 
-export const addDays = (date: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(date).add({ days }).toString();
+export const addDays = (date: LocalDate, days: number): LocalDate =>
+  Temporal.PlainDate.from(date).add({ days }).toString();
 
 /** Calendar months, clamped at the month's end: 2023-12-31 plus two months is 2024-02-29 (reading A07). */
 export const addMonths = (date: LocalDate, months: number): LocalDate =>

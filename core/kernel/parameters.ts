@@ -41,17 +41,18 @@ export type Parameter = NumberParameter | ChoiceParameter | TimeParameter | Swit
 export type ParameterSet = Readonly<Record<string, Parameter>>;
 
 // `Option` is widened to string in the union, so the conditional below recovers the literal options of a choice.
-type ValueOf<P> = P extends ChoiceParameter<infer Option>
-  ? Option
-  : P extends NumberParameter
-    ? number
-    : P extends SwitchParameter
-      ? boolean
-      : P extends TimeParameter
-        ? string
-        : P extends TableParameter
-          ? Readonly<Record<string, Readonly<Record<string, number>>>>
-          : never;
+type ValueOf<P> =
+  P extends ChoiceParameter<infer Option>
+    ? Option
+    : P extends NumberParameter
+      ? number
+      : P extends SwitchParameter
+        ? boolean
+        : P extends TimeParameter
+          ? string
+          : P extends TableParameter
+            ? Readonly<Record<string, Readonly<Record<string, number>>>>
+            : never;
 
 export type ValuesOf<S extends ParameterSet> = { readonly [K in keyof S]: ValueOf<S[K]> };
 
