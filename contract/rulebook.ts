@@ -15,8 +15,8 @@ export const rulebookRefusals = refusals({
   DOES_NOT_COMPILE: {
     status: 422,
     mayPassLater: false,
-    zh: '制度文本有 {count} 处问题,第 {line} 行:{problem}',
-    en: 'The rulebook has {count} faults; line {line}: {problem}',
+    zh: '制度文本有 {count} 处问题,第 {line} 行:{problemZh}',
+    en: 'The rulebook has {count} faults; line {line}: {problemEn}',
     remedy: {
       zh: '按所列逐条改正后再提交;现行制度未受影响。',
       en: 'Mend what is listed and submit again; the rules in force are untouched.',
@@ -102,6 +102,20 @@ export const RulebookVersion = z.object({
   /** past: overtaken by another; current: in force now; coming: takes effect later. */
   standing: z.enum(['past', 'current', 'coming']),
 });
+/** What a rulebook may set: type, bounds, options, and the clauses behind it. */
+export const RulebookParameter = z.object({
+  name: z.string(),
+  type: z.string(),
+  label: Localised,
+  default: z.unknown(),
+  cites: z.array(z.string()),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  options: z.record(z.string(), Localised).optional(),
+  columns: z.array(z.string()).optional(),
+  rows: z.array(z.string()).optional(),
+  totals: z.number().optional(),
+});
 const SiteOfBook = z.object({ id: Uuid, name: z.string(), since: InstantOut });
 export const RulebookRow = z.object({
   id: Uuid,
@@ -136,7 +150,7 @@ export const RulebookDocument = z.object({
     }),
   ),
   /** Declarations of the parameters this document sets. */
-  parameters: z.record(z.string(), z.object({ label: Localised, cites: z.array(z.string()), range: Localised })),
+  parameters: z.record(z.string(), RulebookParameter.extend({ range: Localised })),
 });
 
 // ── checking and changing ──
@@ -169,19 +183,6 @@ export const CatalogueClause = z.object({
   figures: z.record(z.string(), z.unknown()),
   effect: z.string(),
   repeats: z.array(z.string()),
-});
-const Parameter = z.object({
-  name: z.string(),
-  type: z.string(),
-  label: Localised,
-  default: z.unknown(),
-  cites: z.array(z.string()),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  options: z.record(z.string(), Localised).optional(),
-  columns: z.array(z.string()).optional(),
-  rows: z.array(z.string()).optional(),
-  totals: z.number().optional(),
 });
 
 export const rulebook = {
@@ -283,7 +284,7 @@ export const rulebook = {
     path: '/rulebook-parameters',
     may: 'rulebook.read',
     summary: { zh: '可设参数清单', en: 'Every parameter a rulebook may set' },
-    response: z.object({ parameters: z.array(Parameter) }),
+    response: z.object({ parameters: z.array(RulebookParameter) }),
   }),
   catalogue: query({
     path: '/catalogue',

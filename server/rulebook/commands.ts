@@ -37,7 +37,8 @@ const doesNotCompile = (errors: readonly CompileError[]): Refused =>
     field: 'source',
     count: errors.length,
     line: errors[0]?.line ?? 1,
-    problem: `${errors[0]?.zh ?? ''} / ${errors[0]?.en ?? ''}`,
+    problemZh: errors[0]?.zh ?? '',
+    problemEn: errors[0]?.en ?? '',
     errors: errors.slice(0, PROBLEMS_SHOWN_MAX),
   });
 

@@ -8,7 +8,7 @@ import { findParameter, type Registry } from '#rulebooks/language/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { notFound } from '#server/platform/refused.ts';
-import { rangeOf } from './describe.ts';
+import { describeParameter, rangeOf } from './describe.ts';
 import { compiledVersion } from './rules-for.ts';
 
 type Document = ResponseOf<typeof rulebook.document>;
@@ -114,9 +114,7 @@ export async function document({ tx, now }: Context, bookId: string, number: num
     parameters: Object.fromEntries(
       Object.keys(compiled.setIn).flatMap((name) => {
         const parameter = findParameter(registry as Registry, name);
-        return parameter
-          ? [[name, { label: parameter.label, cites: [...parameter.cites], range: rangeOf(parameter) }]]
-          : [];
+        return parameter ? [[name, { ...describeParameter(name, parameter), range: rangeOf(parameter) }]] : [];
       }),
     ),
   };

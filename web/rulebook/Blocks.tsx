@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import type { rulebook } from '#contract/rulebook.ts';
 import { currentLanguage, textOf } from '../shell/i18n.ts';
+import { isSameCell, type Scalar, useEditing } from './editing.ts';
+import { ValueEditor } from './ValueEditor.tsx';
 
 type Document = ResponseOf<typeof rulebook.document>;
 export type ClauseOf = Document['chapters'][number]['clauses'][number];
@@ -48,20 +50,21 @@ function Sentence({ parts, declarations }: { parts: Parts; declarations: Declara
     const key = `${part.kind}-${index}`;
     if (part.kind === 'text')
       return part.strong ? <strong key={key}>{part.text}</strong> : <Fragment key={key}>{part.text}</Fragment>;
-    return <Parameter key={key} name={part.name} text={part.zh} english={part.en} declarations={declarations} />;
+    return <Parameter key={key} part={part} declarations={declarations} />;
   });
 }
 
 interface ParameterProps {
-  readonly name: string;
-  readonly text: string;
-  readonly english: string;
+  readonly part: Extract<Parts[number], { kind: 'param' }>;
   readonly declarations: Declarations | undefined;
 }
-function Parameter({ name, text, english, declarations }: ParameterProps) {
+function Parameter({ part, declarations }: ParameterProps) {
   const { t } = useTranslation();
+  const editing = useEditing();
+  const { name, zh: text, en: english } = part;
   const declared = declarations?.[name];
   if (!declared) return <mark className="rule-value">{text}</mark>;
+  if (editing) return <ValueEditor name={name} original={part.value as Scalar} declared={declared} />;
   return (
     <Popover
       trigger={['click', 'hover', 'focus']}
@@ -93,6 +96,7 @@ function RuleTable({
   block: Extract<BlockOf, { kind: 'table' }>;
   declarations: Declarations | undefined;
 }) {
+  const editing = useEditing();
   const declared = declarations?.[block.name];
   return (
     <div className="rule-table-box">
@@ -112,16 +116,43 @@ function RuleTable({
           {block.rows.map((row) => (
             <tr key={row.key}>
               <th scope="row">{row.label}</th>
-              {row.cells.map((cell, index) => (
-                <td key={block.columns[index]?.key ?? index} className={cell === 0 ? 'is-zero' : undefined}>
-                  {cell}
-                  {block.unit}
-                </td>
-              ))}
+              {row.cells.map((cell, index) => {
+                const column = block.columns[index]?.key ?? String(index);
+                return (
+                  <td key={column} className={cell === 0 ? 'is-zero' : undefined}>
+                    {editing ? (
+                      <CellEditor table={block.name} row={row.key} column={column} original={cell} />
+                    ) : (
+                      `${cell}${block.unit}`
+                    )}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface CellEditorProps {
+  readonly table: string;
+  readonly row: string;
+  readonly column: string;
+  readonly original: number;
+}
+/** A plain input: a table of shares has two hundred of them. */
+function CellEditor({ original, ...cell }: CellEditorProps) {
+  const editing = useEditing();
+  const value = editing?.cells.find((one) => isSameCell(one, cell))?.value ?? original;
+  return (
+    <input
+      className={value === original ? 'rule-cell' : 'rule-cell is-changed'}
+      type="number"
+      aria-label={`${cell.row} ${cell.column}`}
+      value={value}
+      onChange={(event) => editing?.setCell({ ...cell, value: Math.trunc(Number(event.target.value)) }, original)}
+    />
   );
 }

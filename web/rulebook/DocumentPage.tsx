@@ -1,7 +1,7 @@
 /** A rulebook as a document: chapters and clauses to read, print and link to, with what lately rested on each clause. */
 import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Select, Switch } from 'antd';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { journal } from '#contract/journal.ts';
@@ -9,6 +9,7 @@ import type { ResponseOf } from '#contract/kernel/route.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import { formatDay } from '../shell/format.ts';
 import { currentLanguage } from '../shell/i18n.ts';
+import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiQuery } from '../shell/queries.ts';
@@ -19,8 +20,11 @@ import { AdoptButton } from './AdoptButton.tsx';
 import { Blocks } from './Blocks.tsx';
 import { CatalogueDrawer } from './CatalogueDrawer.tsx';
 import { Clause } from './Clause.tsx';
+import { EditingContext, useEdits } from './editing.ts';
 import { isFromTheBeginning, since } from './since.ts';
 import './rulebook.css';
+
+const PublishBar = lazy(async () => ({ default: (await import('./PublishBar.tsx')).PublishBar }));
 
 type Document = ResponseOf<typeof rulebook.document>;
 const filters = { number: 0, gloss: false };
@@ -38,6 +42,9 @@ export function DocumentPage() {
   const decisions = useApiQuery(journal.byClause, { params: { rulebookId } }, { live: [], enabled: readsJournal });
   const [citation, setCitation] = useState<string | null>(null);
   const book = document.data;
+  const mayPublish = usePermission('rulebook.publish') !== null;
+  const edits = useEdits();
+  const [isEditing, setEditing] = useState(false);
   useScrollToAnchor(book !== undefined);
   const showGloss = state.gloss || currentLanguage() === 'en';
   return (
@@ -67,6 +74,13 @@ export function DocumentPage() {
                 label: `${t('rulebook.number', { number: version.number })} · ${since(version, t('rulebook.always'))}`,
               }))}
             />
+            {mayPublish ? (
+              <ActionButton
+                label={t('rulebook.edit')}
+                disabledReason={isNewest(book) ? null : t('rulebook.edit.newestOnly')}
+                onClick={() => setEditing(true)}
+              />
+            ) : null}
             <AdoptButton book={book} />
             <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
               {t('shell.print')}
@@ -76,42 +90,59 @@ export function DocumentPage() {
       }
     >
       {book ? (
-        <div className="rulebook">
-          <Contents book={book} />
-          <article className="rule-paper">
-            <header className="rule-head">
-              <h1>{book.meta.title}</h1>
-              {showGloss ? <p className="rule-gloss">{book.meta.gloss}</p> : null}
-              <p className="muted">
-                {t('rulebook.number', { number: book.version.number })} · {inForce(book, t)}
-              </p>
-            </header>
-            {book.chapters.map((chapter, index) => (
-              <section key={chapter.title} id={`chapter-${index + 1}`} className="rule-chapter">
-                <h2>
-                  {chapter.title}
-                  {showGloss ? <span className="rule-gloss"> {chapter.gloss}</span> : null}
-                </h2>
-                <Blocks blocks={chapter.notes} declarations={book.parameters} />
-                {chapter.clauses.map((clause) => (
-                  <Clause
-                    key={clause.id}
-                    clause={clause}
-                    declarations={book.parameters}
-                    showGloss={showGloss}
-                    decisions={decisions.data?.clauses[clause.id] ?? []}
-                    onCitation={setCitation}
-                  />
-                ))}
-              </section>
-            ))}
-          </article>
-        </div>
+        <EditingContext value={isEditing ? edits : null}>
+          <div className="rulebook">
+            <Contents book={book} />
+            <article className="rule-paper">
+              <header className="rule-head">
+                <h1>{book.meta.title}</h1>
+                {showGloss ? <p className="rule-gloss">{book.meta.gloss}</p> : null}
+                <p className="muted">
+                  {t('rulebook.number', { number: book.version.number })} · {inForce(book, t)}
+                </p>
+              </header>
+              {book.chapters.map((chapter, index) => (
+                <section key={chapter.title} id={`chapter-${index + 1}`} className="rule-chapter">
+                  <h2>
+                    {chapter.title}
+                    {showGloss ? <span className="rule-gloss"> {chapter.gloss}</span> : null}
+                  </h2>
+                  <Blocks blocks={chapter.notes} declarations={book.parameters} />
+                  {chapter.clauses.map((clause) => (
+                    <Clause
+                      key={clause.id}
+                      clause={clause}
+                      declarations={book.parameters}
+                      showGloss={showGloss}
+                      decisions={decisions.data?.clauses[clause.id] ?? []}
+                      onCitation={setCitation}
+                    />
+                  ))}
+                </section>
+              ))}
+            </article>
+          </div>
+          {isEditing ? (
+            <Suspense>
+              <PublishBar
+                book={book}
+                editing={edits}
+                onDone={() => {
+                  edits.clear();
+                  setEditing(false);
+                }}
+              />
+            </Suspense>
+          ) : null}
+        </EditingContext>
       ) : null}
       {citation ? <CatalogueDrawer id={citation} onClose={() => setCitation(null)} /> : null}
     </Page>
   );
 }
+
+/** Changes are made on the newest version, whether it is in force yet or not. */
+const isNewest = (book: Document): boolean => book.versions.every(({ number }) => number <= book.version.number);
 
 const inForce = (book: Document, t: TFunction): string =>
   isFromTheBeginning(book.version)
