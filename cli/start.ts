@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 import { capabilities } from '#server/capabilities.ts';
+import { issueSetupToken } from '#server/organisation/index.ts';
+import { openDatabase } from '#server/platform/database.ts';
 import { migrate } from '#server/platform/migrate.ts';
 import { type RunningServer, startServer } from '#server/platform/server.ts';
 import { rulesFor } from '#server/rulebook/index.ts';
@@ -27,6 +29,7 @@ export async function start(options: StartOptions): Promise<void> {
   try {
     const applied = await migrate(database.url);
     if (applied.length > 0) console.error(`> ${applied.length} migrations applied`);
+    if (options.demo) await makeDemoOnce(database.url, dataDirOf(options));
     server = await startServer({
       databaseUrl: database.url,
       dataDir: dataDirOf(options),
@@ -45,6 +48,24 @@ export async function start(options: StartOptions): Promise<void> {
     await database.stop();
   });
   console.log(`\n归客 Guike  ${server.url}\n`);
+  const token = await issueSetupToken(server.runtime);
+  if (token)
+    console.log(`首次使用，请打开一次性设置链接 · first use, open this one-time link:\n${server.url}/setup#${token}\n`);
+}
+
+/** The demo is made once; a data folder that already holds a company keeps it. */
+async function makeDemoOnce(databaseUrl: string, dataDir: string): Promise<void> {
+  const database = openDatabase(databaseUrl, { connections: 1 });
+  const [company] = await database.system({ text: 'select 1 from companies limit 1' });
+  await database.close();
+  if (company) {
+    console.error('> 数据目录中已有公司，不再建立演示 · this data folder already holds a company: no demo is made');
+    return;
+  }
+  const { makeDemo } = await import('./demo/index.ts');
+  const { logins } = await makeDemo({ databaseUrl, dataDir, say: (line) => console.error(`> ${line}`) });
+  console.log('\n演示账号 · demo logins\n');
+  for (const { role, username, password } of logins) console.log(`  ${username.padEnd(10)} ${password}   ${role}`);
 }
 
 /** Asked before the database starts, so that the usual mistake (a server already running) is answered at once. */

@@ -1,0 +1,95 @@
+/**
+ * The demo company: three sites, forty people, five thousand customers with a year of history, and a floor that is running now.
+ * Older customers come in as an import of old registers does; the last weeks and today are lived through the product's own
+ * commands, so every turn and claim in them explains itself.
+ */
+import type { Instant } from '#core/kernel/instant.ts';
+import { addDays, addMinutes, instantAt, localDateOf, timeOfDayOf } from '#core/kernel/instant.ts';
+import { capabilities } from '#server/capabilities.ts';
+import { realNow } from '#server/platform/clock.ts';
+import { openDatabase } from '#server/platform/database.ts';
+import { rulesFor } from '#server/rulebook/index.ts';
+import { Agenda } from './agenda.ts';
+import { Chance } from './chance.ts';
+import type { Floor } from './day.ts';
+import { planDay } from './day.ts';
+import { Driver } from './driver.ts';
+import { phones } from './names.ts';
+import { importOldBooks } from './old-books.ts';
+import type { Hours, Login } from './people.ts';
+import { foundCompany } from './people.ts';
+
+const TIME_ZONE = 'Asia/Shanghai';
+const USUAL: Hours = { opensAt: '09:00', closesAt: '21:00' };
+/** Outside usual hours the demo's houses are open around the clock, so that there is a floor to look at. */
+const ALWAYS: Hours = { opensAt: '00:00', closesAt: '23:59' };
+
+export interface DemoOptions {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly customers?: number;
+  readonly livedDays?: number;
+  readonly now?: Instant;
+  readonly say?: (line: string) => void;
+}
+export interface DemoMade {
+  readonly logins: readonly Login[];
+  readonly refused: ReadonlyMap<string, number>;
+}
+
+export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
+  const { say = () => {}, customers = 5_000, livedDays = 21 } = options;
+  const now = options.now ?? realNow();
+  const today = localDateOf(now, TIME_ZONE);
+  const firstDay = addDays(today, -livedDays);
+  const time = timeOfDayOf(now, TIME_ZONE);
+  const hours = time > '09:20' && time < '20:30' ? USUAL : ALWAYS;
+  // Made-up data may be made again: it need not wait for the disk at every step.
+  const database = openDatabase(withoutWaiting(options.databaseUrl), { connections: 4 });
+  try {
+    const startsAt = addMinutes(instantAt(firstDay, hours.opensAt, TIME_ZONE), -30);
+    const driver = new Driver(database, rulesFor, capabilities, options.databaseUrl, startsAt);
+    await unlockPrivateData(options.dataDir);
+    const chance = new Chance(20_26);
+    say('演示公司：门店与人员 · sites and people');
+    const company = await foundCompany(driver, chance, hours);
+    const phone = phones(chance);
+    const lived = Math.round(livedDays * 17);
+    const old = Math.max(0, customers - lived);
+    say(`演示公司：导入旧登记簿 ${old} 位客户 · ${old} customers from the old registers`);
+    const shares = [0.5, 0.3, 0.2];
+    for (const [index, site] of company.sites.entries())
+      await importOldBooks(driver, chance, site, Math.round(old * (shares[index] ?? 0)), 365 - livedDays, phone);
+    const agenda = new Agenda();
+    const floors: Floor[] = company.sites.map((site) => ({
+      driver,
+      chance,
+      agenda,
+      site,
+      hours,
+      timeZone: TIME_ZONE,
+      phone,
+      known: [],
+    }));
+    for (let day = firstDay; day <= today; day = addDays(day, 1)) {
+      say(`演示公司：${day}`);
+      for (const floor of floors) planDay(floor, day, day < today);
+      const until = day < today ? addMinutes(instantAt(addDays(day, 1), hours.opensAt, TIME_ZONE), -5) : now;
+      await agenda.run(driver, Math.min(until, now));
+    }
+    return { logins: company.logins, refused: driver.refused };
+  } finally {
+    await database.close();
+  }
+}
+
+const withoutWaiting = (url: string): string => {
+  const parsed = new URL(url);
+  parsed.searchParams.set('options', '-c synchronous_commit=off');
+  return parsed.href;
+};
+
+async function unlockPrivateData(dataDir: string): Promise<void> {
+  const { unlockPrivateData: unlock } = await import('#server/customers/index.ts');
+  unlock(dataDir, process.env.GUIKE_PRIVATE_KEY);
+}
