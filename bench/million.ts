@@ -10,7 +10,8 @@ const SMALL = 10_000;
 const LARGE = Number(process.env.GUIKE_BENCH_CUSTOMERS ?? 1_000_000);
 const CUSTOMERS_PER_SITE = 10_000;
 const OWNERS_PER_SITE = 20;
-const SAMPLE = 400;
+const SAMPLE = 500;
+const WARM_UP = 60; // plans and pages are warm, as on any working morning
 const P95_MAX_MS = 30;
 const GROWTH_MAX = 1.5;
 
@@ -18,51 +19,73 @@ interface Reader {
   readonly consultant: string;
   readonly desk: string;
 }
-type Timings = Readonly<Record<string, readonly number[]>>;
 
 export async function million(): Promise<void> {
   const databases = await openBenchDatabases();
+  const houses: House[] = [];
   try {
-    const small = await measure(databases, 'crowd_small', SMALL);
-    const large = await measure(databases, 'crowd_large', LARGE);
-    report(
-      `Finding customers among ${LARGE.toLocaleString('en')} and among ${SMALL.toLocaleString('en')}`,
-      compare(small, large),
-    );
+    for (const [name, size] of [
+      ['crowd_small', SMALL],
+      ['crowd_large', LARGE],
+    ] as const)
+      houses.push(await openHouse(databases, name, size));
+    const [small, large] = houses;
+    if (!small || !large) return;
+    const lines: Line[] = [];
+    for (const label of Object.keys(questions(SMALL))) lines.push(await compare(label, small, large));
+    report(`Finding customers among ${LARGE.toLocaleString('en')}, and among ${SMALL.toLocaleString('en')}`, lines);
   } finally {
+    for (const house of houses) await house.close();
     await databases.stop();
   }
 }
 
-function compare(small: Timings, large: Timings): Line[] {
-  return Object.entries(large).map(([measure, times]) => {
-    const growth = median(times) / median(small[measure] ?? []);
-    const p95 = percentile(times, 0.95);
-    return {
-      measure,
-      measured: `p50 ${ms(median(times))}, p95 ${ms(p95)}`,
-      compared: `p50 ${ms(median(small[measure] ?? []))}, p95 ${ms(percentile(small[measure] ?? [], 0.95))}`,
-      ratio: ratio(growth),
-      wanted: `p95 < ${P95_MAX_MS} ms, ratio ≤ ${GROWTH_MAX}`,
-      met: p95 < P95_MAX_MS && growth <= GROWTH_MAX,
-    };
-  });
+interface House {
+  readonly size: number;
+  readonly readers: Reader;
+  readonly connection: Connection;
+  close(): Promise<void>;
 }
 
-async function measure(databases: BenchDatabases, name: string, size: number): Promise<Timings> {
+async function openHouse(databases: BenchDatabases, name: string, size: number): Promise<House> {
   const databaseUrl = await databases.create(name);
   const readers = await fill(databaseUrl, databases.dataDir, size);
   const product = await startProduct({ databaseUrl, dataDir: databases.dataDir, testClock: true });
   const connection = new Connection(product.url);
-  const timings: Record<string, number[]> = {};
-  for (const [label, ask] of Object.entries(questions(size))) {
-    await timeOf(connection, readers, ask, 60); // plans and pages are warm, as on any working morning
-    timings[label] = await timeOf(connection, readers, ask, SAMPLE);
+  return {
+    size,
+    readers,
+    connection,
+    async close() {
+      connection.close();
+      await product.stop();
+    },
+  };
+}
+
+/** Asked in turn of the small and the large house, so that whatever else the machine does falls on both. */
+async function compare(label: string, small: House, large: House): Promise<Line> {
+  const times: Record<'small' | 'large', number[]> = { small: [], large: [] };
+  for (let n = -WARM_UP; n < SAMPLE; n++) {
+    for (const [name, house] of [
+      ['small', small],
+      ['large', large],
+    ] as const) {
+      const question = questions(house.size)[label];
+      if (!question) continue;
+      const took = await timeOf(house, question, n + WARM_UP);
+      if (n >= 0) times[name].push(took);
+    }
   }
-  connection.close();
-  await product.stop();
-  await databases.drop(databaseUrl);
-  return timings;
+  const [p95, before] = [percentile(times.large, 0.95), percentile(times.small, 0.95)];
+  return {
+    measure: label,
+    measured: `p50 ${ms(median(times.large))}, p95 ${ms(p95)}`,
+    compared: `p50 ${ms(median(times.small))}, p95 ${ms(before)}`,
+    ratio: ratio(p95 / before),
+    wanted: `p95 < ${P95_MAX_MS} ms, ratio ≤ ${GROWTH_MAX}`,
+    met: p95 < P95_MAX_MS && p95 / before <= GROWTH_MAX,
+  };
 }
 
 interface Question {
@@ -110,16 +133,12 @@ function questions(size: number): Record<string, Question> {
   };
 }
 
-async function timeOf(connection: Connection, readers: Reader, question: Question, times: number): Promise<number[]> {
-  const sample: number[] = [];
-  for (let n = 0; n < times; n++) {
-    const reply = await connection.call({ method: 'GET', path: question.path(n), token: readers[question.as] });
-    if (reply.status !== 200 || !question.isAnswered(bodyOf(reply) as never)) {
-      throw new Error(`${question.path(n)} answered ${reply.status}: ${reply.body.slice(0, 300)}`);
-    }
-    sample.push(reply.ms);
+async function timeOf({ connection, readers }: House, question: Question, n: number): Promise<number> {
+  const reply = await connection.call({ method: 'GET', path: question.path(n), token: readers[question.as] });
+  if (reply.status !== 200 || !question.isAnswered(bodyOf(reply) as never)) {
+    throw new Error(`${question.path(n)} answered ${reply.status}: ${reply.body.slice(0, 300)}`);
   }
-  return sample;
+  return reply.ms;
 }
 
 /** A company whose sites are equally large, so that a reader's own part is the same however large the company is. */

@@ -1,0 +1,29 @@
+/** What must be true of a database whatever happened to it: each question answers with the offenders, none of which may exist. */
+import pg from 'pg';
+
+export interface Finding {
+  readonly what: string;
+  readonly offenders: number;
+}
+
+const questions: Readonly<Record<string, string>> = {
+  'customers with two live owners': `select customer_id from claims where ended_at is null and state not in ('draft', 'waste', 'void', 'cancelled', 'lapsed', 'transferred')
+    group by company_id, customer_id having count(*) > 1`,
+  'phones with two customers': `select value from customer_keys where kind = 'phone' and exclusive and removed_at is null group by company_id, value having count(distinct customer_id) > 1`,
+  'commands without their journal entry': `select commands.id from commands where commands.response is not null and not exists
+    (select 1 from journal where journal.company_id = commands.company_id and journal.command_id = commands.id)`,
+  'commands with a journal entry but no answer': `select distinct command_id from journal where command_id is not null and not exists
+    (select 1 from commands where commands.company_id = journal.company_id and commands.id = journal.command_id and commands.response is not null)`,
+};
+
+export async function audit(adminUrl: string, more: Readonly<Record<string, string>> = {}): Promise<Finding[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  const findings: Finding[] = [];
+  for (const [what, question] of Object.entries({ ...questions, ...more })) {
+    const { rowCount } = await client.query(question);
+    findings.push({ what, offenders: rowCount ?? 0 });
+  }
+  await client.end();
+  return findings;
+}
