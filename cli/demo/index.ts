@@ -6,6 +6,7 @@
 import type { Instant } from '#core/kernel/instant.ts';
 import { addDays, addMinutes, instantAt, localDateOf, timeOfDayOf } from '#core/kernel/instant.ts';
 import { capabilities } from '#server/capabilities.ts';
+import { unlockPrivateData } from '#server/customers/index.ts';
 import { realNow } from '#server/platform/clock.ts';
 import { openDatabase } from '#server/platform/database.ts';
 import { rulesFor } from '#server/rulebook/index.ts';
@@ -49,7 +50,7 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
   try {
     const startsAt = addMinutes(instantAt(firstDay, hours.opensAt, TIME_ZONE), -30);
     const driver = new Driver(database, rulesFor, capabilities, options.databaseUrl, startsAt);
-    await unlockPrivateData(options.dataDir);
+    unlockPrivateData(options.dataDir, process.env.GUIKE_PRIVATE_KEY);
     const chance = new Chance(20_26);
     say('演示公司：门店与人员 · sites and people');
     const company = await foundCompany(driver, chance, hours);
@@ -74,8 +75,8 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
     for (let day = firstDay; day <= today; day = addDays(day, 1)) {
       say(`演示公司：${day}`);
       for (const floor of floors) planDay(floor, day, day < today);
-      const until = day < today ? addMinutes(instantAt(addDays(day, 1), hours.opensAt, TIME_ZONE), -5) : now;
-      await agenda.run(driver, Math.min(until, now));
+      const opensAgain = addMinutes(instantAt(addDays(day, 1), hours.opensAt, TIME_ZONE), -5);
+      await agenda.run(driver, earlierOf(opensAgain, now));
     }
     return { logins: company.logins, refused: driver.refused };
   } finally {
@@ -83,13 +84,10 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
   }
 }
 
+const earlierOf = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+
 const withoutWaiting = (url: string): string => {
   const parsed = new URL(url);
   parsed.searchParams.set('options', '-c synchronous_commit=off');
   return parsed.href;
 };
-
-async function unlockPrivateData(dataDir: string): Promise<void> {
-  const { unlockPrivateData: unlock } = await import('#server/customers/index.ts');
-  unlock(dataDir, process.env.GUIKE_PRIVATE_KEY);
-}
