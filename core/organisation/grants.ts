@@ -25,6 +25,10 @@ export const firstBeyond = (held: Grants, wanted: Grants): string | null =>
     return own === undefined || rank(own) < rank(scope);
   })?.[0] ?? null;
 
+/** What somebody may do with their own work alone is no power over others: whoever manages people may give it. */
+const overOthers = (grants: Grants): Grants =>
+  Object.fromEntries(Object.entries(grants).filter(([, scope]) => scope !== 'self'));
+
 export interface Explained {
   readonly permission: string;
   readonly scope: Scope;
@@ -44,6 +48,10 @@ export function explainGrants(roles: readonly RoleGrants[]): readonly Explained[
   });
 }
 
+/** Whether somebody may give these rights, and act on people who have them. */
+export const firstNotGivable = (held: Grants, wanted: Grants): string | null =>
+  ADMINISTERING in held ? null : firstBeyond(held, overOthers(wanted));
+
 export interface GrantFacts {
   readonly actorGrants: Grants;
   readonly before: readonly RoleGrants[];
@@ -62,7 +70,7 @@ export function decideGrantRoles(
   // Taking a role away needs the same reach as giving it: otherwise a branch manager could strip the administrator.
   if (!(ADMINISTERING in facts.actorGrants))
     for (const role of [...added, ...removed]) {
-      const permission = firstBeyond(facts.actorGrants, role.grants);
+      const permission = firstBeyond(facts.actorGrants, overOthers(role.grants));
       if (permission) return refuse('GRANTS_BEYOND_YOURS', RIGHTS, { role: role.key, permission, field: 'roles' });
     }
   if (administers(facts.before) && !administers(facts.after) && facts.otherAdministrators === 0)
@@ -70,13 +78,13 @@ export function decideGrantRoles(
   return accept({ added: added.map((role) => role.key), removed: removed.map((role) => role.key) }, RIGHTS);
 }
 
-/** Resetting somebody's password or ending their work is as strong as holding their rights. */
+/** Resetting somebody's password or ending their work is as strong as holding their rights over others. */
 export function decideActOn(facts: {
   readonly actorGrants: Grants;
   readonly theirs: Grants;
 }): Decision<{ allowed: true }, 'GRANTS_BEYOND_YOURS'> {
   if (ADMINISTERING in facts.actorGrants) return accept({ allowed: true }, RIGHTS);
-  const permission = firstBeyond(facts.actorGrants, facts.theirs);
+  const permission = firstBeyond(facts.actorGrants, overOthers(facts.theirs));
   return permission ? refuse('GRANTS_BEYOND_YOURS', RIGHTS, { permission }) : accept({ allowed: true }, RIGHTS);
 }
 

@@ -9,6 +9,7 @@ export {
   decideRoleEdit,
   explainGrants,
   firstBeyond,
+  firstNotGivable,
 } from './grants.ts';
 export type {
   ChangeOutcome,

@@ -10,6 +10,7 @@ import {
   decideSignIn,
   explainGrants,
   firstBeyond,
+  firstNotGivable,
   grantMatrix,
   isLocked,
   isPasswordDue,
@@ -71,6 +72,20 @@ describe('rights', () => {
     expect(decideActOn({ actorGrants: supervisor.grants, theirs: consultant.grants })).toMatchObject({
       accepted: true,
     });
+  });
+
+  test('what somebody may do with their own work alone can be given by whoever manages people', () => {
+    const base = { before: [], otherAdministrators: 1, actorGrants: { 'organisation.staff': 'site' } as const };
+    expect(decideGrantRoles({ ...base, after: [consultant] })).toMatchObject({ accepted: true });
+    expect(decideActOn({ actorGrants: base.actorGrants, theirs: consultant.grants })).toMatchObject({ accepted: true });
+  });
+
+  test('a department manager can enter everybody below, nobody of equal rank or above', () => {
+    const manager = presetGrants('manager');
+    const refused = roleKeys.filter((key) => firstNotGivable(manager, presetGrants(key)) !== null);
+    expect(refused).toEqual(expect.arrayContaining(['director', 'general_manager', 'administrator']));
+    for (const key of ['consultant', 'team_leader', 'supervisor', 'sales_assistant', 'front_desk', 'steward'] as const)
+      expect(firstNotGivable(manager, presetGrants(key)), key).toBeNull();
   });
 
   test('the last administrator keeps the role, with another one it may go', () => {

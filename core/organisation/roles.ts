@@ -83,6 +83,15 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     general_manager: 'company',
     administrator: 'company',
   },
+  'imports.read': {
+    sales_assistant: 'self',
+    manager: 'self',
+    director: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
+  'imports.run': { sales_assistant: 'site', manager: 'site', director: 'company', administrator: 'company' },
+  'imports.staff': { administrator: 'company' },
   'journal.facts': { manager: 'site', director: 'company', general_manager: 'company', administrator: 'company' },
   'organisation.instruct': {
     team_leader: 'team',

@@ -48,6 +48,10 @@ export function requireManaging(context: Context, siteId: string | null): void {
   else requireScope(context.actor, 'organisation.staff', 'company');
 }
 
+/** One change of the line at a time: two that each look fine could close a loop together. */
+export const lockLine = (tx: Tx): Promise<number> =>
+  tx.run({ text: `select pg_advisory_xact_lock(hashtextextended('guike.line' || $1, 0))`, values: [tx.companyId] });
+
 const CHAIN_MAX = 50; // no house has so many levels; ends a loop that slipped in by hand
 
 /** Ids above somebody, the direct superior first. */
@@ -94,16 +98,24 @@ export const widest = (roles: readonly RoleGrants[]): Grants => {
   return all;
 };
 
-/** Everybody at work who can give rights, one person excepted. The rows are locked: two cannot remove each other at once. */
+/**
+ * One change of rights at a time in a company: two administrators who remove each other must see one another. The lock is a
+ * statement of its own, so that the next one reads what the first of the two has committed.
+ */
+export const lockRights = (tx: Tx): Promise<number> =>
+  tx.run({ text: `select pg_advisory_xact_lock(hashtextextended('guike.rights' || $1, 0))`, values: [tx.companyId] });
+
+/** Everybody at work who can give rights, one person excepted. */
 export async function otherAdministrators(tx: Tx, except: string): Promise<number> {
-  const rows = await tx.rows<{ id: string }>({
-    text: `select staff.id from staff where staff.company_id = $1 and staff.status <> 'left' and exists (
-        select 1 from staff_roles join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
-        where staff_roles.company_id = $1 and staff_roles.staff_id = staff.id and roles.grants ? '${ADMINISTERING}')
-      order by staff.id for update of staff`,
-    values: [tx.companyId],
+  await lockRights(tx);
+  const row = await tx.row<{ people: number }>({
+    text: `select count(distinct staff.id) as people from staff
+      join staff_roles on staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id
+      join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
+      where staff.company_id = $1 and staff.status <> 'left' and staff.id <> $2 and roles.grants ? '${ADMINISTERING}'`,
+    values: [tx.companyId, except],
   });
-  return rows.filter((row) => row.id !== except).length;
+  return row?.people ?? 0;
 }
 
 export interface SiteFacts {

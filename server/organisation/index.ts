@@ -14,6 +14,17 @@ import * as views from './views.ts';
 export type { FoundedCompany, NewCompany } from './company.ts';
 export { createCompany, issueSetupToken } from './company.ts';
 export { chainOf } from './facts.ts';
+export type { StaffParticulars } from './imported.ts';
+export {
+  addFormerStaff,
+  fillInStaff,
+  removeImportedStaff,
+  restoreStaff,
+  setOnLeave,
+  siteNamed,
+  staffPhone,
+  teamNamed,
+} from './imported.ts';
 export type { CreatedStaff, StaffDraft } from './people.ts';
 export { createStaff, spellingsOf } from './people.ts';
 export { openSite } from './places.ts';

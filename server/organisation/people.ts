@@ -222,9 +222,12 @@ interface InTheLine {
   /** Absent: by the house's rule. */
   readonly superiorId?: string | null;
   readonly teamId: string | null;
+  /** Already in the line, so that others may stand below; somebody just entered cannot close a loop. */
+  readonly isKnown?: boolean;
 }
 
 export async function superiorOf(context: Context, rules: RulesInForce, person: InTheLine) {
+  if (person.isKnown) await facts.lockLine(context.tx);
   const named = await facts.lineMember(context.tx, person.superiorId);
   if (person.superiorId && !named) throw invalid('superiorId', '没有此人 / nobody has this id');
   const team = person.teamId && !named ? await facts.team(context.tx, person.teamId) : null;

@@ -7,6 +7,7 @@ import type { Context } from '#server/platform/context.ts';
 import type { Endpoint } from '#server/platform/http.ts';
 import { carryOut } from '#server/platform/http.ts';
 import { accepted, notFound, stale } from '#server/platform/refused.ts';
+import * as facts from './facts.ts';
 import { refused } from './people.ts';
 import * as store from './store.ts';
 
@@ -18,12 +19,10 @@ const everything: Grants = Object.fromEntries(
 
 /** The roles every company starts with. */
 export async function insertShippedRoles(context: Pick<Context, 'tx' | 'now' | 'newId'>): Promise<void> {
-  for (const key of roleKeys)
-    await store.insertRole(
-      context.tx,
-      { id: context.newId(), key, ...roleNames[key], grants: presetGrants(key) },
-      context.now,
-    );
+  const shipped = roleKeys.map((key) => ({ key: key as string, ...roleNames[key], grants: presetGrants(key) }));
+  const owner = { key: OWNER, zh: '负责人(全部权限)', en: 'Owner (every right)', grants: everything };
+  for (const role of [...shipped, owner])
+    await store.insertRole(context.tx, { id: context.newId(), ...role }, context.now);
 }
 
 interface RoleFacts {
@@ -62,11 +61,7 @@ const administratorsAfter = async (context: Context, roleId: string | null, gran
   )?.people ?? 0;
 
 async function decide(context: Context, roleId: string | null, grants: Grants) {
-  // One edit at a time: two, each removing the other's last administrator, must see one another.
-  await context.tx.run({
-    text: 'select 1 from roles where company_id = $1 order by id for update',
-    values: [context.tx.companyId],
-  });
+  await facts.lockRights(context.tx);
   const decided = decideRoleEdit({
     grants,
     known,

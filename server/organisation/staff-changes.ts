@@ -83,6 +83,7 @@ async function transfer(context: Context, { params, body }: Call<typeof contract
   const named =
     body.superiorId === undefined && !change.siteChanges && !body.teamId ? person.superiorId : body.superiorId;
   const superior = await superiorOf(context, rules, {
+    isKnown: true,
     id: person.id,
     post: person.post,
     superiorId: named,
@@ -236,7 +237,12 @@ async function rehire(context: Context, { params, body }: Call<typeof contract.r
   await checkPlace(context, body.siteId, body.teamId);
   const { journalId } = await apply(context, person, { kind: 'rehire' }, 'rehire', body, noDates);
   const rules = await context.rules(body.siteId);
-  const superior = await superiorOf(context, rules, { id: person.id, post: person.post, teamId: body.teamId });
+  const superior = await superiorOf(context, rules, {
+    isKnown: true,
+    id: person.id,
+    post: person.post,
+    teamId: body.teamId,
+  });
   await store.placePerson(context.tx, person.id, {
     siteId: body.siteId,
     teamId: body.teamId,

@@ -109,6 +109,7 @@ async function update(context: Context, { params, body }: Update) {
   const wanted = { name, username: kept(body.username, before.username), phone: kept(body.phone, before.phone) };
   const logins = await checkNames(context, before.id, wanted, false);
   const superior = await superiorOf(context, rules, {
+    isKnown: true,
     id: before.id,
     post,
     superiorId: kept(body.superiorId, before.superiorId),

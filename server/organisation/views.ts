@@ -5,7 +5,7 @@ import { allPermissions } from '#contract/permissions.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
 import { posts, roleKeys, roleNames } from '#core/organisation/index.ts';
 import type { Grants } from '#core/organisation/index.ts';
-import { firstBeyond } from '#core/organisation/index.ts';
+import { firstNotGivable } from '#core/organisation/index.ts';
 import { organisationRefusals } from '#contract/organisation.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import { scopeCondition, scopeOf } from '#server/platform/actor.ts';
@@ -134,10 +134,7 @@ async function whyNotManage({ tx, actor }: Context, row: Pick<Member, 'id' | 'si
     };
     return { manage: refusal, grantRoles: refusal };
   }
-  const beyond =
-    'organisation.roles' in actor.grants
-      ? null
-      : firstBeyond(actor.grants, facts.widest(await facts.rolesOf(tx, row.id)));
+  const beyond = firstNotGivable(actor.grants, facts.widest(await facts.rolesOf(tx, row.id)));
   if (!beyond) return { manage: null, grantRoles: null };
   const named = allPermissions[beyond];
   const refusal = {
