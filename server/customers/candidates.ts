@@ -68,7 +68,7 @@ export async function candidatesFor(
   const ids = [...new Set(hits.map((hit) => hit.customerId))];
   if (ids.length === 0) return new Map();
   const rows = await tx.rows<BriefRow>(sql`
-    select c.id, ${seesAll ? sql`true` : inScope(context.actor)} as visible,
+    select c.id, ${seesAll ? sql`true` : sql`(${inScope(context.actor)}) is true`} as visible,
       coalesce(c.owner_id, c.registered_by) as "holderId", staff.name as "holderName", c.owned_until as until
     from customers c left join staff on staff.company_id = c.company_id and staff.id = coalesce(c.owner_id, c.registered_by)
     where c.company_id = ${tx.companyId}::uuid and c.id = any(${ids}::uuid[])`);

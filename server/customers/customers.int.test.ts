@@ -261,6 +261,21 @@ describe('recognition while typing', () => {
     }
     expect((await lei.must(customers.recognise, { query: { q: '欧阳' } })).strangers).toEqual([]);
   });
+  test('a stranger whom nobody owns exists as well', async () => {
+    await newCustomer(boss, { name: '无主之客', phones: '19900014321' });
+    const answer = await lei.must(customers.recognise, { query: { q: '19900014321' } });
+    expect(answer).toEqual({
+      known: [],
+      strangers: [{ exists: true, ownerName: null, until: null, reasons: ['same_phone'] }],
+    });
+  });
+  test('a search inside the list finds what the scope holds, however many strangers share the word', async () => {
+    const id = await newCustomer(mei, { name: '诸葛同名' });
+    for (let turn = 0; turn < 4; turn += 1) await newCustomer(lei, { name: `诸葛同${turn}` });
+    expect((await mei.must(customers.list, { query: { q: 'zhuge' } })).rows.map((row) => row.id)).toEqual([id]);
+    expect((await boss.must(customers.list, { query: { q: '诸葛' } })).rows).toHaveLength(5);
+    expect((await chief.must(customers.list, { query: { q: 'zgtm' } })).rows).toHaveLength(1);
+  });
 });
 
 describe('privacy', () => {

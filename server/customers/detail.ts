@@ -167,7 +167,7 @@ export async function detail(context: Context, customerId: string): Promise<Cust
     nextStages: [...stagesAfter(rules, row.stage as Stage)],
     people: people.map(({ open, sealed: _sealed, keys, ...person }) => ({
       ...person,
-      keys: keys.map(({ kind, value }) => ({ kind, masked: maskKey(kind, value, open['idNumber']) })),
+      keys: keys.map(({ kind, value }) => ({ kind, masked: maskKey(kind, value, open.idNumber) })),
       private: maskPrivate(open),
     })),
     household,

@@ -133,7 +133,7 @@ async function privateCells(context: Context, customerId: string): Promise<strin
   const phones = people.flatMap((person) =>
     person.keys.filter((key) => key.kind === 'phone').map((key) => phoneForReading(key.value)),
   );
-  return [phones.join('/'), self['idNumber'] ?? '', self['address'] ?? ''].map(harmless);
+  return [phones.join('/'), self.idNumber ?? '', self.address ?? ''].map(harmless);
 }
 
 const csvCell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

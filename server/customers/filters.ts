@@ -41,8 +41,11 @@ export function meaningOf(q: string): Meaning {
   };
 }
 
-/** Ids that the words find, one bounded index range per meaning. */
-export function foundBy(companyId: string, q: string): Sql {
+/**
+ * Customers that the words find. The words of one site are looked up there; otherwise the planner chooses between the words first
+ * (few match) and the list first (many match), which is why the range of a term carries no limit.
+ */
+function foundBy(companyId: string, q: string, siteId: string | null): Sql {
   const { phones, tail, head, term, plate, card } = meaningOf(q);
   const company = sql`${companyId}::uuid`;
   const parts: Sql[] = [];
@@ -57,7 +60,7 @@ export function foundBy(companyId: string, q: string): Sql {
       and k.value >= ${head} and k.value < ${prefixEnd(head)} limit ${FOUND_MAX})`);
   if (term)
     parts.push(sql`(select t.customer_id from customer_terms t where t.company_id = ${company}
-      and t.term >= ${term} and t.term < ${prefixEnd(term)} limit ${FOUND_MAX})`);
+      and t.term >= ${term} and t.term < ${prefixEnd(term)} ${siteId === null ? sql`` : sql`and t.site_id = ${siteId}::uuid`})`);
   for (const [kind, value] of [
     ['plate', plate],
     ['card', card],
@@ -70,8 +73,8 @@ export function foundBy(companyId: string, q: string): Sql {
   return sql`c.id in (${rest.reduce((all, part) => sql`${all} union all ${part}`, first ?? sql``)})`;
 }
 
-/** `zone` is the time zone in which the days of the filter are meant. */
-export function conditionsOf(companyId: string, filters: Filters, zone: string): Sql[] {
+/** `zone` is the time zone in which the days of the filter are meant; `siteId` the site the list is walked by, if any. */
+export function conditionsOf(companyId: string, filters: Filters, zone: string, siteId: string | null = null): Sql[] {
   const conditions: Sql[] = [sql`c.company_id = ${companyId}::uuid`, sql`c.merged_into is null`];
   const wanted = filters.grade?.split(',').map((grade) => grade.trim());
   if (wanted?.some((grade) => !(grades as readonly string[]).includes(grade))) throw invalid('grade', 'A, B, C, D');
@@ -92,6 +95,6 @@ export function conditionsOf(companyId: string, filters: Filters, zone: string):
     conditions.push(
       sql`c.id in (select t.customer_id from customer_tags t where t.company_id = ${companyId}::uuid and t.tag = ${filters.tag})`,
     );
-  if (filters.q) conditions.push(foundBy(companyId, filters.q));
+  if (filters.q) conditions.push(foundBy(companyId, filters.q, siteId));
   return conditions;
 }

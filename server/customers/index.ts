@@ -106,7 +106,7 @@ export const customersCapability: Capability = {
   name: 'customers',
   endpoints: [...reads, ...changes, ...fileEndpoints, exportEndpoint],
   start: async (runtime) => {
-    unlock(runtime.dataDir, process.env['GUIKE_PRIVATE_KEY']);
+    unlock(runtime.dataDir, process.env.GUIKE_PRIVATE_KEY);
     return async () => {};
   },
 };

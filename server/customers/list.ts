@@ -8,6 +8,7 @@ import type { Filters } from './filters.ts';
 import { conditionsOf } from './filters.ts';
 import { timeZoneOf } from './registration.ts';
 import { rowsOf } from './rows.ts';
+import type { Branch } from './scope.ts';
 import { allOf, branches } from './scope.ts';
 
 interface Place {
@@ -27,7 +28,6 @@ async function placesOf(
   direction: Direction = 'older',
 ): Promise<Place[]> {
   const zone = await timeZoneOf(context, context.actor.siteId);
-  const where = allOf(conditionsOf(context.tx.companyId, filters, zone));
   const order = direction === 'older' ? sql`desc` : sql`asc`;
   const after =
     from === null
@@ -36,8 +36,11 @@ async function placesOf(
         ? sql`(c.registered_at, c.id) < (${from.at}::timestamptz, ${from.id}::uuid)`
         : sql`(c.registered_at, c.id) > (${from.at}::timestamptz, ${from.id}::uuid)`;
   // The text keeps the microseconds that an instant of ours would round away.
-  const scan = (scope: Sql): Sql => sql`(select c.id, c.registered_at::text as at, c.registered_at from customers c
-    where ${where} and ${after} and ${scope} order by c.registered_at ${order}, c.id ${order} limit ${limit})`;
+  const scan = ({
+    where: scope,
+    siteId,
+  }: Branch): Sql => sql`(select c.id, c.registered_at::text as at, c.registered_at from customers c
+    where ${allOf(conditionsOf(context.tx.companyId, filters, zone, siteId))} and ${after} and ${scope} order by c.registered_at ${order}, c.id ${order} limit ${limit})`;
   const [first, ...rest] = branches(context.actor).map(scan);
   const all = rest.reduce((union, next) => sql`${union} union ${next}`, first ?? sql``);
   return context.tx.rows<Place>(

@@ -117,7 +117,7 @@ async function takeFields(context: Context, outcome: MergeOutcome): Promise<Reco
     const row = await tx.row<Record<string, unknown>>(
       sql`select ${columns('c')} from customers c where c.company_id = ${tx.companyId}::uuid and c.id = ${outcome.kept}::uuid`,
     );
-    before['profile'] = row;
+    before.profile = row;
     await tx.run(sql`update customers k set (${join(
       chosen.map((column) => raw(column)),
       ', ',
@@ -126,7 +126,7 @@ async function takeFields(context: Context, outcome: MergeOutcome): Promise<Reco
         and a.company_id = k.company_id and a.id = ${outcome.absorbed}::uuid`);
   }
   const taken = privateNames.filter((name) => outcome.fieldsFromAbsorbed.includes(name));
-  if (taken.length > 0) before['private'] = await takePrivate(context, outcome, taken);
+  if (taken.length > 0) before.private = await takePrivate(context, outcome, taken);
   return before;
 }
 

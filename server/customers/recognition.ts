@@ -72,7 +72,7 @@ async function strangerHits(context: Context, meaning: Meaning): Promise<Strange
   const scans = [...keyScans(context, meaning, true), ...exactNames(context, meaning)].map(
     ({ from, where, reason }) => sql`(select c.id, ${reason}::text as reason
       from ${from} join customers c on c.company_id = ${context.tx.companyId}::uuid and c.id = hit.customer_id and c.merged_into is null
-      where ${where} and not ${inScope(context.actor)} limit ${HITS_MAX})`,
+      where ${where} and (${inScope(context.actor)}) is not true limit ${HITS_MAX})`,
   );
   if (scans.length === 0) return [];
   const [first, ...rest] = scans;

@@ -35,23 +35,30 @@ export function inScope(actor: Actor, permission = 'customers.read'): Sql {
   return own;
 }
 
+export interface Branch {
+  readonly where: Sql;
+  /** The site all customers of this branch belong to, when it is one: searches may then start from that site's words. */
+  readonly siteId: string | null;
+}
+
 /**
  * The scope as a union of conditions, each of which an index can walk in order: "owner or team" over one scan dies at a million rows.
  */
-export function branches(actor: Actor): Sql[] {
+export function branches(actor: Actor): Branch[] {
   const viewer = viewerOf(actor);
   requireScope(actor, 'customers.read');
-  if (viewer.scope === 'company') return [sql`true`];
+  const branch = (where: Sql, siteId: string | null = null): Branch => ({ where, siteId });
+  if (viewer.scope === 'company') return [branch(sql`true`)];
   const me = viewer.staffId;
   const serving = sql`c.id in (select cs.customer_id from customer_staff cs
     where cs.company_id = ${actor.companyId}::uuid and cs.staff_id = ${me}::uuid and cs.until is null)
     and exists (select 1 from customer_staff cs where cs.company_id = ${actor.companyId}::uuid and cs.customer_id = c.id
       and cs.staff_id = ${me}::uuid and ${serves})`;
-  const own = [sql`c.owner_id = ${me}::uuid`, serving];
+  const own = [branch(sql`c.owner_id = ${me}::uuid`), branch(serving)];
   if (viewer.scope === 'site')
-    return [...viewer.siteIds.map((id) => sql`c.site_id = ${id}::uuid and not c.confidential`), ...own];
+    return [...viewer.siteIds.map((id) => branch(sql`c.site_id = ${id}::uuid and not c.confidential`, id)), ...own];
   if (viewer.scope === 'team')
-    return [...viewer.teamIds.map((id) => sql`c.team_id = ${id}::uuid and not c.confidential`), ...own];
+    return [...viewer.teamIds.map((id) => branch(sql`c.team_id = ${id}::uuid and not c.confidential`)), ...own];
   return own;
 }
 

@@ -31,6 +31,8 @@ create index customers_recent on customers (company_id, registered_at desc, id d
 create index customers_of_owner on customers (company_id, owner_id, registered_at desc, id desc) where merged_into is null;
 create index customers_of_site on customers (company_id, site_id, registered_at desc, id desc) where merged_into is null;
 create index customers_of_team on customers (company_id, team_id, registered_at desc, id desc) where merged_into is null;
+create index customers_graded on customers (company_id, grade, registered_at desc, id desc) where merged_into is null and grade is not null;
+create index customers_unowned on customers (company_id, registered_at desc, id desc) where merged_into is null and owner_id is null;
 create index customers_referrer on customers (company_id, referred_by) where referred_by is not null;
 create index customers_household on customers (company_id, household_id) where household_id is not null;
 create index customers_import on customers (company_id, import_id) where import_id is not null;
