@@ -3,6 +3,7 @@ import type { Permissions } from './kernel/permissions.ts';
 import { claimsPermissions } from './claims-refusals.ts';
 import { customersPermissions } from './customers-refusals.ts';
 import { deskPermissions } from './desk-refusals.ts';
+import { importsPermissions } from './imports.ts';
 import { journalPermissions } from './journal.ts';
 import { organisationPermissions } from './organisation.ts';
 import { rulebookPermissions } from './rulebook.ts';
@@ -14,4 +15,5 @@ export const allPermissions: Permissions = {
   ...deskPermissions,
   ...rulebookPermissions,
   ...journalPermissions,
+  ...importsPermissions,
 };

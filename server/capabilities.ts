@@ -1,6 +1,8 @@
 /** Every capability of the server, in the order of the design: what it serves, and what it does when the server starts. */
 import { claimsCapability } from './claims/index.ts';
 import { customersCapability } from './customers/index.ts';
+import { deskCapability } from './desk/index.ts';
+import { importsCapability } from './imports/index.ts';
 import { noticesCapability } from './notices/index.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
 import { journalCapability } from './journal/index.ts';
@@ -23,4 +25,6 @@ export const capabilities: readonly Capability[] = [
   journalCapability,
   customersCapability,
   claimsCapability,
+  deskCapability,
+  importsCapability,
 ];

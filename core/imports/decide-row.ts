@@ -138,6 +138,7 @@ function decideReadable(
     };
   if (target === 'dutyLists') return { kind: 'create', customer: none, values, problems };
 
+  if (isWrongNumber(target, values)) return sendBack('WRONG_NUMBER', 'topic');
   const located = locateCustomer(values, facts);
   const field = values.phones.length > 0 ? 'phone' : 'name';
   if (located.kind === 'problem') return sendBack(located.code, field);
@@ -152,15 +153,15 @@ function decideReadable(
     };
   }
   if (target === 'followUps') return sendBack('CUSTOMER_UNKNOWN', field);
-  if (values.phones.length === 0)
-    return {
-      kind: 'create',
-      customer: none,
-      values,
-      problems: [...problems, blame('VISITOR_UNNAMED', 'phone', 'warning')],
-    };
-  return { kind: 'create', customer: { kind: 'create' }, values, problems };
+  if (values.phones.length > 0) return { kind: 'create', customer: { kind: 'create' }, values, problems };
+  if (values.names.length === 0) return sendBack('NAME_MISSING', 'name');
+  const noted = [...problems, blame('PHONE_NOT_LEFT', 'phone', 'warning')];
+  return { kind: 'create', customer: { kind: 'create' }, values, problems: noted };
 }
+
+/** Somebody who dialled wrong is not a customer, whatever else stands in the row. */
+const isWrongNumber = (target: Target, values: RowValues): boolean =>
+  target === 'calls' && /^(?:打错|拨错|wrong number)/i.test(values.text.topic ?? '');
 
 function decideCustomer(
   located: Exclude<Located, { kind: 'problem' }>,

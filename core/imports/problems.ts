@@ -101,6 +101,12 @@ export const problemTexts = {
     '改用“新建”或“两者”',
     'Import with "create" or "both"',
   ),
+  STAFF_STILL_HERE: text(
+    '这位同事还在职',
+    'The colleague still works here',
+    '在“人员”页面办理离职和移交',
+    'Let them leave and hand over on the staff page',
+  ),
   SITE_UNKNOWN: text(
     '没有这个案场或门店',
     'There is no such site',
@@ -149,11 +155,31 @@ export const problemTexts = {
     '如需变更，请走转移',
     'Use a transfer to change the owner',
   ),
-  VISITOR_UNNAMED: text(
-    '来访没有留电话，只记来访，不建客户',
-    'No phone: the visit is recorded without a customer',
-    '知道电话后再建',
-    'Register the customer when the phone is known',
+  OWNER_LEFT: text(
+    '归属人已离职，客户暂无归属',
+    'The owner has left: the customer goes in without one',
+    '移交给在职同事',
+    'Hand over to somebody who is here',
+  ),
+  OWNER_WITHOUT_SITE: text(
+    '归属人不属于任何案场，暂无归属',
+    'The owner belongs to no site: the customer goes in without one',
+    '先给归属人指定案场',
+    'Give the owner a site first',
+  ),
+  PHONE_NOT_LEFT: text(
+    '没有电话，按未留电话登记',
+    'No phone: registered as somebody who left none',
+    '知道电话后补录',
+    'Add the phone when it is known',
+  ),
+  WRONG_NUMBER: text('打错的电话，不建客户', 'A wrong number makes no customer', '不需处理', 'Nothing to do'),
+  NAME_MISSING: text('既没有姓名也没有电话', 'Neither a name nor a phone', '补上姓名或电话', 'Add a name or a phone'),
+  RULE_REFUSED: text(
+    '按制度不能登记',
+    'The house rules refuse it',
+    '按提示改正后再导入',
+    'Correct it and import again',
   ),
   DUPLICATE_IN_FILE: text('与前面的行是同一条', 'The same as an earlier row', '不需处理', 'Nothing to do'),
   TARGET_NOT_READY: text(

@@ -33,6 +33,7 @@ export class Books {
   private readonly noted = {
     phone: new Map<string, KnownCustomer>(),
     number: new Map<string, KnownCustomer>(),
+    name: new Map<string, Map<string, KnownCustomer>>(),
     records: new Set<string>(),
     staff: new Map<string, string>(),
   };
@@ -124,10 +125,16 @@ export class Books {
     return {
       byNumber: numbered,
       byPhone: [...found.values()],
-      byName: name !== undefined && phones.length === 0 ? (this.byName.get(name) ?? []) : [],
+      byName: name !== undefined && phones.length === 0 ? this.named(name) : [],
       staff,
       sameRecord: record !== null && (this.records.has(record) || this.noted.records.has(record)),
     };
+  }
+
+  private named(name: string): readonly KnownCustomer[] {
+    const found = new Map((this.byName.get(name) ?? []).map((customer) => [customer.id, this.latest(customer)]));
+    for (const customer of this.noted.name.get(name)?.values() ?? []) found.set(customer.id, customer);
+    return [...found.values()].slice(0, 2);
   }
 
   notedStaff(key: string): string | null {
@@ -163,6 +170,12 @@ export class Books {
       fromThisFile: before?.fromThisFile ?? true,
     };
     this.changed.set(customerId, customer);
+    for (const name of plan.values.names) {
+      const bearers = this.noted.name.get(name) ?? new Map<string, KnownCustomer>();
+      // Two bearers are enough to know that the name settles nothing.
+      if (bearers.size < 2 || bearers.has(customerId)) bearers.set(customerId, customer);
+      this.noted.name.set(name, bearers);
+    }
     for (const phone of phones) this.noted.phone.set(phone, customer);
     if (plan.values.text.externalNo !== undefined) this.noted.number.set(plan.values.text.externalNo, customer);
   }

@@ -33,6 +33,12 @@ export interface Job {
   readonly sheet: SheetContext;
   readonly roster: Roster;
   readonly timeZone: string;
+  readonly staff: ReadonlyMap<string, StaffPlace>;
+}
+
+export interface StaffPlace {
+  readonly siteId: string | null;
+  readonly hasLeft: boolean;
 }
 
 export type DecidedRow = { readonly rowIndex: number } & (
@@ -43,6 +49,8 @@ export type DecidedRow = { readonly rowIndex: number } & (
       readonly plan: Exclude<RowPlan, { kind: 'return' }>;
       readonly customerId: string | null;
       readonly record: string | null;
+      /** The colleague a staff row is about, when they are on the books. */
+      readonly staffId: string | null;
     }
 );
 
@@ -56,6 +64,7 @@ export async function openJob(context: Context, record: ImportRecord): Promise<J
           values: [tx.companyId, record.siteId],
         });
   const timeZone = site?.timeZone ?? 'Asia/Shanghai';
+  const people = await colleagues(tx);
   const today: LocalDate = localDateOf(context.now, timeZone);
   return {
     record,
@@ -68,17 +77,18 @@ export async function openJob(context: Context, record: ImportRecord): Promise<J
       siteName: site?.name ?? null,
       width: record.headerRow === null ? null : widthOf(record.header),
     },
-    roster: rosterOf(await colleagues(tx), record.answers),
+    roster: rosterOf(people, record.answers),
+    staff: new Map(people.map((one) => [one.id, { siteId: one.siteId, hasLeft: one.leftAt !== null }])),
     timeZone,
   };
 }
 
 const widthOf = (header: readonly string[]): number => header.findLastIndex((text) => text !== '') + 1;
 
-const colleagues = (tx: Tx): Promise<Colleague[]> =>
-  tx.rows<Colleague>({
+const colleagues = (tx: Tx): Promise<(Colleague & { siteId: string | null })[]> =>
+  tx.rows({
     name: 'imports.colleagues',
-    text: `select p.id, p.name, p.number as "employeeNo", p.phone, s.name as "siteName", t.name as "teamName", p.title as post, p.left_at as "leftAt"
+    text: `select p.id, p.name, p.number as "employeeNo", p.phone, s.name as "siteName", t.name as "teamName", p.title as post, p.left_at as "leftAt", p.site_id as "siteId"
       from staff p left join sites s on s.company_id = p.company_id and s.id = p.site_id left join teams t on t.company_id = p.company_id and t.id = p.team_id
       where p.company_id = $1`,
     values: [tx.companyId],
@@ -188,13 +198,21 @@ function decideOne(
   read: ReadRow,
 ): DecidedRow {
   const record = recordKey(target, read.values);
-  const facts = books.factsOf(read.values, record, staffFact(job, target, books, read));
+  const staff = staffFact(job, target, books, read);
+  const facts = books.factsOf(read.values, record, staff);
   const plan = decideRow(target, read, job.record.mapping, facts, job.record.mode);
   if (plan.kind === 'return') return { rowIndex, kind: 'return', problems: plan.problems };
   const customerId =
     plan.customer.kind === 'existing' ? plan.customer.id : plan.customer.kind === 'create' ? context.newId() : null;
   books.note(plan, customerId, record);
-  return { rowIndex, kind: 'take', plan, customerId, record };
+  return {
+    rowIndex,
+    kind: 'take',
+    plan,
+    customerId,
+    record,
+    staffId: staff !== null && !staff.fromThisFile ? staff.id : null,
+  };
 }
 
 /** A colleague is known by number, or by name together with phone or site; a bare name is enough for a leaver. */

@@ -5,8 +5,8 @@ import { Books } from './books.ts';
 import { type DecidedRow, decideBatch, openJob } from './plan-batch.ts';
 import * as store from './store.ts';
 import { tallyOf } from './views.ts';
-import type { TakenRow } from './writer.ts';
-import { writers } from './writers.ts';
+import type { TakenRow } from './writers/writer.ts';
+import { writers } from './writers/index.ts';
 
 /** Rows in a transaction: large enough to be quick, small enough that nobody waits for its locks. */
 export const BATCH_ROWS = 500;
@@ -53,7 +53,7 @@ export async function runBatch(context: Context, importId: string): Promise<Step
       records.push({ fingerprint: row.record, rowIndex: row.rowIndex });
     ended.push({
       rowIndex: row.rowIndex,
-      ending: row.plan.kind,
+      ending: outcome.ending ?? row.plan.kind,
       reason: null,
       problems: [...row.plan.problems, ...(outcome.remarks ?? [])],
       recordId: outcome.recordId,
@@ -111,7 +111,9 @@ export async function checkBatch(context: Context, importId: string, progress: C
   const record = await store.lockImport(tx, importId);
   if (record?.state !== 'checking') return 'over';
   const cancelled = record.cancelRequested;
-  const rows = cancelled ? [] : await store.rowsFrom(tx, importId, progress.next, BATCH_ROWS);
+  const rows = cancelled ? [] : await store.openRowsFrom(tx, importId, progress.next, BATCH_ROWS);
+  // What has ended stays as it ended: the forecast is of the whole sheet.
+  if (progress.next === 0) progress.tally = await tallyOf(tx, importId);
   if (rows.length === 0) {
     await store.change(tx, importId, {
       state: 'ready',

@@ -190,6 +190,13 @@ export const rowsAbove = async (tx: Tx, importId: string, below: number, limit: 
       values: [tx.companyId, importId, below, limit],
     })
   ).reverse();
+export const openRowsFrom = (tx: Tx, importId: string, from: number, limit: number): Promise<StagedRow[]> =>
+  tx.rows<StagedRow>({
+    name: 'imports.open-rows-from',
+    text: `select ${staged} from import_rows r where r.company_id = $1 and r.import_id = $2 and r.ending is null and r.row_index >= $3
+      order by r.row_index limit $4`,
+    values: [tx.companyId, importId, from, limit],
+  });
 export const openRows = (tx: Tx, importId: string, limit: number): Promise<StagedRow[]> =>
   tx.rows<StagedRow>({
     name: 'imports.open-rows',

@@ -1,8 +1,8 @@
 /** What a kind of sheet writes. Each target has one; it works through the public functions of the capability it writes to. */
 import type { Problem } from '#core/imports/index.ts';
 import type { Context } from '#server/platform/context.ts';
-import type { DecidedRow, Job } from './plan-batch.ts';
-import type { Effect } from './store.ts';
+import type { DecidedRow, Job } from '../plan-batch.ts';
+import type { Effect } from '../store.ts';
 
 export type TakenRow = Extract<DecidedRow, { kind: 'take' }>;
 
@@ -14,6 +14,8 @@ export type Outcome =
       readonly recordId: string | null;
       readonly effects: readonly Effect[];
       readonly remarks?: readonly Problem[];
+      /** Where the row really ended, when the books knew better than the plan. */
+      readonly ending?: 'create' | 'update' | 'merge';
     }
   | { readonly kind: 'returned'; readonly problems: readonly Problem[] }
   | { readonly kind: 'open' };
