@@ -19,6 +19,8 @@ interface Program {
   said(): string;
   /** The address printed once the product serves. */
   readonly url: Promise<string>;
+  /** Waits until it has printed something that matches. */
+  hears(pattern: RegExp): Promise<void>;
   readonly exited: Promise<number | null>;
 }
 
@@ -41,7 +43,10 @@ function guike(args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
     child.kill('SIGKILL');
     await exited;
   });
-  return { child, said: () => text, url, exited };
+  const hears = async (pattern: RegExp): Promise<void> => {
+    while (!pattern.test(text) && child.exitCode === null) await once(child.stdout, 'data');
+  };
+  return { child, said: () => text, url, hears, exited };
 }
 
 const healthy = async (url: string): Promise<boolean> => (await fetch(`${url}/api/health`)).status === 200;
@@ -62,6 +67,36 @@ test('one data folder: started, killed with kill -9, started again, and stopped 
   expect(await healthy(await second.url)).toBe(true);
   second.child.kill('SIGTERM');
   expect(await second.exited).toBe(0);
+});
+
+test('the first run prints a one-time link that sets the company up; afterwards somebody has a token from the terminal', async () => {
+  const data = join(newFolder(), 'data');
+  const first = guike(['start', '--data', data, '--port', '0']);
+  const url = await first.url;
+  await first.hears(/\/setup#/);
+  const token = /\/setup#(\S+)/.exec(first.said())?.[1];
+  const answer = await fetch(`${url}/api/session/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      token,
+      company: '云栖置业',
+      site: { name: '一号案场', kind: 'real_estate' },
+      administrator: { name: '方敏', username: 'fangmin', password: '江上之清风与山间之明月' },
+    }),
+  });
+  expect(answer.status, await answer.clone().text()).toBeLessThan(300);
+  const made = guike(['token', 'fangmin', '--data', data, '--label', 'curl']);
+  expect(await made.exited, made.said()).toBe(0);
+  const me = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${made.said().trim()}` } });
+  expect(await me.json()).toMatchObject({ person: { name: '方敏' } });
+  first.child.kill('SIGTERM');
+  await first.exited;
+  const second = guike(['start', '--data', data, '--port', '0']);
+  await second.url;
+  second.child.kill('SIGTERM');
+  expect(await second.exited).toBe(0);
+  expect(second.said()).not.toContain('/setup#');
 });
 
 test('two servers on one database both serve', async () => {
