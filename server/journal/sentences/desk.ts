@@ -70,19 +70,24 @@ function visitSentence(told: Told): Sentence | null {
   );
 }
 
-/** "顺序:李、王、赵": the line as it stands after the decision. */
-function lineSentence(told: Told): Sentence | null {
-  const line = at(told.outcome, 'sheet', 'line');
-  if (!Array.isArray(line)) return null;
-  const names = line.map((item) => unitName(told, at(item, 'unitId'))).filter(Boolean);
+/** "顺序:李、王、赵": the order the decision leads to. A unit has the id of its person or its team. */
+function orderSentence(told: Told): Sentence | null {
+  const order = at(told.outcome, 'result', 'order');
+  if (!Array.isArray(order)) return null;
+  const names = order.map((unitId) => told.name(unitId)).filter(Boolean);
   return say(`顺序:${names.join('、') || '空'}`, `Order: ${names.join(', ') || 'empty'}`);
 }
 
-/** A unit is a person or a team of its own name. */
-function unitName(told: Told, unitId: unknown): string {
-  const members = at(told.outcome, 'sheet', 'units', String(unitId), 'members');
-  const own = told.name(unitId);
-  return own || (Array.isArray(members) ? members.map((id) => told.name(id)).join('/') : '');
+/** Who moved from which place to which, as the ledger has it. */
+function movesSentence(told: Told): Sentence | null {
+  const entries = at(told.outcome, 'entries');
+  const moves = (Array.isArray(entries) ? entries : []).flatMap((entry) => {
+    const who = told.name(at(entry, 'staffId')) || told.name(at(entry, 'unitId'));
+    const [from, to] = [at(entry, 'from'), at(entry, 'to')];
+    if (!who || typeof to !== 'number') return [];
+    return [from === null || from === undefined ? `${who} → ${to}` : `${who} ${String(from)} → ${to}`];
+  });
+  return moves.length > 0 ? say(`位置:${moves.join(',')}`, `Places: ${moves.join(', ')}`) : null;
 }
 
 const presences: Readonly<Record<string, Sentence>> = {
@@ -98,57 +103,64 @@ const presences: Readonly<Record<string, Sentence>> = {
   off_duty: say('下班', 'is off duty'),
 };
 function presenceSentence(told: Told): Sentence | null {
-  const person = told.name(told.input.staffId);
-  const status = presences[String(told.input.status)];
+  const result = at(told.outcome, 'result') ?? told.input;
+  const person = told.name(at(result, 'staffId'));
+  const status = presences[String(at(result, 'status'))];
   return person && status ? say(`${person} ${status.zh}`, `${person} ${status.en}`) : null;
 }
 
 /** Who is held responsible for the empty first position, if anybody. */
-function emptyPostSentence(told: Told): Sentence | null {
-  const result = at(told.outcome, 'result') ?? told.outcome;
-  const person = told.name(at(result, 'responsibleId') ?? at(result, 'staffId'));
-  return person ? say(`${person} 对一接位空缺负责`, `${person} answers for the empty first position`) : null;
+function emptyPostSentence(told: Told): Sentence {
+  const person = told.name(told.outcome.responsible);
+  return person
+    ? say(`${person} 对一接位空缺负责`, `${person} answers for the empty first position`)
+    : say('一接位空缺,无人担责', 'The first position stood empty; nobody answers for it');
 }
 
 const plain = (zh: string, en: string) => ({ title: say(zh, en) });
 const ofVisit = (zh: string, en: string) => ({ title: say(zh, en), summary: visitSentence });
-const ofLine = (zh: string, en: string) => ({ title: say(zh, en), summary: lineSentence });
+const ofMoves = (zh: string, en: string) => ({ title: say(zh, en), summary: movesSentence });
 
 export const deskKinds: Kinds = {
-  'desk.receive': ofVisit('安排接待', 'Who receives'),
-  'desk.callNext': ofVisit('再次安排接待', 'Who receives, asked again'),
-  'desk.accept': ofVisit('接下客户', 'Visitor taken'),
-  'desk.pass': ofVisit('让出接待', 'Turn passed on'),
-  'desk.correct': ofVisit('更正来访信息', 'Visit corrected'),
-  'desk.change': ofVisit('客户要求更换', 'Change demanded by the customer'),
-  'desk.help': ofVisit('增派协助', 'Helpers named'),
-  'desk.standIn': ofVisit('安排代接', 'Stand-in arranged'),
-  'desk.finish': ofVisit('接待结束', 'Reception finished'),
-  'desk.leave': ofVisit('客户离开', 'Visitor left'),
-  'desk.override': ofVisit('主管改派', 'Overruled by the supervisor'),
-  'desk.reclassify': ofVisit('重新认定是否计次', 'Counting settled again'),
-  'desk.confirmOwner': ofVisit('确认归属', 'Owner confirmed'),
-  'desk.linkCustomer': plain('关联客户', 'Visit linked to a customer'),
-  'desk.log': plain('记录接待过程', 'Reception log'),
-  'desk.presence': { title: say('在岗状态', 'Presence'), summary: presenceSentence },
-  'desk.applyMakeUp': plain('申请补轮', 'Make-up turn applied for'),
-  'desk.placeMakeUp': ofLine('安排补轮', 'Make-up turn placed'),
+  'desk.receiveVisit': ofVisit('安排接待', 'Who receives'),
+  'desk.acceptTurn': ofVisit('接下客户', 'Visitor taken'),
+  'desk.passTurn': ofVisit('让出接待', 'Turn passed on'),
+  'desk.handOver': ofVisit('转交客户', 'Visitor handed over'),
+  'desk.changeConsultant': ofVisit('客户要求更换', 'Change demanded by the customer'),
+  'desk.addHelper': ofVisit('增派协助', 'Helpers named'),
+  'desk.arrangeStandIn': ofVisit('安排代接', 'Stand-in arranged'),
+  'desk.finishVisit': ofVisit('接待结束', 'Reception finished'),
+  'desk.visitorLeft': ofVisit('客户离开', 'Visitor left'),
+  'desk.overrideVisit': ofVisit('主管改派', 'Overruled by the supervisor'),
+  'desk.reclassifyVisit': ofVisit('重新认定是否计次', 'Counting settled again'),
+  'desk.confirmOwner': {
+    title: say('确认归属', 'Owner confirmed'),
+    summary: (told) => {
+      const owner = told.name(at(told.outcome, 'owner', 'ownerId'));
+      if (told.outcome.confirmed !== true) return say('归属不变', 'The owner stays');
+      return owner ? say(`确认归 ${owner}`, `Confirmed: belongs to ${owner}`) : null;
+    },
+  },
+  'desk.linkVisit': plain('关联客户', 'Visit linked to a customer'),
+  'desk.waitingAlert': plain('客户等候过久', 'A visitor has waited too long'),
+  'desk.setPresence': { title: say('在岗状态', 'Presence'), summary: presenceSentence },
+  'desk.applyForMakeUp': plain('申请补轮', 'Make-up turn applied for'),
+  'desk.placeMakeUp': ofMoves('安排补轮', 'Make-up turn placed'),
   'desk.refuseMakeUp': plain('不予补轮', 'Make-up turn refused'),
-  'desk.expireMakeUp': plain('补轮失效', 'Make-up turn expired'),
-  'desk.open': ofLine('开班', 'Day opened'),
-  'desk.close': ofLine('收班', 'Day closed'),
+  'desk.openDay': { title: say('开班', 'Day opened'), summary: orderSentence },
+  'desk.closeDay': { title: say('收班', 'Day closed'), summary: orderSentence },
   'desk.planDuty': plain('排班', 'Duty planned'),
-  'desk.adjust': ofLine('调整顺序', 'Order changed'),
-  'desk.swap': ofLine('互换位置', 'Places swapped'),
-  'desk.penalise': plain('记处理', 'Penalty recorded'),
-  'desk.join': ofLine('加入轮值', 'Joined the rotation'),
+  'desk.adjustOrder': ofMoves('调整顺序', 'Order changed'),
+  'desk.swapPlaces': ofMoves('互换位置', 'Places swapped'),
+  'desk.penalise': ofMoves('记处理', 'Penalty recorded'),
+  'desk.joinLine': ofMoves('加入轮值', 'Joined the rotation'),
   'desk.declareEvent': plain('活动方案', 'Event scheme'),
   'desk.declareDuty': plain('值班安排', 'Duty shift'),
-  'desk.allowOffDuty': plain('准许非当班人员接待', 'Off-duty help allowed'),
+  'desk.allowOffDutyHelp': plain('准许非当班人员接待', 'Off-duty help allowed'),
   'desk.takeCall': plain('接听来电', 'Call answered'),
   'desk.noteMoveUp': plain('通知补位', 'Told to move up'),
   'desk.emptyPost': { title: say('一接位空缺', 'First position empty'), summary: emptyPostSentence },
-  'desk.waiting': plain('客户等候过久', 'A visitor has waited too long'),
+  'desk.exportRegister': plain('导出登记簿', 'Register exported'),
 };
 
 export const deskReasons: Reasons = {

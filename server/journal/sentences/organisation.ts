@@ -48,6 +48,8 @@ export const organisationKinds: Kinds = {
   'organisation.leaving': plain('离职', 'Person left'),
   'organisation.rehire': plain('重新入职', 'Person came back'),
   'organisation.confirmStaff': plain('转正', 'Probation confirmed'),
+  'organisation.importStaff': plain('导入人员', 'Staff imported'),
+  'organisation.importFormerStaff': plain('导入离职人员', 'Former staff imported'),
   'organisation.instruct': {
     title: say('下达指令', 'Instruction given'),
     summary: (told) => {

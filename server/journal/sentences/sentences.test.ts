@@ -13,7 +13,9 @@ test('every kind of decision the server records has a title', () => {
   // Recorded directly, through a helper that takes the whole kind, or through one that puts the capability before it.
   const recorded = sources('server/*/**/*.ts').flatMap(({ file, text }) => {
     const capability = file.split(/[\\/]/)[1] ?? '';
-    const whole = text.matchAll(/(?:record\(\{|\bnote\()(?:(?!\}\);)[\s\S]){0,160}?'((?:[a-z]+)\.[a-z][A-Za-z]+)'/g);
+    const whole = text.matchAll(
+      /(?:record\(\{|\bnote\(|\bonSheet\(|const saving = \{|save\(context, )(?:(?!\}\);)[\s\S]){0,160}?'((?:[a-z]+)\.[a-z][A-Za-z]+)'/g,
+    );
     const part = text.matchAll(
       /\b(?:record[A-Z][a-z]+|record)\(\s*context,\s*(?:person,\s*[^']{0,60})?'([a-z][A-Za-z]+)'/g,
     );
