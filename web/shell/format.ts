@@ -6,6 +6,7 @@ let timeZone = 'Asia/Shanghai';
 /** Set by the site switcher: every instant on screen is in the zone of the site looked at. */
 export const setTimeZone = (zone: string): void => {
   timeZone = zone;
+  dayjs.tz.setDefault(zone);
 };
 
 const at = (instant: string) => dayjs(instant).tz(timeZone);
@@ -39,3 +40,7 @@ export function formatMinutes(minutes: number): string {
     minutes: String(whole % 60).padStart(2, '0'),
   });
 }
+
+/** Names one after another, in the manner of the language. */
+export const joinNames = (people: readonly { readonly name: string }[]): string =>
+  people.map(({ name }) => name).join(i18next.t('shell.comma'));

@@ -51,6 +51,7 @@ export default {
   'shell.notAllowed': 'You are not allowed to see this page',
   'shell.notAllowed.text': 'It needs the permission "{{permission}}". Ask an administrator if your work requires it.',
   'shell.home': 'Back to the start',
+  'shell.comma': ', ',
   'shell.minutes': '{{minutes}} min',
   'shell.hoursMinutes': '{{hours}} h {{minutes}} min',
 } as const satisfies Readonly<Record<string, string>>;

@@ -49,6 +49,7 @@ export default {
   'shell.notAllowed': '您没有查看本页的权限',
   'shell.notAllowed.text': '需要权限“{{permission}}”。如工作需要,请联系管理员。',
   'shell.home': '回到首页',
+  'shell.comma': '、',
   'shell.minutes': '{{minutes}} 分钟',
   'shell.hoursMinutes': '{{hours}} 小时 {{minutes}} 分',
 } as const satisfies Readonly<Record<string, string>>;

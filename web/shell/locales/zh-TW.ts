@@ -49,6 +49,7 @@ export default {
   'shell.notAllowed': '您沒有查看本頁的權限',
   'shell.notAllowed.text': '需要權限「{{permission}}」。如工作需要,請聯絡管理員。',
   'shell.home': '回到首頁',
+  'shell.comma': '、',
   'shell.minutes': '{{minutes}} 分鐘',
   'shell.hoursMinutes': '{{hours}} 小時 {{minutes}} 分',
 } as const satisfies Readonly<Record<string, string>>;

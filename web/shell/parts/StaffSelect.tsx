@@ -1,5 +1,6 @@
 /** Choosing colleagues by typing: name, or pinyin where it is known. */
 import { Select, type SelectProps } from 'antd';
+import { type Ref, useState } from 'react';
 
 export interface StaffOption {
   readonly id: string;
@@ -20,11 +21,14 @@ interface StaffSelectProps<Multiple extends boolean> {
   readonly label?: string;
   readonly autoFocus?: boolean;
   readonly style?: SelectProps['style'];
+  /** Enter with the list closed: on to the next field. Choosing closes the list, so that is the second Enter. */
   readonly onEnter?: () => void;
+  readonly selectRef?: Ref<{ focus: () => void }>;
 }
 
 export function StaffSelect<Multiple extends boolean = false>(props: StaffSelectProps<Multiple>) {
-  const { people, multiple, value, onChange, placeholder, label, autoFocus, style, onEnter } = props;
+  const { people, multiple, value, onChange, placeholder, label, autoFocus, style, onEnter, selectRef } = props;
+  const [open, setOpen] = useState(false);
   const options = people.map((person) => ({
     value: person.id,
     label: person.name,
@@ -50,14 +54,16 @@ export function StaffSelect<Multiple extends boolean = false>(props: StaffSelect
       allowClear
       defaultActiveFirstOption
       style={{ width: '100%', ...style }}
-      onInputKeyDown={
-        onEnter
-          ? (event) => {
-              const closed = event.currentTarget.getAttribute('aria-expanded') !== 'true';
-              if (event.key === 'Enter' && closed) onEnter();
-            }
-          : undefined
-      }
+      ref={selectRef as never}
+      open={open}
+      onOpenChange={setOpen}
+      onSelect={() => setOpen(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || open || !onEnter || event.ctrlKey) return;
+        event.preventDefault();
+        setOpen(false); // the list would open on Enter
+        onEnter();
+      }}
     />
   );
 }

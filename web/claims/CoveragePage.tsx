@@ -1,0 +1,90 @@
+/** How well customers are looked after: contacts by day, and by person what they hold, reached, let lapse. */
+import { DatePicker } from 'antd';
+import dayjs from 'dayjs';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { claims } from '#contract/claims.ts';
+import { localToday } from '../shell/format.ts';
+import { DataList } from '../shell/parts/DataList.tsx';
+import { Loading } from '../shell/parts/Loading.tsx';
+import { Page } from '../shell/parts/Page.tsx';
+import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
+import { EmptyState } from '../shell/parts/states.tsx';
+import { wholeList } from '../shell/parts/whole-list.ts';
+import { useApiQuery } from '../shell/queries.ts';
+import { useSite } from '../shell/session.tsx';
+import { useUrlState } from '../shell/url-state.ts';
+import { inDays } from './words.ts';
+
+// The chart library is the heaviest part of the product: it comes only when a chart is looked at.
+const CoverageChart = lazy(async () => ({ default: (await import('./CoverageChart.tsx')).CoverageChart }));
+
+const defaults = { from: '', to: '' };
+
+export function CoveragePage() {
+  const { t } = useTranslation();
+  const site = useSite();
+  const [state, setState] = useUrlState(defaults);
+  const from = state.from || inDays(-29);
+  const to = state.to || localToday();
+  const query = useApiQuery(
+    claims.coverage,
+    { query: { from, to, siteId: site.id } },
+    { keepPrevious: true, staleTime: 60_000 },
+  );
+  const share = (row: { contacted: number; holding: number }) =>
+    row.holding === 0 ? '—' : `${Math.round((row.contacted / row.holding) * 100)}%`;
+  return (
+    <Page
+      title={t('claims.coverage.title')}
+      query={query}
+      filters={
+        <DatePicker.RangePicker
+          value={[dayjs(from), dayjs(to)]}
+          allowClear={false}
+          aria-label={t('claims.coverage.range')}
+          onChange={(range) =>
+            range?.[0] && range[1]
+              ? setState({ from: range[0].format('YYYY-MM-DD'), to: range[1].format('YYYY-MM-DD') })
+              : undefined
+          }
+        />
+      }
+    >
+      {query.data && query.data.days.length > 0 ? (
+        <Suspense fallback={<Loading />}>
+          <CoverageChart days={query.data.days} />
+        </Suspense>
+      ) : (
+        <EmptyState title={t('claims.coverage.none')} />
+      )}
+      <DataList
+        pages={wholeList(query, query.data?.people)}
+        rowKey={(row) => row.staff.id}
+        columns={[
+          { title: t('claims.owner'), width: 130, render: (_, row) => row.staff.name },
+          { title: t('claims.coverage.holding'), width: 110, align: 'right', dataIndex: 'holding' },
+          { title: t('claims.coverage.contacted'), width: 130, align: 'right', dataIndex: 'contacted' },
+          { title: t('claims.coverage.share'), width: 110, align: 'right', render: (_, row) => share(row) },
+          { title: t('claims.coverage.contacts'), width: 110, align: 'right', dataIndex: 'contacts' },
+          { title: t('claims.coverage.dueSoon'), width: 130, align: 'right', dataIndex: 'dueSoon' },
+          { title: t('claims.coverage.lapsed'), width: 110, align: 'right', dataIndex: 'lapsed' },
+        ]}
+        card={(row) => (
+          <PhoneCard
+            title={row.staff.name}
+            extra={share(row)}
+            lines={[
+              t('claims.coverage.line', {
+                holding: row.holding,
+                contacted: row.contacted,
+                dueSoon: row.dueSoon,
+                lapsed: row.lapsed,
+              }),
+            ]}
+          />
+        )}
+      />
+    </Page>
+  );
+}

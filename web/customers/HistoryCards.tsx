@@ -1,0 +1,197 @@
+/** Grade, needs, interests, colleagues and merges of a customer, each with who and when. */
+import { Button, Form, Input, Modal, Select } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { customers } from '#contract/customers.ts';
+import { askReason, showDone, showError } from '../shell/feedback.tsx';
+import { formatInstant } from '../shell/format.ts';
+import { ActionButton } from '../shell/parts/ActionButton.tsx';
+import { StateTag } from '../shell/parts/StateTag.tsx';
+import { WhyButton } from '../shell/parts/WhyButton.tsx';
+import { useApiCommand } from '../shell/queries.ts';
+import { type File, GradeTag, useWord } from './words.tsx';
+
+export function HistoryCards({ file }: { file: File }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  return (
+    <>
+      <Card title={t('customers.grades')} extra={file.trackingSheet.needed ? <StateTag tone="active">{t('customers.trackingSheet')}</StateTag> : null}>
+        {file.grades.map((entry) => (
+          <Entry key={entry.journalId} at={entry.at} by={entry.by?.name} journalId={entry.journalId}>
+            <GradeTag grade={entry.from} /> → <GradeTag grade={entry.to} /> {entry.reason}
+          </Entry>
+        ))}
+      </Card>
+      <Needs file={file} />
+      <Card title={t('customers.interests')} extra={<AddInterest file={file} />}>
+        {file.interests.map((entry) => (
+          <Entry key={entry.id} at={entry.at} by={entry.by?.name}>
+            {[entry.product, entry.detail].filter(Boolean).join(' · ')}
+          </Entry>
+        ))}
+      </Card>
+      <Card title={t('customers.staff')}>
+        {file.staff.map((entry) => (
+          <Entry key={`${entry.person.id}${entry.since}${entry.role}`} at={entry.since} by={entry.person.name}>
+            {word('serving', entry.role)} {entry.until ? <span className="muted">{t('customers.until', { at: formatInstant(entry.until) })}</span> : null}
+          </Entry>
+        ))}
+      </Card>
+      {file.referrals.length > 0 ? (
+        <Card title={t('customers.referrals')}>
+          {file.referrals.map((one) => (
+            <li key={one.id}>{one.name}</li>
+          ))}
+        </Card>
+      ) : null}
+      {file.merges.length > 0 ? <Merges file={file} /> : null}
+    </>
+  );
+}
+
+function Card({ title, extra, children }: { title: string; extra?: ReactNode; children: ReactNode }) {
+  const { t } = useTranslation();
+  const isEmpty = Array.isArray(children) && children.length === 0;
+  return (
+    <section className="customer-card">
+      <h2>
+        {title}
+        {extra ?? null}
+      </h2>
+      {isEmpty ? <span className="muted">{t('customers.nothing')}</span> : <ul className="customer-history">{children}</ul>}
+    </section>
+  );
+}
+
+function Entry({ at, by, journalId, children }: { at: string; by?: string; journalId?: string; children: ReactNode }) {
+  return (
+    <li>
+      <span className="when">{formatInstant(at)}</span>
+      <span style={{ flex: 1, minWidth: 120 }}>{children}</span>
+      <span className="muted">{by}</span>
+      {journalId ? <WhyButton kind="icon" journalId={journalId} /> : null}
+    </li>
+  );
+}
+
+function Merges({ file }: { file: File }) {
+  const { t } = useTranslation();
+  const undo = useApiCommand(customers.undoMerge);
+  const back = async (mergeId: string): Promise<void> => {
+    const reason = await askReason({ title: t('customers.merge.undo'), required: false });
+    if (reason === null) return;
+    await undo.mutateAsync({ params: { mergeId }, body: { reason } });
+    showDone(t('customers.merge.undone'));
+  };
+  return (
+    <Card title={t('customers.merges')}>
+      {file.merges.map((entry) => (
+        <Entry key={entry.id} at={entry.at} by={entry.by?.name} journalId={entry.journalId}>
+          {entry.absorbed.name}{' '}
+          {entry.undoneAt ? (
+            <StateTag>{t('customers.merge.undone')}</StateTag>
+          ) : (
+            <ActionButton size="small" type="link" label={t('customers.merge.undo')} disabledReason={file.whyNot.merge} onClick={() => back(entry.id)} />
+          )}
+        </Entry>
+      ))}
+    </Card>
+  );
+}
+
+const urgencies = ['now', 'this_month', 'this_year', 'no_hurry'];
+const feasibilities = ['feasible', 'with_conditions', 'not_feasible'];
+
+function Needs({ file }: { file: File }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const [adding, setAdding] = useState(false);
+  const record = useApiCommand(customers.recordNeeds);
+  const submit = async (values: Record<string, unknown>): Promise<void> => {
+    try {
+      await record.mutateAsync({ params: { customerId: file.id }, body: values as never });
+      showDone(t('customers.saved'));
+      setAdding(false);
+    } catch (error) {
+      showError(error);
+    }
+  };
+  const options = (kind: string, codes: readonly string[]) => codes.map((code) => ({ value: code, label: word(kind, code) }));
+  return (
+    <Card
+      title={t('customers.needs')}
+      extra={
+        <>
+          <ActionButton size="small" label={t('customers.add')} disabledReason={file.whyNot.edit} onClick={() => setAdding(true)} />
+          <Modal open={adding} title={t('customers.needs')} onCancel={() => setAdding(false)} footer={null} destroyOnHidden>
+            <Form layout="vertical" onFinish={(values) => void submit(values)}>
+              <Form.Item name="text" label={t('customers.needs.text')} rules={[{ required: true, message: t('customers.needs.text') }]}>
+                <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+              </Form.Item>
+              <Form.Item name="urgency" label={t('customers.needs.urgency')}>
+                <Select options={options('urgency', urgencies)} />
+              </Form.Item>
+              <Form.Item name="feasibility" label={t('customers.needs.feasibility')}>
+                <Select options={options('feasibility', feasibilities)} />
+              </Form.Item>
+              <Form.Item name="forwardTo" label={t('customers.needs.forwardTo')}>
+                <Select mode="tags" open={false} suffixIcon={null} />
+              </Form.Item>
+              <Form.Item name="advice" label={t('customers.needs.advice')}>
+                <Input.TextArea autoSize maxLength={2000} />
+              </Form.Item>
+              <Form.Item name="declinedReason" label={t('customers.needs.declined')}>
+                <Input maxLength={200} />
+              </Form.Item>
+              <Button type="primary" htmlType="submit" loading={record.isPending}>
+                {t('customers.save')}
+              </Button>
+            </Form>
+          </Modal>
+        </>
+      }
+    >
+      {file.needs.map((entry) => (
+        <Entry key={entry.id} at={entry.at} by={entry.by?.name} journalId={entry.journalId}>
+          {entry.text}{' '}
+          <span className="muted">
+            {[word('urgency', entry.urgency), word('feasibility', entry.feasibility), entry.forwardTo.join('、'), entry.advice, entry.declinedReason].filter(Boolean).join(' · ')}
+          </span>
+        </Entry>
+      ))}
+    </Card>
+  );
+}
+
+function AddInterest({ file }: { file: File }) {
+  const { t } = useTranslation();
+  const [adding, setAdding] = useState(false);
+  const add = useApiCommand(customers.addInterest);
+  const submit = async (values: { product: string; detail?: string }): Promise<void> => {
+    try {
+      await add.mutateAsync({ params: { customerId: file.id }, body: values });
+      setAdding(false);
+    } catch (error) {
+      showError(error);
+    }
+  };
+  return (
+    <>
+      <ActionButton size="small" label={t('customers.add')} disabledReason={file.whyNot.edit} onClick={() => setAdding(true)} />
+      <Modal open={adding} title={t('customers.interests')} onCancel={() => setAdding(false)} footer={null} destroyOnHidden>
+        <Form layout="vertical" onFinish={(values) => void submit(values)}>
+          <Form.Item name="product" label={t('customers.interest.product')} rules={[{ required: true, whitespace: true, message: t('customers.interest.product') }]}>
+            <Input maxLength={200} autoFocus />
+          </Form.Item>
+          <Form.Item name="detail" label={t('customers.interest.detail')}>
+            <Input.TextArea autoSize maxLength={2000} />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" loading={add.isPending}>
+            {t('customers.save')}
+          </Button>
+        </Form>
+      </Modal>
+    </>
+  );
+}

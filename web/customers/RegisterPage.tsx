@@ -1,0 +1,203 @@
+/** Registering: two fields and Enter for most visitors; recognition while typing, the rest unfolds. */
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Collapse, DatePicker, Form, Input, type InputRef, Radio, Select, Space } from 'antd';
+import type { Dayjs } from 'dayjs';
+import dayjs from 'dayjs';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { customers } from '#contract/customers.ts';
+import { ApiError } from '../shell/api.ts';
+import { showDone, showError } from '../shell/feedback.tsx';
+import { localToday } from '../shell/format.ts';
+import { textOf } from '../shell/i18n.ts';
+import { useHotkey } from '../shell/hotkeys.tsx';
+import { Page } from '../shell/parts/Page.tsx';
+import { useApiCommand } from '../shell/queries.ts';
+import { useSiteOrNull } from '../shell/session.tsx';
+import './customers.css';
+import { Hits, useHits } from './Hits.tsx';
+import { useWord } from './words.tsx';
+
+const sources = ['walk_in', 'phone', 'website', 'exhibition', 'meeting', 'referral', 'agent', 'advertisement', 'outreach', 'other'];
+const types = ['end_customer', 'dealer', 'distributor', 'supplier', 'special'];
+const relations = ['spouse', 'parent', 'child', 'sibling', 'grandparent', 'other'] as const;
+
+interface Values {
+  readonly name: string;
+  readonly phones?: string;
+  readonly phoneDeclined?: string;
+  readonly gender?: 'male' | 'female';
+  readonly source?: string;
+  readonly type?: string;
+  readonly grade?: string;
+  readonly enquiry?: string;
+  readonly segment?: string;
+  readonly address?: string;
+  readonly postcode?: string;
+  readonly idNumber?: string;
+  readonly wechat?: string;
+  readonly email?: string;
+  readonly plates?: string[];
+  readonly cards?: string[];
+  readonly tags?: string[];
+  readonly note?: string;
+  readonly visitedOn?: Dayjs;
+}
+
+export function RegisterPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const site = useSiteOrNull();
+  const [form] = Form.useForm<Values>();
+  const first = useRef<InputRef>(null);
+  const [typed, setTyped] = useState('');
+  const hits = useHits(typed);
+  const [household, setHousehold] = useState<{ customerId: string; name: string; relation: (typeof relations)[number] } | null>(null);
+  const [doubts, setDoubts] = useState<ApiError | null>(null);
+  const register = useApiCommand(customers.register);
+  useEffect(() => first.current?.focus(), []);
+
+  const submit = async (values: Values, somebodyElse: boolean): Promise<void> => {
+    const { visitedOn, ...rest } = values;
+    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''));
+    try {
+      const answer = await register.mutateAsync({
+        body: {
+          ...given,
+          name: values.name.trim(),
+          siteId: site?.id,
+          visitedOn: visitedOn?.format('YYYY-MM-DD'),
+          ...(household ? { householdOf: { customerId: household.customerId, relation: household.relation } } : {}),
+          differentFrom: somebodyElse ? hits.known.map((hit) => hit.customer.id) : [],
+          differentFromStrangers: somebodyElse,
+        } as never,
+      });
+      showDone(t(`customers.register.${answer.kind}`));
+      void navigate({ to: `/customers/${answer.customerId}` });
+    } catch (error) {
+      if (!(error instanceof ApiError)) return showError(error);
+      if (error.code === 'POSSIBLE_DUPLICATE') return setDoubts(error);
+      const fields = error.code === 'FIELDS_MISSING' ? String(error.detail.fields).split(',') : error.field ? [error.field] : [];
+      if (fields.length === 0) return showError(error);
+      form.setFields(fields.map((field) => ({ name: (field === 'phone' ? 'phones' : field) as keyof Values, errors: [textOf(error)] })));
+      setDoubts(null);
+    }
+  };
+  useHotkey('ctrl+enter', t('customers.register.save'), () => form.submit());
+
+  return (
+    <Page title={t('customers.register.title')} subtitle={site?.name}>
+      <div className="customer-card customer-form">
+        <Form<Values>
+          form={form}
+          layout="vertical"
+          initialValues={{ source: 'walk_in', visitedOn: dayjs(localToday()) }}
+          onValuesChange={(changed: Partial<Values>) => {
+            setDoubts(null);
+            const text = changed.phones ?? changed.name ?? changed.idNumber;
+            if (text !== undefined) setTyped(text);
+          }}
+          onFinish={(values) => void submit(values, false)}
+        >
+          <div className="two">
+            <Form.Item name="name" label={t('customers.field.name')} rules={[{ required: true, whitespace: true, message: t('customers.register.nameMissing') }]}>
+              <Input ref={first} maxLength={60} autoComplete="off" />
+            </Form.Item>
+            <Form.Item name="phones" label={t('customers.field.phones')} extra={t('customers.register.phonesHint')}>
+              <Input inputMode="tel" maxLength={120} autoComplete="off" />
+            </Form.Item>
+          </div>
+          <Hits
+            hits={hits}
+            onOpen={(row) => void navigate({ to: `/customers/${row.id}` })}
+            onFamily={(row) => setHousehold({ customerId: row.id, name: row.name, relation: 'spouse' })}
+          />
+          {household ? (
+            <Form.Item label={t('customers.register.household', { name: household.name })}>
+              <Space wrap>
+                <Radio.Group
+                  value={household.relation}
+                  options={relations.map((relation) => ({ value: relation, label: t(`customers.relation.${relation}`) }))}
+                  onChange={(event) => setHousehold({ ...household, relation: event.target.value })}
+                />
+                <Button type="link" onClick={() => setHousehold(null)}>
+                  {t('customers.register.noHousehold')}
+                </Button>
+              </Space>
+            </Form.Item>
+          ) : null}
+          <MainFields />
+          <Collapse ghost items={[{ key: 'more', label: t('customers.register.more'), forceRender: true, children: <MoreFields /> }]} />
+          {doubts ? (
+            <div className="customer-bulk" role="alert">
+              <span style={{ flex: 1 }}>{textOf(doubts)}</span>
+              <Button onClick={() => void submit(form.getFieldsValue(true), true)}>{t('customers.register.somebodyElse')}</Button>
+            </div>
+          ) : null}
+          <Button type="primary" htmlType="submit" size="large" loading={register.isPending}>
+            {t('customers.register.save')}
+          </Button>
+        </Form>
+      </div>
+    </Page>
+  );
+}
+
+function MainFields() {
+  const { t } = useTranslation();
+  const word = useWord();
+  return (
+    <div className="two">
+      <Form.Item name="source" label={t('customers.col.source')}>
+        <Select options={sources.map((code) => ({ value: code, label: word('source', code) }))} />
+      </Form.Item>
+      <Form.Item name="grade" label={t('customers.col.grade')}>
+        <Radio.Group optionType="button" options={['A', 'B', 'C', 'D'].map((code) => ({ value: code, label: code }))} />
+      </Form.Item>
+      <Form.Item name="enquiry" label={t('customers.field.enquiry')} style={{ gridColumn: '1 / -1' }}>
+        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={1000} />
+      </Form.Item>
+    </div>
+  );
+}
+
+function MoreFields() {
+  const { t } = useTranslation();
+  const word = useWord();
+  const text = (name: keyof Values) => (
+    <Form.Item name={name} label={t(`customers.field.${name}`)}>
+      <Input maxLength={200} autoComplete="off" />
+    </Form.Item>
+  );
+  const list = (name: 'plates' | 'cards' | 'tags') => (
+    <Form.Item name={name} label={t(`customers.field.${name}`)}>
+      <Select mode="tags" tokenSeparators={[',', ',', '、', ' ']} open={false} suffixIcon={null} />
+    </Form.Item>
+  );
+  return (
+    <div className="two">
+      <Form.Item name="gender" label={t('customers.field.gender')}>
+        <Radio.Group optionType="button" options={['male', 'female'].map((code) => ({ value: code, label: word('gender', code) }))} />
+      </Form.Item>
+      <Form.Item name="visitedOn" label={t('customers.field.visitedOn')}>
+        <DatePicker style={{ width: '100%' }} disabledDate={(date) => date.format('YYYY-MM-DD') > localToday()} />
+      </Form.Item>
+      <Form.Item name="type" label={t('customers.col.type')}>
+        <Select allowClear options={types.map((code) => ({ value: code, label: word('type', code) }))} />
+      </Form.Item>
+      {text('segment')}
+      {text('phoneDeclined')}
+      {text('idNumber')}
+      {text('address')}
+      {text('postcode')}
+      {text('wechat')}
+      {text('email')}
+      {list('plates')}
+      {list('cards')}
+      {list('tags')}
+      <Form.Item name="note" label={t('customers.field.note')} style={{ gridColumn: '1 / -1' }}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
+      </Form.Item>
+    </div>
+  );
+}

@@ -1,0 +1,443 @@
+/** What is asked before something happens with a visit: one small form per action. */
+import { Checkbox, Input, Radio } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { desk } from '#contract/desk.ts';
+import { showDone } from '../shell/feedback.tsx';
+import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
+import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
+import { useApiCommand } from '../shell/queries.ts';
+import { Choice } from './Choice.tsx';
+import type { Floor, Visit } from './floor.ts';
+import { type Chosen, RecogniseField } from './RecogniseField.tsx';
+import { useStaffOptions, VisitFields } from './VisitFields.tsx';
+import { bodyOf, draftOf, questionsAnswered } from './visit-draft.ts';
+import type { VisitAction } from './VisitsPanel.tsx';
+
+export interface VisitDialogProps {
+  readonly floor: Floor;
+  readonly visit: Visit;
+  readonly onClose: () => void;
+  /** The visit as it is after the action. */
+  readonly onChanged: (visit: Visit) => void;
+}
+
+const useVisitParams = ({ visit }: VisitDialogProps) => ({ visitId: visit.id });
+
+/** Closes, and hands on the visit that the command answered with. */
+const useSettled =
+  ({ onClose, onChanged }: VisitDialogProps) =>
+  (answer: { visit: Visit }): void => {
+    onClose();
+    onChanged(answer.visit);
+  };
+
+export const passReasons = [
+  'own_work',
+  'with_leader',
+  'errand_company',
+  'errand_personal',
+  'meal',
+  'declined',
+] as const;
+
+function PassDialog(props: VisitDialogProps) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState<(typeof passReasons)[number] | null>(null);
+  const [note, setNote] = useState('');
+  const pass = useApiCommand(desk.pass);
+  const params = useVisitParams(props);
+  const settled = useSettled(props);
+  const name = props.visit.server?.name ?? '';
+  return (
+    <DialogForm
+      title={t('desk.pass.title', { name })}
+      okText={t('desk.act.pass')}
+      onCancel={props.onClose}
+      incomplete={reason === null}
+      onSubmit={async () =>
+        settled(
+          await pass.mutateAsync({
+            params,
+            body: { reason: reason ?? 'declined', note: note.trim() || null, staffId: props.visit.server?.id },
+          }),
+        )
+      }
+    >
+      <Choice
+        label={t('desk.pass.reason')}
+        value={reason}
+        onChange={setReason}
+        autoFocus
+        options={passReasons.map((value) => ({
+          value,
+          label: t(value === 'declined' ? 'desk.reason.declined' : `desk.presence.${value}`),
+        }))}
+      />
+      <Input
+        value={note}
+        maxLength={200}
+        placeholder={t('desk.presence.note')}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </DialogForm>
+  );
+}
+
+function ChangeDialog(props: VisitDialogProps) {
+  const { t } = useTranslation();
+  const [toStaffId, setTo] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const people = useStaffOptions(props.floor).filter(({ id }) => id !== props.visit.server?.id);
+  const change = useApiCommand(desk.change);
+  const params = useVisitParams(props);
+  const settled = useSettled(props);
+  return (
+    <DialogForm
+      title={t('desk.change.title')}
+      onCancel={props.onClose}
+      okText={t('desk.act.change')}
+      incomplete={reason.trim() === ''}
+      onSubmit={async () => settled(await change.mutateAsync({ params, body: { toStaffId, reason } }))}
+    >
+      <Field label={t('desk.change.to')} hint={t('desk.change.to.hint')}>
+        <StaffSelect people={people} value={toStaffId} onChange={setTo} label={t('desk.change.to')} />
+      </Field>
+      <ReasonField value={reason} onChange={setReason} />
+    </DialogForm>
+  );
+}
+
+function HelpDialog(props: VisitDialogProps) {
+  const { t } = useTranslation();
+  const [staffId, setStaff] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const people = useStaffOptions(props.floor).filter(({ id }) => id !== props.visit.server?.id);
+  const help = useApiCommand(desk.help);
+  const params = useVisitParams(props);
+  const settled = useSettled(props);
+  return (
+    <DialogForm
+      title={t('desk.help.title', { number: props.visit.number })}
+      onCancel={props.onClose}
+      okText={t('desk.act.help')}
+      incomplete={staffId === null}
+      onSubmit={async () =>
+        settled(await help.mutateAsync({ params, body: { staffId: staffId ?? '', reason: reason.trim() || null } }))
+      }
+    >
+      <Field label={t('desk.help.who')}>
+        <StaffSelect people={people} value={staffId} onChange={setStaff} label={t('desk.help.who')} />
+      </Field>
+      <ReasonField value={reason} onChange={setReason} optional />
+    </DialogForm>
+  );
+}
+
+function StandInDialog(props: VisitDialogProps) {
+  const { t } = useTranslation();
+  const [staffId, setStaff] = useState<string | null>(null);
+  const people = useStaffOptions(props.floor).filter(({ id }) => id !== props.visit.server?.id);
+  const standIn = useApiCommand(desk.standIn);
+  const params = useVisitParams(props);
+  const settled = useSettled(props);
+  return (
+    <DialogForm
+      title={t('desk.standIn.title')}
+      onCancel={props.onClose}
+      onSubmit={async () => settled(await standIn.mutateAsync({ params, body: { staffId } }))}
+    >
+      <Field label={t('desk.standIn.who')} hint={t('desk.standIn.hint')}>
+        <StaffSelect people={people} value={staffId} onChange={setStaff} label={t('desk.standIn.who')} />
+      </Field>
+    </DialogForm>
+  );
+}
+
+export const outcomes = ['undecided', 'interested', 'follow_up', 'deposit', 'deal', 'lost', 'not_a_customer'] as const;
+
+export function FinishDialog(props: VisitDialogProps) {
+  const { visit, floor } = props;
+  const { t } = useTranslation();
+  const [outcome, setOutcome] = useState<(typeof outcomes)[number] | null>(null);
+  const [interest, setInterest] = useState('');
+  const [note, setNote] = useState('');
+  const [explainedTo, setExplained] = useState<string | null>(null);
+  const people = useStaffOptions(floor).filter(({ id }) => id !== visit.server?.id);
+  const finish = useApiCommand(desk.finish);
+  const params = useVisitParams(props);
+  const settled = useSettled(props);
+  return (
+    <DialogForm
+      title={t('desk.finish.title', { number: visit.number })}
+      okText={t('desk.act.finish')}
+      onCancel={props.onClose}
+      onSubmit={async () => {
+        const body = { explainedTo, outcome, interest: interest.trim() || undefined, note: note.trim() || undefined };
+        const answer = await finish.mutateAsync({ params, body });
+        const said = [
+          t(answer.counted ? 'desk.finish.counted' : 'desk.finish.notCounted'),
+          answer.brief ? t('desk.finish.brief', { name: answer.brief.name }) : '',
+          answer.registrationDue ? t('desk.finish.registrationDue') : '',
+          answer.messages.length > 0 ? t('desk.finish.messages', { count: answer.messages.length }) : '',
+          answer.nextCalled?.server
+            ? t('desk.answer.called', { number: answer.nextCalled.number, name: answer.nextCalled.server.name })
+            : '',
+        ];
+        showDone(said.filter(Boolean).join(' · '));
+        settled(answer);
+      }}
+    >
+      <Choice
+        label={t('desk.finish.outcome')}
+        value={outcome}
+        onChange={setOutcome}
+        autoFocus
+        options={outcomes.map((value) => ({ value, label: t(`desk.outcome.${value}`) }))}
+      />
+      <Field label={t('desk.finish.interest')}>
+        <Input value={interest} maxLength={500} onChange={(event) => setInterest(event.target.value)} />
+      </Field>
+      <Field label={t('desk.finish.note')}>
+        <Input.TextArea
+          value={note}
+          maxLength={2000}
+          autoSize={{ minRows: 2 }}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </Field>
+      {visit.countsUntilExplained ? (
+        <Field label={t('desk.finish.explainedTo')} hint={t('desk.finish.explainedTo.hint')}>
+          <StaffSelect
+            people={people}
+            value={explainedTo}
+            onChange={setExplained}
+            label={t('desk.finish.explainedTo')}
+          />
+        </Field>
+      ) : null}
+    </DialogForm>
+  );
+}
+
+function OverrideDialog(props: VisitDialogProps) {
+  const { t } = useTranslation();
+  const [staffId, setStaff] = useState<string | null>(props.visit.server?.id ?? null);
+  const [counts, setCounts] = useState(props.visit.creditedTo !== null);
+  const [reason, setReason] = useState('');
+  const people = useStaffOptions(props.floor);
+  const override = useApiCommand(desk.override);
+  const params = useVisitParams(props);
+  const settled = useSettled(props);
+  return (
+    <DialogForm
+      title={t('desk.override.title', { number: props.visit.number })}
+      okText={t('desk.act.override')}
+      onCancel={props.onClose}
+      incomplete={staffId === null || reason.trim() === ''}
+      onSubmit={async () =>
+        settled(await override.mutateAsync({ params, body: { staffId: staffId ?? '', counts, reason } }))
+      }
+    >
+      <Field label={t('desk.override.who')}>
+        <StaffSelect people={people} value={staffId} onChange={setStaff} label={t('desk.override.who')} />
+      </Field>
+      <Checkbox checked={counts} onChange={(event) => setCounts(event.target.checked)}>
+        {t('desk.override.counts')}
+      </Checkbox>
+      <ReasonField value={reason} onChange={setReason} />
+    </DialogForm>
+  );
+}
+
+export function ReclassifyDialog(props: Omit<VisitDialogProps, 'floor'>) {
+  const { visit, onClose, onChanged } = props;
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const counts = visit.creditedTo === null;
+  const reclassify = useApiCommand(desk.reclassify);
+  return (
+    <DialogForm
+      title={t(counts ? 'desk.reclassify.grant' : 'desk.reclassify.reverse', { number: visit.number })}
+      onCancel={onClose}
+      incomplete={reason.trim() === ''}
+      onSubmit={async () => {
+        const answer = await reclassify.mutateAsync({ params: { visitId: visit.id }, body: { counts, reason } });
+        onClose();
+        onChanged(answer.visit);
+      }}
+    >
+      <ReasonField value={reason} onChange={setReason} />
+    </DialogForm>
+  );
+}
+
+function ConfirmOwnerDialog(props: VisitDialogProps) {
+  const { owner } = props.visit;
+  const { t } = useTranslation();
+  const [confirmed, setConfirmed] = useState(true);
+  const [reason, setReason] = useState('');
+  const confirm = useApiCommand(desk.confirmOwner);
+  const params = useVisitParams(props);
+  const settled = useSettled(props);
+  const names = { owner: owner.owner?.name ?? '', previous: owner.previousOwner?.name ?? '' };
+  return (
+    <DialogForm
+      title={t(`desk.owner.${owner.kind}`, names)}
+      onCancel={props.onClose}
+      incomplete={reason.trim() === ''}
+      onSubmit={async () => settled(await confirm.mutateAsync({ params, body: { confirmed, reason } }))}
+    >
+      <Radio.Group
+        value={confirmed}
+        onChange={(event) => setConfirmed(event.target.value)}
+        options={[
+          { value: true, label: t('desk.owner.confirm') },
+          { value: false, label: t('desk.owner.reject') },
+        ]}
+      />
+      <ReasonField value={reason} onChange={setReason} />
+    </DialogForm>
+  );
+}
+
+function LinkDialog(props: VisitDialogProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(props.visit.visitor);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const link = useApiCommand(desk.linkCustomer);
+  const params = useVisitParams(props);
+  const settled = useSettled(props);
+  return (
+    <DialogForm
+      title={t('desk.link.title', { number: props.visit.number })}
+      okText={t('desk.act.link')}
+      onCancel={props.onClose}
+      incomplete={chosen === null}
+      onSubmit={async () => settled(await link.mutateAsync({ params, body: { customerId: chosen?.customerId ?? '' } }))}
+    >
+      <RecogniseField text={text} onText={setText} chosen={chosen} onChosen={setChosen} onEnter={() => {}} />
+    </DialogForm>
+  );
+}
+
+function LogDialog(props: VisitDialogProps) {
+  const { t } = useTranslation();
+  const [step, setStep] = useState('');
+  const [interest, setInterest] = useState('');
+  const [visitor, setVisitor] = useState(props.visit.visitor);
+  const log = useApiCommand(desk.log);
+  const params = useVisitParams(props);
+  return (
+    <DialogForm
+      title={t('desk.log.title', { number: props.visit.number })}
+      onCancel={props.onClose}
+      onSubmit={async () => {
+        const body = {
+          step: step.trim() || undefined,
+          interest: interest.trim() || undefined,
+          visitor: visitor.trim(),
+        };
+        await log.mutateAsync({ params, body });
+        props.onClose();
+      }}
+    >
+      <Field label={t('desk.log.step')} hint={t('desk.log.step.hint')}>
+        <Input value={step} maxLength={200} onChange={(event) => setStep(event.target.value)} />
+      </Field>
+      <Field label={t('desk.finish.interest')}>
+        <Input value={interest} maxLength={500} onChange={(event) => setInterest(event.target.value)} />
+      </Field>
+      <Field label={t('desk.log.visitor')}>
+        <Input value={visitor} maxLength={60} onChange={(event) => setVisitor(event.target.value)} />
+      </Field>
+    </DialogForm>
+  );
+}
+
+function CorrectDialog(props: VisitDialogProps) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState(() => draftOf(props.visit));
+  const correct = useApiCommand(desk.correct);
+  const params = useVisitParams(props);
+  const settled = useSettled(props);
+  const submit = async () => settled(await correct.mutateAsync({ params, body: bodyOf(draft) }));
+  return (
+    <DialogForm
+      title={t('desk.correct.title', { number: props.visit.number })}
+      okText={t('desk.correct.ok')}
+      width={640}
+      onCancel={props.onClose}
+      incomplete={!questionsAnswered(draft)}
+      onSubmit={submit}
+    >
+      <p className="muted">{t('desk.correct.text')}</p>
+      <VisitFields
+        floor={props.floor}
+        draft={draft}
+        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+        onDone={() => {}}
+      />
+    </DialogForm>
+  );
+}
+
+function LeaveDialog(props: VisitDialogProps) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const leave = useApiCommand(desk.leave);
+  const params = useVisitParams(props);
+  const settled = useSettled(props);
+  return (
+    <DialogForm
+      title={t('desk.leave.title', { number: props.visit.number })}
+      okText={t('desk.act.leave')}
+      onCancel={props.onClose}
+      onSubmit={async () => settled(await leave.mutateAsync({ params, body: { reason: reason.trim() || null } }))}
+    >
+      <ReasonField value={reason} onChange={setReason} optional />
+    </DialogForm>
+  );
+}
+
+interface ReasonFieldProps {
+  readonly value: string;
+  readonly onChange: (reason: string) => void;
+  readonly optional?: boolean;
+}
+
+export function ReasonField({ value, onChange, optional }: ReasonFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <Field label={t(optional ? 'desk.reasonOptional' : 'shell.reason')}>
+      <Input.TextArea
+        value={value}
+        maxLength={200}
+        autoSize={{ minRows: 2 }}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
+  );
+}
+
+const dialogs: Readonly<Partial<Record<VisitAction, (props: VisitDialogProps) => React.ReactNode>>> = {
+  pass: PassDialog,
+  change: ChangeDialog,
+  help: HelpDialog,
+  standIn: StandInDialog,
+  finish: FinishDialog,
+  override: OverrideDialog,
+  confirmOwner: ConfirmOwnerDialog,
+  link: LinkDialog,
+  log: LogDialog,
+  correct: CorrectDialog,
+  leave: LeaveDialog,
+};
+
+/** Actions without a dialog (accept, callNext) happen at once. */
+export const asksFirst = (action: VisitAction): boolean => action in dialogs;
+
+export function VisitDialog({ action, ...props }: VisitDialogProps & { action: VisitAction }) {
+  const Dialog = dialogs[action];
+  return Dialog ? <Dialog {...props} /> : null;
+}

@@ -1,0 +1,45 @@
+/** One's own account: password, two-step sign-in, where one is signed in, API tokens. */
+import { Alert, Card } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { session } from '#contract/session.ts';
+import { showDone } from '../shell/feedback.tsx';
+import { Page } from '../shell/parts/Page.tsx';
+import { useApiQuery } from '../shell/queries.ts';
+import { useSession } from '../shell/session.tsx';
+import { PasswordForm } from './PasswordForm.tsx';
+import { SessionList } from './SessionList.tsx';
+import { TokenList } from './TokenList.tsx';
+import { TwoStep } from './TwoStep.tsx';
+
+export function AccountPage() {
+  const { t } = useTranslation();
+  const { person, passwordDue } = useSession();
+  const sessions = useApiQuery(session.sessions, {});
+  const rows = sessions.data?.rows ?? [];
+  return (
+    <Page
+      title={t('session.account.title')}
+      subtitle={person.title ? `${person.name} · ${person.title}` : person.name}
+      actions={<Link to="/organisation/rights">{t('session.account.rights')}</Link>}
+    >
+      {passwordDue ? (
+        <Alert type="warning" showIcon title={t('session.password.due')} style={{ marginBottom: 12 }} />
+      ) : null}
+      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 340px), 1fr))', gap: 12 }}>
+        <Card size="small" title={t('session.password.change')}>
+          <PasswordForm onChanged={() => showDone(t('session.password.changed'))} />
+        </Card>
+        <Card size="small" title={t('session.totp.title')}>
+          <TwoStep />
+        </Card>
+      </div>
+      <Card size="small" title={t('session.sessions.title')} style={{ marginTop: 12 }}>
+        <SessionList rows={rows.filter((row) => row.kind === 'browser')} />
+      </Card>
+      <Card size="small" title={t('session.tokens.title')} style={{ marginTop: 12 }}>
+        <TokenList rows={rows.filter((row) => row.kind === 'token')} />
+      </Card>
+    </Page>
+  );
+}
