@@ -128,3 +128,28 @@ export function reclassifyVisit(
   ledger.write({ kind: 'counted', unitId, staffId, visitId, delta: 1, ...to, reason: input.reason, clauses, changes });
   return written(ledger, { visit: counted }, clauses);
 }
+
+/** The visitor has been registered, or recognised late: the visit is theirs, and so is its place among the counted ones. */
+export function linkVisit(
+  sheet: DeskSheet,
+  input: { visit: VisitOnFloor; customerId: string },
+  now: Instant,
+  by: StaffId | null,
+): Decision<DeskOutcome<{ visit: VisitOnFloor }>, FinishCode> {
+  const linked: VisitOnFloor = { ...input.visit, customerId: input.customerId };
+  const clauses = ['S4.01.a28', 'S0.02.rec.4', 'S4.02.i02.record'];
+  const ledger = new Ledger(sheet, now, by);
+  const changes: Change[] = sheet.visits[linked.visitId] === undefined ? [] : [{ set: 'visit', value: linked }];
+  const credit = linked.creditedTo;
+  if (credit !== null)
+    changes.push({ set: 'counted_pair', pair: countedPair(input.customerId, credit.staffId), present: true });
+  ledger.write({
+    kind: 'linked',
+    unitId: linked.unitId,
+    staffId: linked.serverId,
+    visitId: linked.visitId,
+    clauses,
+    changes,
+  });
+  return written(ledger, { visit: linked }, clauses);
+}

@@ -16,8 +16,25 @@ export {
   visitorLeft,
   visitRefusals,
 } from './during.ts';
-export { type FinishCode, type FinishResult, finishRefusals, finishVisit, reclassifyVisit } from './finish.ts';
-export { availability, canBeAskedFor, isBusy, isOnSite, lastInLine, positions, presenceOf, walkLine } from './line.ts';
+export {
+  type FinishCode,
+  type FinishResult,
+  finishRefusals,
+  finishVisit,
+  linkVisit,
+  reclassifyVisit,
+} from './finish.ts';
+export {
+  availability,
+  canBeAskedFor,
+  isBusy,
+  isOnSite,
+  isWithheld,
+  lastInLine,
+  positions,
+  presenceOf,
+  walkLine,
+} from './line.ts';
 export {
   adjustOrder,
   type CloseDayResult,

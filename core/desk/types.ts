@@ -246,6 +246,7 @@ export const entryKinds = [
   'event_declared',
   'duty_declared',
   'off_duty_allowed',
+  'linked',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 

@@ -1,0 +1,272 @@
+/** The ledger of turns, one visit in full, the daily registers of visits and calls, and the same as files. */
+import sql from 'sql-template-tag';
+import type { Sql } from 'sql-template-tag';
+import { deskFiles, type EntryRow, desk as routes, type VisitRowOut } from '#contract/desk.ts';
+import { commonRefusals } from '#contract/kernel/refusal.ts';
+import {
+  acceptTurn,
+  changeConsultant,
+  type DeskSheet,
+  finishVisit,
+  overrideVisit,
+  visitorLeft,
+} from '#core/desk/index.ts';
+import { localDateOf, timeOfDayOf } from '#core/kernel/instant.ts';
+import { requireSite, scopeOf } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
+import { runSystem } from '#server/platform/command.ts';
+import { answer, type RawCall, raw } from '#server/platform/http.ts';
+import { fromCursor, pageFrom } from '#server/platform/paging.ts';
+import { invalid, Refused } from '#server/platform/refused.ts';
+import { callRows } from './calls.ts';
+import { lacks, whyNot } from './save.ts';
+import { readSheet, siteOf, today, visitById } from './store.ts';
+import { logOf, visitRow, visitRows, wire } from './visit-views.ts';
+
+const ref = (column: Sql): Sql => sql`(select json_build_object('id', person.id, 'name', person.name) from staff person
+  where person.company_id = turn_entries.company_id and person.id = ${column})`;
+
+const entries = (context: Context, where: Sql, tail: Sql): Promise<EntryRow[]> =>
+  context.tx.rows<EntryRow>(sql`select turn_entries.seq, turn_entries.at, turn_entries.kind, turn_entries.unit_id as "unitId",
+      coalesce((select teams.name from teams where teams.company_id = turn_entries.company_id and teams.id = turn_entries.unit_id),
+        (select staff.name from staff where staff.company_id = turn_entries.company_id and staff.id = turn_entries.unit_id)) as "unitName",
+      ${ref(sql`turn_entries.staff_id`)} as staff, turn_entries.visit_id as "visitId",
+      (select visits.number from visits where visits.company_id = turn_entries.company_id and visits.id = turn_entries.visit_id)
+        as "visitNumber", turn_entries.make_up_id as "makeUpId", turn_entries.delta, turn_entries.from_place as "from",
+      turn_entries.to_place as "to", turn_entries.clauses, turn_entries.house_clauses as "houseClauses", turn_entries.reason,
+      ${ref(sql`turn_entries.by_id`)} as by, turn_entries.journal_id as "journalId"
+    from turn_entries where turn_entries.company_id = ${context.tx.companyId} and ${where} ${tail}`);
+
+const ledger = answer(routes.ledger, async (context, { params, query }) => {
+  requireSite(context.actor, 'desk.read', params.siteId);
+  const day = query.day ?? today(context, await siteOf(context.tx, params.siteId));
+  const cursor = fromCursor(query.cursor, 1);
+  const where = sql`turn_entries.site_id = ${params.siteId} and turn_entries.day = ${day}
+    and (${cursor === null} or turn_entries.seq < ${cursor?.[0] ?? 0})
+    and (${query.staffId ?? null}::uuid is null or turn_entries.staff_id = ${query.staffId ?? null}::uuid)
+    and (${query.visitId ?? null}::uuid is null or turn_entries.visit_id = ${query.visitId ?? null}::uuid)
+    and (${query.kind ?? null}::text is null or turn_entries.kind = ${query.kind ?? null}::text)`;
+  const rows = await entries(context, where, sql`order by turn_entries.seq desc limit ${query.limit + 1}`);
+  return pageFrom(rows, query.limit, (row) => [row.seq]);
+});
+
+/** The same questions the commands will ask, so that a button can say beforehand why it would refuse. */
+async function whyNots(context: Context, visit: VisitRowOut, sheet: DeskSheet) {
+  const { id: visitId } = visit;
+  const me = context.actor.staffId ?? '';
+  const { values } = await context.rules(visit.siteId);
+  const supervises = scopeOf(context.actor, 'desk.supervise') !== null;
+  const server = visit.server?.id ?? me;
+  const change = changeConsultant(values.desk, sheet, { visitId, toStaffId: null, reason: 'x' }, context.now, me);
+  const over = overrideVisit(sheet, { visitId, staffId: server, counts: false, reason: 'x' }, context.now, me);
+  const notAsked = { accepted: false, code: 'OWNER_NEEDS_NOTHING', clauses: [], rejected: [], detail: {} } as const;
+  const accept = await whyNot(context, acceptTurn(sheet, { visitId, staffId: me }, context.now));
+  const begun = visit.state === 'serving' ? ({ ...notAsked, code: 'RECEPTION_MAY_NOT_BE_BROKEN_OFF' } as const) : null;
+  const left = visitorLeft(sheet, { visitId, reason: null }, context.now, me);
+  return {
+    accept,
+    pass: begun === null ? accept : await whyNot(context, begun),
+    finish: await whyNot(context, finishVisit(values.desk, sheet, { visitId, explainedTo: null }, context.now, me)),
+    change: await whyNot(context, change),
+    override: supervises ? await whyNot(context, over) : lacks('desk.supervise'),
+    leave: await whyNot(context, left),
+    confirmOwner: !supervises
+      ? lacks('desk.supervise')
+      : visit.owner.needs === null
+        ? await whyNot(context, notAsked)
+        : null,
+  };
+}
+
+const visit = answer(routes.visit, async (context, { params }) => {
+  const { siteId, day } = await visitById(context.tx, params.visitId);
+  requireSite(context.actor, 'desk.read', siteId);
+  const row = await visitRow(context, params.visitId);
+  const { sheet } = await readSheet(context, siteId, day);
+  const shown = wire(row);
+  return {
+    ...shown,
+    registrationDue: row.registrationDue,
+    log: await logOf(context, params.visitId),
+    entries: await entries(
+      context,
+      sql`turn_entries.visit_id = ${params.visitId}`,
+      sql`order by turn_entries.day, turn_entries.seq limit 500`,
+    ),
+    whyNot: await whyNots(context, shown, sheet),
+  };
+});
+
+const SPAN_DAYS_MAX = 366; // protects the database; a longer look back is a report
+
+async function span(context: Context, siteId: string, query: { day?: string | undefined; to?: string | undefined }) {
+  const from = query.day ?? today(context, await siteOf(context.tx, siteId));
+  const to = query.to ?? from;
+  if (to < from) throw invalid('to', '结束日期早于开始日期 / the span ends before it begins');
+  const days = Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+  if (days > SPAN_DAYS_MAX) throw invalid('to', `最多 ${SPAN_DAYS_MAX} 天 / at most ${SPAN_DAYS_MAX} days`);
+  return { from, to };
+}
+
+const ownOnly = (context: Context, person: Sql): Sql =>
+  scopeOf(context.actor, 'desk.registers') === 'self' ? sql`${person} = ${context.actor.staffId}::uuid` : sql`true`;
+
+const visits = answer(routes.visits, async (context, { params, query }) => {
+  requireSite(context.actor, 'desk.registers', params.siteId);
+  const { from, to } = await span(context, params.siteId, query);
+  const cursor = fromCursor(query.cursor, 2);
+  const where = sql`visits.site_id = ${params.siteId} and visits.day between ${from} and ${to}
+    and ${ownOnly(context, sql`visits.server_id`)}
+    and (${query.serverId ?? null}::uuid is null or visits.server_id = ${query.serverId ?? null}::uuid)
+    and (${query.customerId ?? null}::uuid is null or visits.customer_id = ${query.customerId ?? null}::uuid)
+    and (${cursor === null} or (visits.day, visits.number) < (${cursor?.[0] ?? from}::date, ${cursor?.[1] ?? 0}::int))`;
+  const rows = await visitRows(
+    context,
+    where,
+    sql`order by visits.day desc, visits.number desc limit ${query.limit + 1}`,
+  );
+  return pageFrom(rows, query.limit, (row) => [row.day, row.number]);
+});
+
+const calls = answer(routes.calls, async (context, { params, query }) => {
+  requireSite(context.actor, 'desk.registers', params.siteId);
+  const { from, to } = await span(context, params.siteId, query);
+  const cursor = fromCursor(query.cursor, 2);
+  const mine = ownOnly(context, sql`calls.answered_by`);
+  const where = sql`calls.site_id = ${params.siteId} and calls.day between ${from} and ${to} and ${mine}
+    and (${query.staffId ?? null}::uuid is null or calls.answered_by = ${query.staffId ?? null}::uuid)
+    and (${cursor === null} or (calls.at, calls.id) < (${cursor?.[0] ?? context.now}::timestamptz, ${cursor?.[1] ?? params.siteId}::uuid))`;
+  const rows = await callRows(context, where, sql`order by calls.at desc, calls.id desc limit ${query.limit + 1}`);
+  return pageFrom(rows, query.limit, (row) => [row.at, row.id]);
+});
+
+// ── files ──
+
+const FILE_ROWS_MAX = 20_000; // protects the server; a year of a busy site
+
+/** A cell that a spreadsheet would take for a formula starts with an apostrophe instead. */
+const cell = (value: string | number | null | undefined): string => {
+  const text = String(value ?? '');
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+};
+const csv = (rows: readonly (readonly (string | number | null | undefined)[])[]): string =>
+  `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+
+const local = (instant: string | null, zone: string): string =>
+  instant === null ? '' : `${localDateOf(instant, zone)} ${timeOfDayOf(instant, zone)}`;
+
+interface FileAsk {
+  readonly siteId: string;
+  readonly day?: string;
+  readonly to?: string;
+}
+
+async function visitFile(context: Context, ask: FileAsk): Promise<readonly (readonly (string | number | null)[])[]> {
+  const { from, to } = await span(context, ask.siteId, ask);
+  const { timeZone } = await siteOf(context.tx, ask.siteId);
+  const where = sql`visits.site_id = ${ask.siteId} and visits.day between ${from} and ${to} and ${ownOnly(context, sql`visits.server_id`)}`;
+  const rows = await visitRows(context, where, sql`order by visits.day, visits.number limit ${FILE_ROWS_MAX}`);
+  const head = [
+    '日期',
+    '序号',
+    '来访时间',
+    '客户',
+    '人数',
+    '接待人',
+    '代接对象',
+    '计次',
+    '归属人',
+    '结束时间',
+    '意向',
+    '结果',
+    '待补登记',
+  ];
+  const body = rows.map((row) => [
+    row.day,
+    row.number,
+    local(row.arrivedAt, timeZone),
+    row.customer?.name ?? row.visitor,
+    row.partySize,
+    row.server?.name ?? '',
+    row.onBehalfOf?.name ?? '',
+    row.creditedTo === null ? '' : row.creditedTo.name,
+    row.owner.owner?.name ?? '',
+    local(row.endedAt, timeZone),
+    row.interest,
+    row.outcome ?? '',
+    row.registrationDue ? '是' : '',
+  ]);
+  return [head, ...body];
+}
+
+async function callFile(context: Context, ask: FileAsk): Promise<readonly (readonly (string | number | null)[])[]> {
+  const { from, to } = await span(context, ask.siteId, ask);
+  const { timeZone } = await siteOf(context.tx, ask.siteId);
+  const where = sql`calls.site_id = ${ask.siteId} and calls.day between ${from} and ${to} and ${ownOnly(context, sql`calls.answered_by`)}`;
+  const rows = await callRows(context, where, sql`order by calls.at, calls.id limit ${FILE_ROWS_MAX}`);
+  const head = ['来电时间', '来电人', '联系方式', '需求', '接听人', '应接听人', '找谁', '转告时间', '备注'];
+  const body = rows.map((row) => [
+    local(row.at, timeZone),
+    row.caller,
+    row.contact,
+    row.need,
+    row.answeredBy?.name ?? '',
+    row.dueStaff?.name ?? '',
+    row.wants?.name ?? '',
+    local(row.deliveredAt, timeZone),
+    row.note,
+  ]);
+  return [head, ...body];
+}
+
+type MakeFile = (context: Context, ask: FileAsk) => Promise<readonly (readonly (string | number | null)[])[]>;
+
+/** The export is on record before its first row leaves. */
+async function serveFile(
+  { runtime, actor, request, reply }: RawCall,
+  kind: 'visits' | 'calls',
+  make: MakeFile,
+): Promise<unknown> {
+  if (!actor) throw new Refused('NOT_SIGNED_IN', commonRefusals.NOT_SIGNED_IN);
+  const { siteId } = request.params as { siteId: string };
+  const { day, to } = request.query as { day?: string; to?: string };
+  for (const date of [day, to])
+    if (date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(date)) throw invalid('day', 'YYYY-MM-DD');
+  if (!/^[0-9a-f-]{36}$/.test(siteId)) throw invalid('siteId', 'UUID');
+  requireSite(actor, 'desk.registers', siteId);
+  const ask: FileAsk = { siteId, ...(day === undefined ? {} : { day }), ...(to === undefined ? {} : { to }) };
+  const text = await runSystem(runtime, actor.companyId, actor, runtime.now(), async (context) => {
+    const rows = await make(context, ask);
+    context.record({
+      kind: 'desk.exportRegister',
+      siteId,
+      subject: { type: 'site', id: siteId },
+      staffIds: [actor.staffId],
+      rules: await context.rules(siteId),
+      input: { register: kind, ...ask },
+      facts: { rows: rows.length - 1 },
+      decision: {
+        accepted: true,
+        outcome: { rows: rows.length - 1 },
+        clauses: ['S0.02.reg.1b', 'S0.02.reg.1c'],
+        rejected: [],
+      },
+    });
+    return csv(rows);
+  });
+  const name = encodeURIComponent(`${kind === 'visits' ? '来访登记' : '来电登记'}-${day ?? ''}.csv`);
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+    .send(text);
+}
+
+export const registerEndpoints = [
+  ledger,
+  visit,
+  visits,
+  calls,
+  raw({ ...deskFiles.visits, serve: (call) => serveFile(call, 'visits', visitFile) }),
+  raw({ ...deskFiles.calls, serve: (call) => serveFile(call, 'calls', callFile) }),
+];

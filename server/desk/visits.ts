@@ -1,0 +1,507 @@
+/** Commands on one visit, from the door to the farewell. */
+import { desk as routes, type VisitBody } from '#contract/desk.ts';
+import type { Alternative, Decision } from '#core/kernel/decision.ts';
+import {
+  acceptTurn,
+  addHelper,
+  arrangeStandIn,
+  changeConsultant,
+  type DeskFacts,
+  type DeskOutcome,
+  type DeskSheet,
+  finishVisit,
+  handOver,
+  linkVisit,
+  type OwnerConsequence,
+  overrideVisit,
+  passTurn,
+  type ReceiveResult,
+  receiveVisit,
+  reclassifyVisit,
+  type VisitInput,
+  type VisitOnFloor,
+  visitorLeft,
+} from '#core/desk/index.ts';
+import { resolve } from '#server/customers/index.ts';
+import { notify } from '#server/notices/index.ts';
+import { requireSite } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
+import { carryOut } from '#server/platform/http.ts';
+import { notFound, Refused } from '#server/platform/refused.ts';
+import type { RulesInForce } from '#server/platform/rules.ts';
+import { deskRefusals } from '#contract/desk-refusals.ts';
+import { actingFor } from './acting.ts';
+import { customerByPhone, deskFacts, namesOf, supervisorsOf } from './facts.ts';
+import { applyOwner, noteReception } from './ownership.ts';
+import { type DeskCode, decided, type Saving, save } from './save.ts';
+import {
+  addStep,
+  correctCount,
+  type Locked,
+  lockSheet,
+  nameVisitor,
+  saveLog,
+  saveOwner,
+  type StoredInput,
+  type StoredVisit,
+  settleOwner,
+  visitById,
+} from './store.ts';
+import { deliver } from './messages.ts';
+import { logOf, visitOut } from './visit-views.ts';
+
+type Body = VisitBody & { readonly commandId?: string };
+
+/** What was said at the door, as the rules take it. Somebody spoken of need not be on the sheet: then they are simply not there. */
+export const saidIn = (body: Body): StoredInput['said'] => ({
+  purpose: body.purpose,
+  partySize: body.partySize,
+  parties: body.parties,
+  visitedBefore: body.visitedBefore,
+  receivedBy: body.receivedBy,
+  forgotten: body.forgotten,
+  names: body.names,
+  refuses: body.refuses,
+  complainsAbout: body.complainsAbout,
+  wantsDiscountOnly: body.wantsDiscountOnly,
+  recognisedBy: body.recognisedBy,
+  proof: body.proof,
+  appointment: body.appointment,
+  entrustedTo: body.entrustedTo,
+  servedBy: body.servedBy,
+});
+
+export interface OpenVisit {
+  readonly locked: Locked;
+  readonly visit: StoredVisit;
+  readonly rules: RulesInForce;
+}
+
+/** The visit with its day's sheet locked. */
+export async function openVisit(context: Context, visitId: string, permission: string): Promise<OpenVisit> {
+  const { siteId, day } = await visitById(context.tx, visitId);
+  requireSite(context.actor, permission, siteId);
+  const locked = await lockSheet(context, siteId, day);
+  return { locked, visit: await visitById(context.tx, visitId), rules: await context.rules(siteId) };
+}
+
+const subject = (id: string) => ({ type: 'visit', id });
+const received = async (context: Context, visitId: string, journalId: string) => ({
+  visit: await visitOut(context, visitId),
+  journalId,
+});
+
+async function factsFor(
+  context: Context,
+  rules: RulesInForce,
+  sheet: DeskSheet,
+  visitId: string,
+  stored: { customerId: string | null } & Pick<StoredInput, 'referredBy' | 'moneyPaid'>,
+): Promise<DeskFacts> {
+  const { customerId, referredBy, moneyPaid } = stored;
+  return deskFacts(context, rules, sheet, { visitId, customerId, referredBy, moneyPaid });
+}
+
+const peopleIn = (result: ReceiveResult, rejected: readonly Alternative[]): (string | null)[] => [
+  result.visit.serverId,
+  result.visit.onBehalfOf,
+  result.owner.ownerId,
+  result.owner.previousOwnerId,
+  ...rejected.map((alternative) => alternative.what),
+];
+
+async function customerOf(context: Context, body: Body): Promise<string | null> {
+  if (body.customerId !== null) {
+    const id = await resolve(context.tx, body.customerId);
+    if (id === null) throw notFound('客户 / customer');
+    return id;
+  }
+  return body.phone === null || body.phone === '' ? null : customerByPhone(context.tx, body.phone);
+}
+
+const receive = carryOut(routes.receive, async (context, { params, body }) => {
+  requireSite(context.actor, 'desk.receive', params.siteId);
+  const locked = await lockSheet(context, params.siteId);
+  const rules = await context.rules(params.siteId);
+  const visitId = context.newId();
+  const customerId = await customerOf(context, body);
+  const stored: StoredInput = { said: saidIn(body), referredBy: body.referredBy, moneyPaid: body.moneyPaid };
+  const facts = await factsFor(context, rules, locked.sheet, visitId, { ...stored, customerId });
+  const input: VisitInput = { visitId, ...stored.said };
+  const decision = await decided(
+    context,
+    receiveVisit(rules.values.desk, locked.sheet, facts, input, context.now, context.actor.staffId),
+  );
+  const { result } = decision.outcome;
+  const { purpose, parties } = body;
+  const { siteId } = params;
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.receiveVisit',
+    subject: subject(visitId),
+    customerId,
+    staffIds: peopleIn(result, decision.rejected),
+    input,
+    facts: { facts, by: context.actor.staffId },
+    fresh: {
+      visit: { siteId, day: locked.day, purpose, parties, visitor: body.visitor, input: stored },
+      owner: result.owner,
+      hints: result.hints,
+    },
+  });
+  await tellSupervisors(context, siteId, result, journalId);
+  return received(context, visitId, journalId);
+});
+
+async function tellSupervisors(
+  context: Context,
+  siteId: string,
+  result: ReceiveResult,
+  journalId: string,
+): Promise<void> {
+  if (!result.hints.some((hint) => hint === 'nobody_free' || hint === 'supervisor_informed')) return;
+  const { visitId, number, row } = result.visit;
+  const payload = { link: `/desk/visits/${visitId}`, visitId, number, row, hints: result.hints };
+  for (const staffId of await supervisorsOf(context.tx, siteId)) {
+    await notify(context, { staffId, kind: 'desk.look_here', payload, journalId });
+  }
+}
+
+/** Decides a visit again that is already on the sheet, and writes down what became of its owner. */
+async function decideAgain(
+  context: Context,
+  { locked, visit, rules }: OpenVisit,
+  decision: Decision<DeskOutcome<ReceiveResult>, DeskCode>,
+  saving: Pick<Saving, 'kind' | 'input' | 'facts'> & Partial<Saving>,
+  input: StoredInput | null,
+): Promise<string> {
+  const accepted = await decided(context, decision);
+  const { result } = accepted.outcome;
+  const { journalId } = await save(context, locked, rules, accepted, {
+    subject: subject(visit.id),
+    customerId: result.visit.customerId,
+    staffIds: [visit.serverId, ...peopleIn(result, accepted.rejected)],
+    ...saving,
+  });
+  const said = input === null ? null : { purpose: input.said.purpose, parties: input.said.parties, input };
+  await saveOwner(context.tx, visit.id, result.owner, result.hints, said);
+  await tellSupervisors(context, visit.siteId, result, journalId);
+  return journalId;
+}
+
+/** A visitor who waits is assigned as soon as somebody is free; null when they still wait. */
+export async function callWaiting(
+  context: Context,
+  visitId: string,
+  servedBy: string | null = null,
+): Promise<string | null> {
+  const { siteId, day } = await visitById(context.tx, visitId);
+  const locked = await lockSheet(context, siteId, day);
+  const visit = await visitById(context.tx, visitId);
+  const rules = await context.rules(siteId);
+  const stored = servedBy === null ? visit.input : { ...visit.input, said: { ...visit.input.said, servedBy } };
+  const facts = await factsFor(context, rules, locked.sheet, visitId, { ...stored, customerId: visit.customerId });
+  const input: VisitInput = { visitId, ...stored.said };
+  const decision = receiveVisit(rules.values.desk, locked.sheet, facts, input, context.now, context.actor.staffId);
+  if (decision.accepted && decision.outcome.result.visit.serverId === null) return null;
+  const saving = { kind: 'desk.receiveVisit', input, facts: { facts, by: context.actor.staffId } };
+  return decideAgain(context, { locked, visit, rules }, decision, saving, servedBy === null ? null : stored);
+}
+
+const callNext = carryOut(routes.callNext, async (context, { params, body }) => {
+  const { siteId, journalId } = await visitById(context.tx, params.visitId);
+  requireSite(context.actor, 'desk.receive', siteId);
+  return received(context, params.visitId, (await callWaiting(context, params.visitId, body.servedBy)) ?? journalId);
+});
+
+const accept = carryOut(routes.accept, async (context, { params, body }) => {
+  const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.receive');
+  const staffId = actingFor(context, visit.siteId, body.staffId);
+  const input = { visitId: visit.id, staffId };
+  const decision = await decided(context, acceptTurn(locked.sheet, input, context.now));
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.acceptTurn',
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    input,
+    facts: {},
+  });
+  return received(context, visit.id, journalId);
+});
+
+const pass = carryOut(routes.pass, async (context, { params, body }) => {
+  const opened = await openVisit(context, params.visitId, 'desk.receive');
+  const { locked, rules, visit } = opened;
+  const staffId = actingFor(context, visit.siteId, body.staffId);
+  const facts = await factsFor(context, rules, locked.sheet, visit.id, {
+    ...visit.input,
+    customerId: visit.customerId,
+  });
+  const input = { visit: { visitId: visit.id, ...visit.input.said }, staffId, reason: body.reason, note: body.note };
+  const by = context.actor.staffId;
+  const decision = passTurn(rules.values.desk, locked.sheet, facts, input, context.now, by);
+  const reason = body.note ?? body.reason;
+  const saving = { kind: 'desk.passTurn', input, facts: { facts, by }, reason };
+  return received(context, visit.id, await decideAgain(context, opened, decision, saving, null));
+});
+
+const correct = carryOut(routes.correct, async (context, { params, body }) => {
+  const opened = await openVisit(context, params.visitId, 'desk.receive');
+  const { locked, rules, visit } = opened;
+  const customerId = (await customerOf(context, body)) ?? visit.customerId;
+  const stored: StoredInput = { said: saidIn(body), referredBy: body.referredBy, moneyPaid: body.moneyPaid };
+  const facts = await factsFor(context, rules, locked.sheet, visit.id, { ...stored, customerId });
+  const input: VisitInput = { visitId: visit.id, ...stored.said };
+  const by = context.actor.staffId;
+  const decision = handOver(rules.values.desk, locked.sheet, facts, input, context.now, by);
+  const saving = { kind: 'desk.handOver', input, facts: { facts, by }, overrides: visit.journalId };
+  const journalId = await decideAgain(context, opened, decision, saving, stored);
+  if (body.visitor !== '') await saveLog(context.tx, visit.id, { visitor: body.visitor });
+  return received(context, visit.id, journalId);
+});
+
+const change = carryOut(routes.change, async (context, { params, body }) => {
+  const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.receive');
+  const input = { visitId: visit.id, toStaffId: body.toStaffId, reason: body.reason };
+  const by = context.actor.staffId;
+  const decision = await decided(context, changeConsultant(rules.values.desk, locked.sheet, input, context.now, by));
+  const { owner } = decision.outcome.result;
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.changeConsultant',
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    staffIds: [owner.ownerId, owner.previousOwnerId, visit.serverId],
+    input,
+    facts: { by },
+    reason: body.reason,
+    overrides: visit.journalId,
+  });
+  await saveOwner(context.tx, visit.id, owner, owner.needs === null ? [] : ['supervisor_informed'], null);
+  return received(context, visit.id, journalId);
+});
+
+const help = carryOut(routes.help, async (context, { params, body }) => {
+  const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.receive');
+  // a10: helpers are named by the supervisor; a18: whoever serves may ask a colleague. Nobody else adds people to a visit.
+  if (visit.serverId !== context.actor.staffId) requireSite(context.actor, 'desk.operate', visit.siteId);
+  const input = { visitId: visit.id, staffId: body.staffId, reason: body.reason };
+  const decision = await decided(context, addHelper(locked.sheet, input, context.now, context.actor.staffId));
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.addHelper',
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    staffIds: [visit.serverId, body.staffId],
+    input,
+    facts: { by: context.actor.staffId },
+  });
+  return received(context, visit.id, journalId);
+});
+
+const standIn = carryOut(routes.standIn, async (context, { params, body }) => {
+  const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.receive');
+  actingFor(context, visit.siteId, visit.serverId ?? undefined);
+  const input = { visitId: visit.id, standIn: body.staffId ?? ('next' as const) };
+  const by = context.actor.staffId;
+  const decision = await decided(context, arrangeStandIn(rules.values.desk, locked.sheet, input, context.now, by));
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.arrangeStandIn',
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    input,
+    facts: { by },
+  });
+  return received(context, visit.id, journalId);
+});
+
+const finish = carryOut(routes.finish, async (context, { params, body }) => {
+  const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.receive');
+  actingFor(context, visit.siteId, visit.serverId ?? undefined);
+  const input = { visitId: visit.id, explainedTo: body.explainedTo };
+  const by = context.actor.staffId;
+  const decision = await decided(context, finishVisit(rules.values.desk, locked.sheet, input, context.now, by));
+  const { result } = decision.outcome;
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.finishVisit',
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    staffIds: [visit.serverId, result.briefStaffId],
+    input,
+    facts: { by },
+    ended: { visits: [result.visit], state: 'finished' },
+  });
+  await saveLog(context.tx, visit.id, { ...body, registrationDue: result.registrationDue });
+  await afterwards(context, visit, result.briefStaffId, journalId, body.interest ?? '');
+  const messages = await deliver(context, result.messages);
+  const called = result.nextWaiting === null ? null : await callWaiting(context, result.nextWaiting);
+  const nextCalled =
+    called === null || result.nextWaiting === null ? null : await visitOut(context, result.nextWaiting);
+  const { counted, registrationDue, briefStaffId } = result;
+  const names = await namesOf(context.tx, briefStaffId === null ? [] : [briefStaffId]);
+  const brief = briefStaffId === null ? null : { id: briefStaffId, name: names.get(briefStaffId)?.name ?? '' };
+  return { visit: await visitOut(context, visit.id), counted, brief, messages, registrationDue, nextCalled, journalId };
+});
+
+/** The owner is told what a colleague learned; the claim learns of the reception. */
+async function afterwards(
+  context: Context,
+  visit: StoredVisit,
+  briefStaffId: string | null,
+  journalId: string,
+  interest: string,
+): Promise<void> {
+  const { id: visitId, number } = visit;
+  if (briefStaffId !== null) {
+    const payload = { link: `/desk/visits/${visitId}`, visitId, number, by: visit.serverId, interest };
+    await notify(context, { staffId: briefStaffId, kind: 'desk.brief', payload, journalId });
+  }
+  if (visit.customerId === null) return;
+  await noteReception(context, visit, visit.customerId, interest);
+  if (visit.ownerSettledAt === null) await applyOwner(context, visit, visit.owner, visit.customerId, false);
+}
+
+const leave = carryOut(routes.leave, async (context, { params, body }) => {
+  const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.receive');
+  const input = { visitId: visit.id, reason: body.reason };
+  const by = context.actor.staffId;
+  const decision = await decided(context, visitorLeft(locked.sheet, input, context.now, by));
+  const gone: VisitOnFloor = decision.outcome.result.visit;
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.visitorLeft',
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    staffIds: [visit.serverId],
+    input,
+    facts: { by },
+    reason: body.reason,
+    ended: { visits: [gone], state: 'left' },
+  });
+  return received(context, visit.id, journalId);
+});
+
+const override = carryOut(routes.override, async (context, { params, body }) => {
+  const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.supervise');
+  const { staffId, counts, reason } = body;
+  const input = { visitId: visit.id, staffId, counts, reason };
+  const by = context.actor.staffId;
+  const decision = await decided(context, overrideVisit(locked.sheet, input, context.now, by));
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.overrideVisit',
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    staffIds: [visit.serverId, staffId],
+    input,
+    facts: { by },
+    reason,
+    overrides: visit.journalId,
+  });
+  await saveOwner(context.tx, visit.id, ownerAfterOverride(visit, staffId), [], null);
+  return received(context, visit.id, journalId);
+});
+
+/** A new customer goes with the new server; somebody's own customer stays theirs whoever serves. */
+const ownerAfterOverride = ({ owner, serverId }: StoredVisit, staffId: string): OwnerConsequence =>
+  owner.kind === 'new' && (owner.ownerId === serverId || owner.ownerId === null)
+    ? { ...owner, ownerId: staffId }
+    : owner;
+
+const reclassify = carryOut(routes.reclassify, async (context, { params, body }) => {
+  const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.supervise');
+  const here = locked.sheet.visits[visit.id];
+  const input = { visit: here ?? visit.onFloor, counts: body.counts, reason: body.reason };
+  const by = context.actor.staffId;
+  const decision = await decided(context, reclassifyVisit(locked.sheet, input, context.now, by));
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.reclassifyVisit',
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    staffIds: [visit.serverId],
+    input,
+    facts: { by },
+    reason: body.reason,
+    overrides: visit.journalId,
+  });
+  if (here === undefined) await correctCount(context.tx, decision.outcome.result.visit, journalId);
+  return received(context, visit.id, journalId);
+});
+
+const refuseOwner = (code: 'OWNER_NEEDS_NOTHING' | 'CUSTOMER_LINKED_ALREADY') => new Refused(code, deskRefusals[code]);
+
+/** E18, case 4: a supervisor confirms a change of owner that came with a visit, or leaves the customer where they are. */
+const confirmOwner = carryOut(routes.confirmOwner, async (context, { params, body }) => {
+  const { visit, rules } = await openVisit(context, params.visitId, 'desk.supervise');
+  if (visit.owner.needs === null || visit.ownerSettledAt !== null) throw refuseOwner('OWNER_NEEDS_NOTHING');
+  const clauses = ['S4.01.a16.change', 'S0.02.own.34', 'S0.02.own.32'];
+  const journalId = context.record({
+    kind: 'desk.confirmOwner',
+    siteId: visit.siteId,
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    staffIds: [visit.owner.ownerId, visit.owner.previousOwnerId],
+    rules,
+    input: body,
+    facts: { owner: visit.owner },
+    decision: { accepted: true, outcome: { confirmed: body.confirmed, owner: visit.owner }, clauses, rejected: [] },
+    reason: body.reason,
+    overrides: visit.journalId,
+  });
+  if (body.confirmed && visit.customerId !== null)
+    await applyOwner(context, visit, visit.owner, visit.customerId, true);
+  else if (!body.confirmed) await settleOwner(context.tx, visit.id, { at: context.now, claimId: null });
+  else await saveOwner(context.tx, visit.id, { ...visit.owner, needs: null }, [], null);
+  context.publish({ topic: 'desk', siteId: visit.siteId, id: visit.id });
+  return received(context, visit.id, journalId);
+});
+
+/** After registering the visitor: the visit is theirs, and the claim follows what the desk decided. */
+const linkCustomer = carryOut(routes.linkCustomer, async (context, { params, body }) => {
+  const { visit, rules, locked } = await openVisit(context, params.visitId, 'desk.receive');
+  const customerId = await resolve(context.tx, body.customerId);
+  if (customerId === null) throw notFound('客户 / customer');
+  if (visit.customerId !== null && visit.customerId !== customerId) throw refuseOwner('CUSTOMER_LINKED_ALREADY');
+  const here = locked.sheet.visits[visit.id];
+  const input = { visit: here ?? visit.onFloor, customerId };
+  const by = context.actor.staffId;
+  const decision = await decided(context, linkVisit(locked.sheet, input, context.now, by));
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.linkVisit',
+    subject: subject(visit.id),
+    customerId,
+    staffIds: [visit.serverId, visit.owner.ownerId],
+    input,
+    facts: { by, owner: visit.owner },
+  });
+  await nameVisitor(context.tx, visit.id, customerId);
+  const hasBegun = visit.state === 'serving' || visit.state === 'finished';
+  const linked: StoredVisit = { ...visit, customerId };
+  const claimId =
+    hasBegun && visit.ownerSettledAt === null
+      ? await applyOwner(context, linked, visit.owner, customerId, false)
+      : null;
+  return { visit: await visitOut(context, visit.id), claimId, journalId };
+});
+
+const log = carryOut(routes.log, async (context, { params, body }) => {
+  const { visit } = await openVisit(context, params.visitId, 'desk.receive');
+  if (body.step !== undefined) await addStep(context, visit.id, body.step);
+  const { interest, outcome, note, visitor } = body;
+  await saveLog(context.tx, visit.id, { interest, outcome, note, visitor });
+  context.publish({ topic: 'desk', siteId: visit.siteId, id: visit.id });
+  return { log: await logOf(context, visit.id), version: visit.version + 1 };
+});
+
+export const visitEndpoints = [
+  receive,
+  callNext,
+  accept,
+  pass,
+  correct,
+  change,
+  help,
+  standIn,
+  finish,
+  leave,
+  override,
+  reclassify,
+  confirmOwner,
+  linkCustomer,
+  log,
+];
