@@ -23,7 +23,7 @@ export function SessionList({ rows }: { rows: readonly SessionRow[] }) {
   const { t } = useTranslation();
   const revoke = useApiCommand(session.revoke);
   const end = async (row: SessionRow): Promise<void> => {
-    await revoke.mutateAsync({ params: { sessionId: row.id }, body: {} });
+    await revoke.mutateAsync({ params: { sessionId: row.id } });
     showDone(t('session.sessions.ended'));
   };
   return (

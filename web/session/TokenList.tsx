@@ -21,7 +21,7 @@ export function TokenList({ rows }: { rows: readonly SessionRow[] }) {
   const [creating, setCreating] = useState(false);
   const [token, setToken] = useState<string | null>(null);
   const end = async (row: SessionRow): Promise<void> => {
-    await revoke.mutateAsync({ params: { sessionId: row.id }, body: {} });
+    await revoke.mutateAsync({ params: { sessionId: row.id } });
     showDone(t('session.sessions.ended'));
   };
   return (
