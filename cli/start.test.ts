@@ -40,7 +40,7 @@ function guike(args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
   });
   url.catch(() => undefined); // a program that is meant to fail never has an address
   cleanups.push(async () => {
-    child.kill('SIGKILL');
+    child.kill('SIGTERM'); // so that a test that failed in the middle leaves no database running
     await exited;
   });
   const hears = async (pattern: RegExp): Promise<void> => {

@@ -24,7 +24,12 @@ export async function start(options: StartOptions): Promise<void> {
   const port = Number(options.port ?? process.env.PORT ?? PORT_DEFAULT);
   const host = options.host ?? process.env.HOST ?? '0.0.0.0';
   await checkPortIsFree(port, host);
+  const stops: (() => Promise<void>)[] = [];
+  stopOnSignals(async () => {
+    for (const stop of stops.toReversed()) await stop();
+  });
   const database = await openDatabaseOf(options);
+  stops.push(() => database.stop());
   let server: RunningServer;
   try {
     const applied = await migrate(database.url);
@@ -43,10 +48,7 @@ export async function start(options: StartOptions): Promise<void> {
     await database.stop();
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portInUse(port) : error;
   }
-  stopOnSignals(async () => {
-    await server.stop();
-    await database.stop();
-  });
+  stops.push(() => server.stop());
   console.log(`\n归客 Guike  ${server.url}\n`);
   const token = await issueSetupToken(server.runtime);
   if (token)
@@ -80,6 +82,7 @@ function checkPortIsFree(port: number, host: string): Promise<void> {
   });
 }
 
+/** From the first moment on: a database that is just being started is stopped again as well. */
 function stopOnSignals(stop: () => Promise<void>): void {
   let isStopping = false;
   const begin = (signal: string): void => {
