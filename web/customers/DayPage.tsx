@@ -32,10 +32,21 @@ export function DayPage() {
   return (
     <Page
       title={t('customers.day.title')}
-      filters={<DatePicker value={dayjs(date)} allowClear={false} onChange={(chosen) => setDay({ day: chosen?.format('YYYY-MM-DD') ?? '' })} />}
+      filters={
+        <DatePicker
+          value={dayjs(date)}
+          allowClear={false}
+          onChange={(chosen) => setDay({ day: chosen?.format('YYYY-MM-DD') ?? '' })}
+        />
+      }
     >
       {gaps.length > 0 ? (
-        <Alert type="warning" showIcon style={{ marginBottom: 12 }} title={t('customers.day.gaps', { serials: gaps.flatMap((gap) => gap.serials).join('、') })} />
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={t('customers.day.gaps', { serials: gaps.flatMap((gap) => gap.serials).join('、') })}
+        />
       ) : null}
       <DataList
         pages={wholeList(query, query.data?.rows)}
@@ -49,10 +60,19 @@ export function DayPage() {
           { title: t('customers.col.phone'), width: 130, dataIndex: 'phone' },
           { title: t('customers.col.grade'), width: 70, render: (_, row) => <GradeTag grade={row.grade} /> },
           { title: t('customers.col.source'), width: 110, render: (_, row) => word('source', row.source) },
-          { title: t('customers.col.owner'), width: 110, render: (_, row) => row.owner?.name ?? t('customers.unowned') },
+          {
+            title: t('customers.col.owner'),
+            width: 110,
+            render: (_, row) => row.owner?.name ?? t('customers.unowned'),
+          },
         ]}
         card={(row) => (
-          <PhoneCard title={row.name} extra={<GradeTag grade={row.grade} />} to={`/customers/${row.id}`} lines={[row.phone, row.owner?.name ?? t('customers.unowned'), formatTime(row.registeredAt)]} />
+          <PhoneCard
+            title={row.name}
+            extra={<GradeTag grade={row.grade} />}
+            to={`/customers/${row.id}`}
+            lines={[row.phone, row.owner?.name ?? t('customers.unowned'), formatTime(row.registeredAt)]}
+          />
         )}
       />
       <HandIn day={date} reports={query.data?.reports ?? []} />
@@ -62,7 +82,13 @@ export function DayPage() {
 
 interface HandInProps {
   readonly day: string;
-  readonly reports: readonly { id: string; person: { id: string; name: string }; registered: number; analysis: string; handedInAt: string }[];
+  readonly reports: readonly {
+    id: string;
+    person: { id: string; name: string };
+    registered: number;
+    analysis: string;
+    handedInAt: string;
+  }[];
 }
 
 function HandIn({ day, reports }: HandInProps) {

@@ -29,7 +29,8 @@ export function DuplicatesPage() {
     const reason = await askReason({ title: t('customers.duplicates.different'), required: false });
     if (reason !== null) await settle.mutateAsync({ params: { duplicateId: pair.id }, body: reason ? { reason } : {} });
   };
-  const brief = (row: Row): string => [row.name, row.phone, row.owner?.name ?? t('customers.unowned')].filter(Boolean).join(' · ');
+  const brief = (row: Row): string =>
+    [row.name, row.phone, row.owner?.name ?? t('customers.unowned')].filter(Boolean).join(' · ');
   const why = (pair: Pair): string => pair.reasons.map((reason) => word('reason', reason)).join('、');
   const actions = (pair: Pair) => (
     <>
@@ -63,7 +64,13 @@ export function DuplicatesPage() {
           { title: t('customers.duplicates.foundAt'), width: 160, render: (_, pair) => formatInstant(pair.foundAt) },
           { title: '', width: 200, render: (_, pair) => actions(pair) },
         ]}
-        card={(pair) => <PhoneCard title={brief(pair.one)} lines={[brief(pair.other), why(pair), formatInstant(pair.foundAt)]} actions={actions(pair)} />}
+        card={(pair) => (
+          <PhoneCard
+            title={brief(pair.one)}
+            lines={[brief(pair.other), why(pair), formatInstant(pair.foundAt)]}
+            actions={actions(pair)}
+          />
+        )}
       />
       {open ? <PairDialog pair={open} onClose={() => setOpen(null)} /> : null}
     </Page>

@@ -9,7 +9,18 @@ import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { type File, useWord } from './words.tsx';
 
 const types = ['end_customer', 'dealer', 'distributor', 'supplier', 'special'];
-const sources = ['walk_in', 'phone', 'website', 'exhibition', 'meeting', 'referral', 'agent', 'advertisement', 'outreach', 'other'];
+const sources = [
+  'walk_in',
+  'phone',
+  'website',
+  'exhibition',
+  'meeting',
+  'referral',
+  'agent',
+  'advertisement',
+  'outreach',
+  'other',
+];
 const plain = ['segment', 'enquiry', 'background', 'suggestions', 'noDealReason', 'withdrawalReason', 'note'] as const;
 const secret = ['idNumber', 'address', 'postcode', 'wechat', 'email', 'fax', 'pager', 'website'] as const;
 
@@ -24,27 +35,34 @@ export function EditDrawer({ file, onClose }: { file: File; onClose: () => void 
   const submit = async (values: Values): Promise<void> => {
     const changed = Object.entries(values).filter(([name, value]) => {
       if (name === 'custom') return false;
-      if ((secret as readonly string[]).includes(name) || name === 'phones') return typeof value === 'string' && value.trim() !== '';
+      if ((secret as readonly string[]).includes(name) || name === 'phones')
+        return typeof value === 'string' && value.trim() !== '';
       return value !== file[name as keyof File];
     });
-    const custom = Object.fromEntries(Object.entries(values.custom ?? {}).filter(([key, value]) => (value ?? null) !== (file.custom[key] ?? null)));
+    const custom = Object.fromEntries(
+      Object.entries(values.custom ?? {}).filter(([key, value]) => (value ?? null) !== (file.custom[key] ?? null)),
+    );
     try {
       await update.mutateAsync({
         params: { customerId: file.id },
         body: {
           version: file.version,
           ...Object.fromEntries(changed.map(([name, value]) => [name, value ?? null])),
-          ...(Object.keys(custom).length > 0 ? { custom: Object.fromEntries(Object.entries(custom).map(([key, value]) => [key, value ?? null])) } : {}),
+          ...(Object.keys(custom).length > 0
+            ? { custom: Object.fromEntries(Object.entries(custom).map(([key, value]) => [key, value ?? null])) }
+            : {}),
         } as never,
       });
       showDone(t('customers.saved'));
       onClose();
     } catch (error) {
-      if (error instanceof ApiError && error.field) form.setFields([{ name: error.field.split('.') as never, errors: [textOf(error)] }]);
+      if (error instanceof ApiError && error.field)
+        form.setFields([{ name: error.field.split('.') as never, errors: [textOf(error)] }]);
       else showError(error);
     }
   };
-  const options = (kind: string, codes: readonly string[]) => codes.map((code) => ({ value: code, label: word(kind, code) }));
+  const options = (kind: string, codes: readonly string[]) =>
+    codes.map((code) => ({ value: code, label: word(kind, code) }));
   return (
     <Drawer
       open
@@ -58,7 +76,11 @@ export function EditDrawer({ file, onClose }: { file: File; onClose: () => void 
       }
     >
       <Form<Values> form={form} layout="vertical" initialValues={file} onFinish={(values) => void submit(values)}>
-        <Form.Item name="name" label={t('customers.field.name')} rules={[{ required: true, whitespace: true, message: t('customers.register.nameMissing') }]}>
+        <Form.Item
+          name="name"
+          label={t('customers.field.name')}
+          rules={[{ required: true, whitespace: true, message: t('customers.register.nameMissing') }]}
+        >
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="phones" label={t('customers.field.phones')} extra={t('customers.edit.phones')}>

@@ -39,8 +39,18 @@ export function FilePage() {
         file ? (
           <>
             <Neighbours customerId={customerId} />
-            <ActionButton label={t('customers.merge')} disabledReason={file.whyNot.merge} onClick={() => setMerging(true)} />
-            <ActionButton type="primary" label={t('customers.edit')} hotkey="alt+e" disabledReason={file.whyNot.edit} onClick={() => setEditing(true)} />
+            <ActionButton
+              label={t('customers.merge')}
+              disabledReason={file.whyNot.merge}
+              onClick={() => setMerging(true)}
+            />
+            <ActionButton
+              type="primary"
+              label={t('customers.edit')}
+              hotkey="alt+e"
+              disabledReason={file.whyNot.edit}
+              onClick={() => setEditing(true)}
+            />
           </>
         ) : null
       }
@@ -92,7 +102,9 @@ function Notes({ file }: { file: File }) {
     file.mergedInto ? t('customers.mergedInto') : '',
     file.attention.contactsMissing > 0 ? t('customers.contactsMissing', { count: file.attention.contactsMissing }) : '',
   ].filter(Boolean);
-  return notes.length > 0 ? <Alert type="warning" showIcon style={{ marginBottom: 14 }} title={notes.join(';')} /> : null;
+  return notes.length > 0 ? (
+    <Alert type="warning" showIcon style={{ marginBottom: 14 }} title={notes.join(';')} />
+  ) : null;
 }
 
 /** Previous and next inside the filtered list one came from: the filters are in the address. */
@@ -100,7 +112,11 @@ function Neighbours({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const search = useRouterState({ select: (state) => state.location.search as Record<string, unknown> });
-  const around = useApiQuery(customers.neighbours, { params: { customerId }, query: asked(search) as never }, { keepPrevious: true }).data;
+  const around = useApiQuery(
+    customers.neighbours,
+    { params: { customerId }, query: asked(search) as never },
+    { keepPrevious: true },
+  ).data;
   const go = (id: string | null | undefined): void => {
     if (id) void navigate({ to: `/customers/${id}`, search: search as never });
   };
@@ -108,8 +124,18 @@ function Neighbours({ customerId }: { customerId: string }) {
   useHotkey('alt+arrowdown', t('customers.next'), () => go(around?.next), Boolean(around?.next));
   return (
     <>
-      <Button icon={<LeftOutlined />} disabled={!around?.previous} aria-label={t('customers.previous')} onClick={() => go(around?.previous)} />
-      <Button icon={<RightOutlined />} disabled={!around?.next} aria-label={t('customers.next')} onClick={() => go(around?.next)} />
+      <Button
+        icon={<LeftOutlined />}
+        disabled={!around?.previous}
+        aria-label={t('customers.previous')}
+        onClick={() => go(around?.previous)}
+      />
+      <Button
+        icon={<RightOutlined />}
+        disabled={!around?.next}
+        aria-label={t('customers.next')}
+        onClick={() => go(around?.next)}
+      />
     </>
   );
 }
@@ -130,7 +156,10 @@ function ProfileCard({ file }: { file: File }) {
     [t('customers.field.withdrawalReason'), file.withdrawalReason],
     [t('customers.field.note'), file.note],
     ...fields.map((field): [string, string] => [field.label, String(file.custom[field.key] ?? '')]),
-    [t('customers.registeredBy'), [file.registeredBy?.name, formatInstant(file.registeredAt), file.site?.name].filter(Boolean).join(' · ')],
+    [
+      t('customers.registeredBy'),
+      [file.registeredBy?.name, formatInstant(file.registeredAt), file.site?.name].filter(Boolean).join(' · '),
+    ],
   ];
   const missing = Object.entries(file.missing);
   return (
@@ -140,14 +169,29 @@ function ProfileCard({ file }: { file: File }) {
         <GradeAndStage file={file} />
       </h2>
       <dl className="customer-facts">
-        {facts.filter(([, value]) => value).map(([label, value]) => (
-          <Fact key={label} label={label} value={value ?? ''} />
-        ))}
+        {facts
+          .filter(([, value]) => value)
+          .map(([label, value]) => (
+            <Fact key={label} label={label} value={value ?? ''} />
+          ))}
       </dl>
-      {file.tags.length > 0 ? <div style={{ marginTop: 10 }}>{file.tags.map((tag) => <Tag key={tag}>{tag}</Tag>)}</div> : null}
+      {file.tags.length > 0 ? (
+        <div style={{ marginTop: 10 }}>
+          {file.tags.map((tag) => (
+            <Tag key={tag}>{tag}</Tag>
+          ))}
+        </div>
+      ) : null}
       {missing.length > 0 ? (
         <p className="muted" style={{ marginBottom: 0 }}>
-          {missing.map(([form, names]) => t('customers.missing', { form: word('form', form), fields: names.map((name) => word('required', name)).join('、') })).join(';')}
+          {missing
+            .map(([form, names]) =>
+              t('customers.missing', {
+                form: word('form', form),
+                fields: names.map((name) => word('required', name)).join('、'),
+              }),
+            )
+            .join(';')}
         </p>
       ) : null}
     </section>
@@ -169,7 +213,8 @@ function GradeAndStage({ file }: { file: File }) {
   const params = { customerId: file.id };
   const disabled = file.whyNot.edit !== null;
   const changeGrade = async (to: string): Promise<void> => {
-    const reason = file.grade === null ? '' : await askReason({ title: t('customers.grade.change', { to }), required: false });
+    const reason =
+      file.grade === null ? '' : await askReason({ title: t('customers.grade.change', { to }), required: false });
     if (reason === null) return;
     try {
       const done = await grade.mutateAsync({ params, body: { grade: to as 'A', ...(reason ? { reason } : {}) } });
@@ -179,7 +224,9 @@ function GradeAndStage({ file }: { file: File }) {
     }
   };
   const changeStage = (to: string): void => {
-    stage.mutateAsync({ params, body: { stage: to as 'screened' } }).then(() => showDone(t('customers.saved')), showError);
+    stage
+      .mutateAsync({ params, body: { stage: to as 'screened' } })
+      .then(() => showDone(t('customers.saved')), showError);
   };
   const stages = [file.stage, ...file.nextStages];
   return (

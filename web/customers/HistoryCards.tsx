@@ -16,7 +16,10 @@ export function HistoryCards({ file }: { file: File }) {
   const word = useWord();
   return (
     <>
-      <Card title={t('customers.grades')} extra={file.trackingSheet.needed ? <StateTag tone="active">{t('customers.trackingSheet')}</StateTag> : null}>
+      <Card
+        title={t('customers.grades')}
+        extra={file.trackingSheet.needed ? <StateTag tone="active">{t('customers.trackingSheet')}</StateTag> : null}
+      >
         {file.grades.map((entry) => (
           <Entry key={entry.journalId} at={entry.at} by={entry.by?.name} journalId={entry.journalId}>
             <GradeTag grade={entry.from} /> → <GradeTag grade={entry.to} /> {entry.reason}
@@ -34,7 +37,10 @@ export function HistoryCards({ file }: { file: File }) {
       <Card title={t('customers.staff')}>
         {file.staff.map((entry) => (
           <Entry key={`${entry.person.id}${entry.since}${entry.role}`} at={entry.since} by={entry.person.name}>
-            {word('serving', entry.role)} {entry.until ? <span className="muted">{t('customers.until', { at: formatInstant(entry.until) })}</span> : null}
+            {word('serving', entry.role)}{' '}
+            {entry.until ? (
+              <span className="muted">{t('customers.until', { at: formatInstant(entry.until) })}</span>
+            ) : null}
           </Entry>
         ))}
       </Card>
@@ -59,7 +65,11 @@ function Card({ title, extra, children }: { title: string; extra?: ReactNode; ch
         {title}
         {extra ?? null}
       </h2>
-      {isEmpty ? <span className="muted">{t('customers.nothing')}</span> : <ul className="customer-history">{children}</ul>}
+      {isEmpty ? (
+        <span className="muted">{t('customers.nothing')}</span>
+      ) : (
+        <ul className="customer-history">{children}</ul>
+      )}
     </section>
   );
 }
@@ -92,7 +102,13 @@ function Merges({ file }: { file: File }) {
           {entry.undoneAt ? (
             <StateTag>{t('customers.merge.undone')}</StateTag>
           ) : (
-            <ActionButton size="small" type="link" label={t('customers.merge.undo')} disabledReason={file.whyNot.merge} onClick={() => back(entry.id)} />
+            <ActionButton
+              size="small"
+              type="link"
+              label={t('customers.merge.undo')}
+              disabledReason={file.whyNot.merge}
+              onClick={() => back(entry.id)}
+            />
           )}
         </Entry>
       ))}
@@ -117,16 +133,32 @@ function Needs({ file }: { file: File }) {
       showError(error);
     }
   };
-  const options = (kind: string, codes: readonly string[]) => codes.map((code) => ({ value: code, label: word(kind, code) }));
+  const options = (kind: string, codes: readonly string[]) =>
+    codes.map((code) => ({ value: code, label: word(kind, code) }));
   return (
     <Card
       title={t('customers.needs')}
       extra={
         <>
-          <ActionButton size="small" label={t('customers.add')} disabledReason={file.whyNot.edit} onClick={() => setAdding(true)} />
-          <Modal open={adding} title={t('customers.needs')} onCancel={() => setAdding(false)} footer={null} destroyOnHidden>
+          <ActionButton
+            size="small"
+            label={t('customers.add')}
+            disabledReason={file.whyNot.edit}
+            onClick={() => setAdding(true)}
+          />
+          <Modal
+            open={adding}
+            title={t('customers.needs')}
+            onCancel={() => setAdding(false)}
+            footer={null}
+            destroyOnHidden
+          >
             <Form layout="vertical" onFinish={(values) => void submit(values)}>
-              <Form.Item name="text" label={t('customers.needs.text')} rules={[{ required: true, message: t('customers.needs.text') }]}>
+              <Form.Item
+                name="text"
+                label={t('customers.needs.text')}
+                rules={[{ required: true, message: t('customers.needs.text') }]}
+              >
                 <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
               </Form.Item>
               <Form.Item name="urgency" label={t('customers.needs.urgency')}>
@@ -156,7 +188,15 @@ function Needs({ file }: { file: File }) {
         <Entry key={entry.id} at={entry.at} by={entry.by?.name} journalId={entry.journalId}>
           {entry.text}{' '}
           <span className="muted">
-            {[word('urgency', entry.urgency), word('feasibility', entry.feasibility), entry.forwardTo.join('、'), entry.advice, entry.declinedReason].filter(Boolean).join(' · ')}
+            {[
+              word('urgency', entry.urgency),
+              word('feasibility', entry.feasibility),
+              entry.forwardTo.join('、'),
+              entry.advice,
+              entry.declinedReason,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
         </Entry>
       ))}
@@ -178,10 +218,25 @@ function AddInterest({ file }: { file: File }) {
   };
   return (
     <>
-      <ActionButton size="small" label={t('customers.add')} disabledReason={file.whyNot.edit} onClick={() => setAdding(true)} />
-      <Modal open={adding} title={t('customers.interests')} onCancel={() => setAdding(false)} footer={null} destroyOnHidden>
+      <ActionButton
+        size="small"
+        label={t('customers.add')}
+        disabledReason={file.whyNot.edit}
+        onClick={() => setAdding(true)}
+      />
+      <Modal
+        open={adding}
+        title={t('customers.interests')}
+        onCancel={() => setAdding(false)}
+        footer={null}
+        destroyOnHidden
+      >
         <Form layout="vertical" onFinish={(values) => void submit(values)}>
-          <Form.Item name="product" label={t('customers.interest.product')} rules={[{ required: true, whitespace: true, message: t('customers.interest.product') }]}>
+          <Form.Item
+            name="product"
+            label={t('customers.interest.product')}
+            rules={[{ required: true, whitespace: true, message: t('customers.interest.product') }]}
+          >
             <Input maxLength={200} autoFocus />
           </Form.Item>
           <Form.Item name="detail" label={t('customers.interest.detail')}>

@@ -21,7 +21,11 @@ export function useHits(typed: string): Found {
     return () => clearTimeout(timer);
   }, [typed]);
   const enough = asked.length >= 2;
-  const answer = useApiQuery(customers.recognise, { query: { q: asked, limit: 6 } as never }, { enabled: enough, keepPrevious: true });
+  const answer = useApiQuery(
+    customers.recognise,
+    { query: { q: asked, limit: 6 } as never },
+    { enabled: enough, keepPrevious: true },
+  );
   return enough ? (answer.data ?? nobody) : nobody;
 }
 
@@ -64,7 +68,10 @@ export function Hits({ hits, onOpen, openLabel, onFamily }: HitsProps) {
           <StateTag tone="waiting">{t('customers.hits.exists')}</StateTag>
           <span>
             {stranger.ownerName
-              ? t('customers.owned', { name: stranger.ownerName, until: stranger.until ? formatDay(stranger.until) : '—' })
+              ? t('customers.owned', {
+                  name: stranger.ownerName,
+                  until: stranger.until ? formatDay(stranger.until) : '—',
+                })
               : t('customers.unowned')}
           </span>
           <span className="muted">{why(stranger.reasons)}</span>

@@ -12,13 +12,27 @@ import { Hits, useHits } from './Hits.tsx';
 import { type File, useWord } from './words.tsx';
 
 /** Fields that can be taken over, and how each reads. */
-const fields = ['type', 'grade', 'source', 'segment', 'enquiry', 'background', 'note', 'idNumber', 'address', 'wechat', 'email'] as const;
+const fields = [
+  'type',
+  'grade',
+  'source',
+  'segment',
+  'enquiry',
+  'background',
+  'note',
+  'idNumber',
+  'address',
+  'wechat',
+  'email',
+] as const;
 type Field = (typeof fields)[number];
 const secret: readonly string[] = ['idNumber', 'address', 'wechat', 'email'];
 const coded: Readonly<Record<string, string>> = { type: 'type', source: 'source' };
 
-const valueOf = (file: File, field: Field): string => {
-  const text = secret.includes(field) ? file.people.find((person) => person.relation === 'self')?.private[field] : file[field as 'note'];
+const held = (file: File, field: Field): string => {
+  const text = secret.includes(field)
+    ? file.people.find((person) => person.relation === 'self')?.private[field]
+    : file[field as 'note'];
   return text ?? '';
 };
 
@@ -108,8 +122,9 @@ interface CompareProps {
 function Compare({ kept, absorbed, taken, onTake, onKeep }: CompareProps) {
   const { t } = useTranslation();
   const word = useWord();
-  const shown = (file: File, field: Field): string => (coded[field] ? word(coded[field], valueOf(file, field)) : valueOf(file, field));
-  const rows = fields.filter((field) => valueOf(kept, field) !== '' || valueOf(absorbed, field) !== '');
+  const shown = (file: File, field: Field): string =>
+    coded[field] ? word(coded[field], held(file, field)) : held(file, field);
+  const rows = fields.filter((field) => held(kept, field) !== '' || held(absorbed, field) !== '');
   return (
     <>
       <table className="customer-compare">
@@ -125,23 +140,27 @@ function Compare({ kept, absorbed, taken, onTake, onKeep }: CompareProps) {
                 <div className="muted">
                   {formatInstant(file.registeredAt)} · {file.owner?.name ?? t('customers.unowned')}
                 </div>
-                <div className="muted">{file.people.flatMap((person) => person.keys.map((key) => key.masked)).join('、')}</div>
+                <div className="muted">
+                  {file.people.flatMap((person) => person.keys.map((key) => key.masked)).join('、')}
+                </div>
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((field) => (
-            <tr key={field} className={valueOf(kept, field) === valueOf(absorbed, field) ? '' : 'differs'}>
+            <tr key={field} className={held(kept, field) === held(absorbed, field) ? '' : 'differs'}>
               <td className="muted">{word('field', field)}</td>
               <td>{taken.includes(field) ? <s>{shown(kept, field)}</s> : shown(kept, field)}</td>
               <td>
-                {valueOf(absorbed, field) === '' || valueOf(kept, field) === valueOf(absorbed, field) ? (
+                {held(absorbed, field) === '' || held(kept, field) === held(absorbed, field) ? (
                   shown(absorbed, field)
                 ) : (
                   <Checkbox
                     checked={taken.includes(field)}
-                    onChange={(event) => onTake(event.target.checked ? [...taken, field] : taken.filter((one) => one !== field))}
+                    onChange={(event) =>
+                      onTake(event.target.checked ? [...taken, field] : taken.filter((one) => one !== field))
+                    }
                   >
                     {shown(absorbed, field)}
                   </Checkbox>

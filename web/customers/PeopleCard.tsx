@@ -25,7 +25,10 @@ export function PeopleCard({ file }: { file: File }) {
       setRevealed(await command.mutateAsync({ params, body: {} }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'REASON_MISSING') throw error;
-      const reason = await askReason({ title: t('customers.reveal'), suggestions: [t('customers.reveal.call'), t('customers.reveal.contract')] });
+      const reason = await askReason({
+        title: t('customers.reveal'),
+        suggestions: [t('customers.reveal.call'), t('customers.reveal.contract')],
+      });
       if (reason !== null) setRevealed(await command.mutateAsync({ params, body: { reason } }));
     }
   };
@@ -37,13 +40,29 @@ export function PeopleCard({ file }: { file: File }) {
           {revealed ? (
             <span className="muted">{t('customers.reveal.left', { count: revealed.left })}</span>
           ) : (
-            <ActionButton size="small" icon={<EyeOutlined />} label={t('customers.reveal')} disabledReason={file.whyNot.reveal} onClick={reveal} />
+            <ActionButton
+              size="small"
+              icon={<EyeOutlined />}
+              label={t('customers.reveal')}
+              disabledReason={file.whyNot.reveal}
+              onClick={reveal}
+            />
           )}
-          <ActionButton size="small" label={t('customers.people.add')} disabledReason={file.whyNot.edit} onClick={() => setAdding(true)} />
+          <ActionButton
+            size="small"
+            label={t('customers.people.add')}
+            disabledReason={file.whyNot.edit}
+            onClick={() => setAdding(true)}
+          />
         </span>
       </h2>
       {file.people.map((person) => (
-        <PersonLine key={person.id} file={file} person={person} open={revealed?.people.find((one) => one.id === person.id) ?? null} />
+        <PersonLine
+          key={person.id}
+          file={file}
+          person={person}
+          open={revealed?.people.find((one) => one.id === person.id) ?? null}
+        />
       ))}
       {file.household.length > 0 ? (
         <p className="muted">{t('customers.household', { names: file.household.map((one) => one.name).join('、') })}</p>
@@ -65,9 +84,12 @@ function PersonLine({ file, person, open }: PersonLineProps) {
   const removal = useApiCommand(customers.removePerson);
   const remove = async (): Promise<void> => {
     const reason = await askReason({ title: t('customers.people.remove', { name: person.name }), danger: true });
-    if (reason !== null) await removal.mutateAsync({ params: { customerId: file.id, personId: person.id }, body: { reason } });
+    if (reason !== null)
+      await removal.mutateAsync({ params: { customerId: file.id, personId: person.id }, body: { reason } });
   };
-  const keys = open ? open.keys.map(({ kind, value }) => ({ kind, text: value })) : person.keys.filter((key) => key.kind !== 'id_number').map(({ kind, masked }) => ({ kind, text: masked }));
+  const keys = open
+    ? open.keys.map(({ kind, value }) => ({ kind, text: value }))
+    : person.keys.filter((key) => key.kind !== 'id_number').map(({ kind, masked }) => ({ kind, text: masked }));
   const details = Object.entries(open?.private ?? person.private);
   return (
     <div className="customer-person">
@@ -97,7 +119,12 @@ function AddPerson({ file, onClose }: { file: File; onClose: () => void }) {
   const word = useWord();
   const [form] = Form.useForm();
   const add = useApiCommand(customers.addPerson);
-  const submit = async (values: { relation: 'spouse'; name: string; phones?: string; position?: string }): Promise<void> => {
+  const submit = async (values: {
+    relation: 'spouse';
+    name: string;
+    phones?: string;
+    position?: string;
+  }): Promise<void> => {
     try {
       await add.mutateAsync({ params: { customerId: file.id }, body: { ...values, confirmed: true } });
       showDone(t('customers.saved'));
@@ -108,11 +135,20 @@ function AddPerson({ file, onClose }: { file: File; onClose: () => void }) {
   };
   return (
     <Modal open title={t('customers.people.add')} onCancel={onClose} footer={null}>
-      <Form form={form} layout="vertical" initialValues={{ relation: 'spouse' }} onFinish={(values) => void submit(values)}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ relation: 'spouse' }}
+        onFinish={(values) => void submit(values)}
+      >
         <Form.Item name="relation" label={t('customers.relation')}>
           <Select options={relations.map((code) => ({ value: code, label: word('relation', code) }))} />
         </Form.Item>
-        <Form.Item name="name" label={t('customers.field.name')} rules={[{ required: true, whitespace: true, message: t('customers.register.nameMissing') }]}>
+        <Form.Item
+          name="name"
+          label={t('customers.field.name')}
+          rules={[{ required: true, whitespace: true, message: t('customers.register.nameMissing') }]}
+        >
           <Input maxLength={60} autoFocus />
         </Form.Item>
         <Form.Item name="phones" label={t('customers.field.phones')}>

@@ -18,7 +18,18 @@ import './customers.css';
 import { Hits, useHits } from './Hits.tsx';
 import { useWord } from './words.tsx';
 
-const sources = ['walk_in', 'phone', 'website', 'exhibition', 'meeting', 'referral', 'agent', 'advertisement', 'outreach', 'other'];
+const sources = [
+  'walk_in',
+  'phone',
+  'website',
+  'exhibition',
+  'meeting',
+  'referral',
+  'agent',
+  'advertisement',
+  'outreach',
+  'other',
+];
 const types = ['end_customer', 'dealer', 'distributor', 'supplier', 'special'];
 const relations = ['spouse', 'parent', 'child', 'sibling', 'grandparent', 'other'] as const;
 
@@ -52,7 +63,11 @@ export function RegisterPage() {
   const first = useRef<InputRef>(null);
   const [typed, setTyped] = useState('');
   const hits = useHits(typed);
-  const [household, setHousehold] = useState<{ customerId: string; name: string; relation: (typeof relations)[number] } | null>(null);
+  const [household, setHousehold] = useState<{
+    customerId: string;
+    name: string;
+    relation: (typeof relations)[number];
+  } | null>(null);
   const [doubts, setDoubts] = useState<ApiError | null>(null);
   const register = useApiCommand(customers.register);
   useEffect(() => first.current?.focus(), []);
@@ -77,9 +92,15 @@ export function RegisterPage() {
     } catch (error) {
       if (!(error instanceof ApiError)) return showError(error);
       if (error.code === 'POSSIBLE_DUPLICATE') return setDoubts(error);
-      const fields = error.code === 'FIELDS_MISSING' ? String(error.detail.fields).split(',') : error.field ? [error.field] : [];
+      const fields =
+        error.code === 'FIELDS_MISSING' ? String(error.detail.fields).split(',') : error.field ? [error.field] : [];
       if (fields.length === 0) return showError(error);
-      form.setFields(fields.map((field) => ({ name: (field === 'phone' ? 'phones' : field) as keyof Values, errors: [textOf(error)] })));
+      form.setFields(
+        fields.map((field) => ({
+          name: (field === 'phone' ? 'phones' : field) as keyof Values,
+          errors: [textOf(error)],
+        })),
+      );
       setDoubts(null);
     }
   };
@@ -100,7 +121,11 @@ export function RegisterPage() {
           onFinish={(values) => void submit(values, false)}
         >
           <div className="two">
-            <Form.Item name="name" label={t('customers.field.name')} rules={[{ required: true, whitespace: true, message: t('customers.register.nameMissing') }]}>
+            <Form.Item
+              name="name"
+              label={t('customers.field.name')}
+              rules={[{ required: true, whitespace: true, message: t('customers.register.nameMissing') }]}
+            >
               <Input ref={first} maxLength={60} autoComplete="off" />
             </Form.Item>
             <Form.Item name="phones" label={t('customers.field.phones')} extra={t('customers.register.phonesHint')}>
@@ -117,7 +142,10 @@ export function RegisterPage() {
               <Space wrap>
                 <Radio.Group
                   value={household.relation}
-                  options={relations.map((relation) => ({ value: relation, label: t(`customers.relation.${relation}`) }))}
+                  options={relations.map((relation) => ({
+                    value: relation,
+                    label: t(`customers.relation.${relation}`),
+                  }))}
                   onChange={(event) => setHousehold({ ...household, relation: event.target.value })}
                 />
                 <Button type="link" onClick={() => setHousehold(null)}>
@@ -127,11 +155,16 @@ export function RegisterPage() {
             </Form.Item>
           ) : null}
           <MainFields />
-          <Collapse ghost items={[{ key: 'more', label: t('customers.register.more'), forceRender: true, children: <MoreFields /> }]} />
+          <Collapse
+            ghost
+            items={[{ key: 'more', label: t('customers.register.more'), forceRender: true, children: <MoreFields /> }]}
+          />
           {doubts ? (
             <div className="customer-bulk" role="alert">
               <span style={{ flex: 1 }}>{textOf(doubts)}</span>
-              <Button onClick={() => void submit(form.getFieldsValue(true), true)}>{t('customers.register.somebodyElse')}</Button>
+              <Button onClick={() => void submit(form.getFieldsValue(true), true)}>
+                {t('customers.register.somebodyElse')}
+              </Button>
             </div>
           ) : null}
           <Button type="primary" htmlType="submit" size="large" loading={register.isPending}>
@@ -177,7 +210,10 @@ function MoreFields() {
   return (
     <div className="two">
       <Form.Item name="gender" label={t('customers.field.gender')}>
-        <Radio.Group optionType="button" options={['male', 'female'].map((code) => ({ value: code, label: word('gender', code) }))} />
+        <Radio.Group
+          optionType="button"
+          options={['male', 'female'].map((code) => ({ value: code, label: word('gender', code) }))}
+        />
       </Form.Item>
       <Form.Item name="visitedOn" label={t('customers.field.visitedOn')}>
         <DatePicker style={{ width: '100%' }} disabledDate={(date) => date.format('YYYY-MM-DD') > localToday()} />

@@ -12,7 +12,11 @@ import { useWord } from './words.tsx';
 export function TimelineCard({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
   const word = useWord();
-  const pages = useApiPages(customers.timeline, { params: { customerId }, query: { limit: 20 } as never }, { live: ['customers', 'claims', 'desk'] });
+  const pages = useApiPages(
+    customers.timeline,
+    { params: { customerId }, query: { limit: 20 } as never },
+    { live: ['customers', 'claims', 'desk'] },
+  );
   return (
     <section className="customer-card">
       <h2>{t('customers.timeline')}</h2>
