@@ -5,8 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { freshDatabase } from '#server/platform/testing/fresh-database.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // whole programs are started here, on whatever machine this is
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 const cleanups: (() => Promise<void> | void)[] = [];

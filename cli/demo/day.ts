@@ -31,17 +31,15 @@ const visitorsOf = (floor: Floor, day: LocalDate): number => {
 };
 
 export function planDay(floor: Floor, day: LocalDate, close: boolean): void {
-  const { agenda, chance, driver, site, hours, timeZone } = floor;
+  const { agenda, chance, site, hours, timeZone } = floor;
   const opens = instantAt(day, hours.opensAt, timeZone);
   const closes = instantAt(day, hours.closesAt, timeZone);
   const length = minutesBetween(opens, closes);
-  agenda.plan(addMinutes(opens, 1), async () => {
-    await driver.try(site.supervisor, desk.open, { params: { siteId: site.id } });
-  });
+  agenda.plan(addMinutes(opens, 1), () => openDay(floor, day));
   for (const consultant of site.consultants) planPerson(floor, consultant, opens, length);
   const count = visitorsOf(floor, day);
   for (let n = 0; n < count; n++) {
-    const at = addMinutes(opens, chance.int(12, length - 60));
+    const at = addMinutes(opens, chance.int(12, length - 80));
     agenda.plan(at, () => visitor(floor));
   }
   for (let n = chance.int(1, 4); n > 0; n--)
@@ -51,9 +49,32 @@ export function planDay(floor: Floor, day: LocalDate, close: boolean): void {
   });
   agenda.plan(addMinutes(opens, length - 20), () => signCards(floor));
   if (close)
-    agenda.plan(addMinutes(closes, 2), async () => {
-      await driver.try(site.supervisor, desk.close, { params: { siteId: site.id } });
-    });
+    agenda.plan(addMinutes(closes, 2), () => closeDay(floor));
+}
+
+/** Whoever still waits is sent home kindly, whoever is still served is seen out; then the day is closed. */
+async function closeDay({ driver, site }: Floor): Promise<void> {
+  const params = { siteId: site.id };
+  const floor = await driver.must(site.supervisor, desk.floor, { params });
+  for (const { id, state } of floor.visits) {
+    const visit = { params: { visitId: id } };
+    if (state === 'serving') await driver.try(site.supervisor, desk.finish, { ...visit, body: { outcome: 'undecided' } });
+    else await driver.try(site.supervisor, desk.leave, { ...visit, body: { reason: '闭店' } });
+  }
+  await driver.try(site.supervisor, desk.close, { params });
+}
+
+/** Where the house goes by a duty list, the supervisor publishes it first: yesterday's, moved on by one. */
+async function openDay({ driver, site }: Floor, day: LocalDate): Promise<void> {
+  const params = { siteId: site.id };
+  const { rules } = await driver.must(site.supervisor, desk.floor, { params });
+  if (rules.orderSource === 'duty_list') {
+    const ids = site.consultants.map((one) => one.staffId ?? '');
+    const shift = Number(day.slice(-2)) % ids.length;
+    const order = [...ids.slice(shift), ...ids.slice(0, shift)];
+    await driver.must(site.supervisor, desk.planDuty, { params: { ...params, day }, body: { order } });
+  }
+  await driver.try(site.supervisor, desk.open, { params });
 }
 
 /** Most come in time; some rest, some run an errand or go to lunch. */

@@ -23,7 +23,7 @@ import { foundCompany } from './people.ts';
 const TIME_ZONE = 'Asia/Shanghai';
 const USUAL: Hours = { opensAt: '09:00', closesAt: '21:00' };
 /** Outside usual hours the demo's houses are open around the clock, so that there is a floor to look at. */
-const ALWAYS: Hours = { opensAt: '00:00', closesAt: '23:59' };
+const ALWAYS: Hours = { opensAt: '00:00', closesAt: '23:50' };
 
 export interface DemoOptions {
   readonly databaseUrl: string;
