@@ -124,15 +124,23 @@ test('lists run newest first, page by page, and never repeat or miss an entry', 
   const seen: string[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page: { rows: { id: string }[]; nextCursor: string | null } = await mei.must(journal.list, {
-      query: { subjectId: subject.id, limit: 2, ...(cursor ? { cursor } : {}) },
+      query: { subjectType: 'test', subjectId: subject.id, limit: 2, ...(cursor ? { cursor } : {}) },
     });
     seen.push(...page.rows.map((row) => row.id));
     cursor = page.nextCursor;
   }
   const newestFirst = made.sort((a, b) => b.minute - a.minute || (a.id < b.id ? 1 : -1));
   expect(seen).toEqual(newestFirst.map(({ id }) => id));
-  expect((await li.must(journal.list, { query: { subjectId: subject.id } })).rows).toEqual([]);
+  expect((await li.must(journal.list, { query: { subjectType: 'test', subjectId: subject.id } })).rows).toEqual([]);
   expect((await mei.call(journal.list, { query: { cursor: 'nonsense' } })).code).toBe('REQUEST_INVALID');
+  expect((await mei.call(journal.list, { query: { subjectId: subject.id } })).code).toBe('REQUEST_INVALID');
+});
+
+test('without a filter the latest of all sites come in one order', async () => {
+  const { rows } = await director.must(journal.list, { query: { limit: 100 } });
+  const keys = rows.map((row) => `${row.at} ${row.id}`);
+  expect(keys).toEqual([...keys].sort().reverse());
+  expect(new Set(rows.map((row) => row.site?.id ?? null))).toEqual(new Set([site, elsewhere, null]));
 });
 
 test('the latest three decisions of every clause of a rulebook', async () => {

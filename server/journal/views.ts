@@ -9,7 +9,7 @@ import type { Actor } from '#server/platform/actor.ts';
 import { requireScope, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
-import { notFound } from '#server/platform/refused.ts';
+import { invalid, notFound } from '#server/platform/refused.ts';
 import { compiledVersion } from '#server/rulebook/index.ts';
 import {
   type Names,
@@ -133,15 +133,35 @@ export async function entry({ tx, actor }: Context, journalId: string): Promise<
 }
 
 export async function list(
-  { tx, actor }: Context,
+  context: Context,
   query: QueryOf<typeof journal.list>,
 ): Promise<ResponseOf<typeof journal.list>> {
+  const { tx } = context;
+  if (query.subjectId && !query.subjectType)
+    throw invalid('subjectType', '与 subjectId 一并给出 / it is needed together with subjectId');
   const after = fromCursor(query.cursor, 2);
+  const rows =
+    await tx.rows<JournalRow>(sql`select ${columns} from (${candidates(context, query, after)}) as journal ${joins}
+    order by journal.at desc, journal.id desc limit ${query.limit + 1}`);
+  const names = await namesIn(tx, rows);
+  const page = pageFrom(rows, query.limit, (row) => [row.at, row.id]);
+  return { rows: page.rows.map((row) => rowOf(row, names)), nextCursor: page.nextCursor };
+}
+
+/**
+ * The entries a page is made of. Those of a subject or a customer have their own index; otherwise every site gives its latest, each
+ * from its own end of the index, so that a long journal costs no more than a short one.
+ */
+function candidates(
+  { tx, actor }: Context,
+  query: QueryOf<typeof journal.list>,
+  after: (string | number | null)[] | null,
+): Sql {
   const conditions = [
     sql`journal.company_id = ${tx.companyId}`,
     mayRead(actor),
-    query.subjectType ? sql`journal.subject_type = ${query.subjectType}` : null,
     query.subjectId ? sql`journal.subject_id = ${query.subjectId}::uuid` : null,
+    query.subjectType ? sql`journal.subject_type = ${query.subjectType}` : null,
     query.customerId ? sql`journal.customer_id = ${query.customerId}::uuid` : null,
     query.siteId ? sql`journal.site_id = ${query.siteId}::uuid` : null,
     query.staffId ? sql`journal.staff_ids @> array[${query.staffId}::uuid]` : null,
@@ -150,17 +170,19 @@ export async function list(
     after ? sql`(journal.at, journal.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : null,
   ].filter((condition) => condition !== null);
   const where = conditions.reduce((all, condition) => sql`${all} and ${condition}`);
-  const rows = await tx.rows<JournalRow>(sql`select ${columns} from journal ${joins} where ${where}
-    order by journal.at desc, journal.id desc limit ${query.limit + 1}`);
-  const names = await namesIn(tx, rows);
-  const page = pageFrom(rows, query.limit, (row) => [row.at, row.id]);
-  return { rows: page.rows.map((row) => rowOf(row, names)), nextCursor: page.nextCursor };
+  const latest = sql`order by journal.at desc, journal.id desc limit ${query.limit + 1}`;
+  if (query.subjectId || query.customerId || query.siteId)
+    return sql`select journal.* from journal where ${where} ${latest}`;
+  return sql`select latest.* from sites cross join lateral (
+      select journal.* from journal where ${where} and journal.site_id = sites.id ${latest}) as latest
+    where sites.company_id = ${tx.companyId}
+    union all (select journal.* from journal where ${where} and journal.site_id is null ${latest})`;
 }
 
 const kindIs = (kind: string): Sql =>
   kind.includes('.') ? sql`journal.kind = ${kind}` : sql`journal.kind like ${`${kind.replace(/[%_\\]/g, '\\$&')}.%`}`;
 
-const RECENT_MAX = 1_000; // how far back "lately" reaches, so that the question stays cheap on a large journal
+const RECENT_MAX = 500; // per site: how far back "lately" reaches, so that the question stays cheap on a large journal
 const PER_CLAUSE_MAX = 3;
 
 export async function byClause(
@@ -168,14 +190,17 @@ export async function byClause(
   rulebookId: string,
 ): Promise<ResponseOf<typeof journal.byClause>> {
   const rows = await tx.rows<JournalRow & { clause: string }>(sql`
-    with recent as (select journal.* from journal where journal.company_id = ${tx.companyId} and ${mayRead(actor)}
-        and journal.rulebook_version_id in (select rulebook_versions.id from rulebook_versions
-          where rulebook_versions.company_id = ${tx.companyId} and rulebook_versions.rulebook_id = ${rulebookId}::uuid)
-      order by journal.at desc, journal.id desc limit ${RECENT_MAX}),
-    ranked as (select recent.id, clause, row_number() over (partition by clause order by recent.at desc, recent.id desc) as place
-      from recent cross join lateral unnest(recent.house_clauses) as clause)
+    with recent as (select latest.* from (select distinct site_rulebooks.site_id from site_rulebooks
+        where site_rulebooks.company_id = ${tx.companyId} and site_rulebooks.rulebook_id = ${rulebookId}::uuid) as going
+      cross join lateral (select journal.* from journal where journal.company_id = ${tx.companyId}
+        and journal.site_id = going.site_id order by journal.at desc, journal.id desc limit ${RECENT_MAX}) as latest
+      where latest.rulebook_version_id in (select rulebook_versions.id from rulebook_versions
+        where rulebook_versions.company_id = ${tx.companyId} and rulebook_versions.rulebook_id = ${rulebookId}::uuid)),
+    readable as (select journal.* from recent as journal where ${mayRead(actor)}),
+    ranked as (select readable.id, clause, row_number() over (partition by clause order by readable.at desc, readable.id desc) as place
+      from readable cross join lateral unnest(readable.house_clauses) as clause)
     select ranked.clause, ${columns} from ranked
-    join recent as journal on journal.id = ranked.id ${joins}
+    join readable as journal on journal.id = ranked.id ${joins}
     where ranked.place <= ${PER_CLAUSE_MAX} order by journal.at desc, journal.id desc`);
   const names = await namesIn(tx, rows);
   const clauses: Record<string, Row[]> = {};

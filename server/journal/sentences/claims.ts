@@ -152,6 +152,14 @@ export const claimsKinds: Kinds = {
       return say(`${how.zh}为有效联系${untilZh(until)}`, `The ${how.en} is a valid contact${untilEn(until)}`);
     },
   },
+  'claims.importContact': {
+    title: say('导入跟进', 'Follow-up imported'),
+    summary: (told) => {
+      const author = told.name(told.input.authorId);
+      const how = wordFor(contacts, told.input.channel);
+      return author ? say(`${author} 的${how.zh}`, `${how.en} of ${author}`) : null;
+    },
+  },
   'claims.comment': plain('主管批注', "Supervisor's comment"),
   'claims.customerTold': plain('已告知客户更换对接人', 'The customer was told of the new contact'),
   'claims.handOver': {

@@ -12,5 +12,6 @@ export const importsKinds: Kinds = {
         `${count(told, 'created')} created, ${count(told, 'updated')} updated, ${count(told, 'merged')} merged, ${count(told, 'returned')} returned`,
       ),
   },
+  'imports.register': { title: say('导入历史来访来电', 'Past visits and calls imported') },
   'imports.undo': { title: say('撤销导入', 'Import undone') },
 };
