@@ -48,8 +48,7 @@ export function planDay(floor: Floor, day: LocalDate, close: boolean): void {
     for (const consultant of site.consultants) await followUps(floor, consultant);
   });
   agenda.plan(addMinutes(opens, length - 20), () => signCards(floor));
-  if (close)
-    agenda.plan(addMinutes(closes, 2), () => closeDay(floor));
+  if (close) agenda.plan(addMinutes(closes, 2), () => closeDay(floor));
 }
 
 /** Whoever still waits is sent home kindly, whoever is still served is seen out; then the day is closed. */
@@ -58,7 +57,8 @@ async function closeDay({ driver, site }: Floor): Promise<void> {
   const floor = await driver.must(site.supervisor, desk.floor, { params });
   for (const { id, state } of floor.visits) {
     const visit = { params: { visitId: id } };
-    if (state === 'serving') await driver.try(site.supervisor, desk.finish, { ...visit, body: { outcome: 'undecided' } });
+    if (state === 'serving')
+      await driver.try(site.supervisor, desk.finish, { ...visit, body: { outcome: 'undecided' } });
     else await driver.try(site.supervisor, desk.leave, { ...visit, body: { reason: '闭店' } });
   }
   await driver.try(site.supervisor, desk.close, { params });
