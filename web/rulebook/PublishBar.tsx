@@ -1,13 +1,14 @@
 /** What has been changed, when it takes effect and why: published as a new version, or dropped. */
 import { Alert, Button, DatePicker, Input } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import { ApiError } from '../shell/api.ts';
 import { showDone } from '../shell/feedback.tsx';
-import { currentLanguage, textOf } from '../shell/i18n.ts';
+import { textOf } from '../shell/i18n.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import type { BlockOf, Declarations } from './Blocks.tsx';
@@ -33,7 +34,7 @@ export function PublishBar({ book, editing, onDone }: PublishBarProps) {
   const [from, setFrom] = useState<Dayjs | null>(null);
   const [note, setNote] = useState('');
   const [problems, setProblems] = useState<readonly Problem[]>([]);
-  const changes = changesOf(book, editing);
+  const changes = changesOf(book, editing, t);
   const send = async (): Promise<void> => {
     setProblems([]);
     try {
@@ -111,8 +112,7 @@ interface Change {
   readonly before: string;
   readonly after: string;
 }
-function changesOf(book: Document, editing: Editing): Change[] {
-  const language = currentLanguage() === 'en' ? 'en' : 'zh';
+function changesOf(book: Document, editing: Editing, t: TFunction): Change[] {
   const blocks = book.chapters.flatMap(({ clauses }) => clauses).flatMap(({ body }) => body);
   const original = new Map(blocks.flatMap(partsOf).map((part) => [part.name, part.value]));
   const labelOf = (name: string): string => {
@@ -122,8 +122,8 @@ function changesOf(book: Document, editing: Editing): Change[] {
   const values = Object.entries(editing.values).map(([name, value]) => ({
     key: name,
     label: labelOf(name),
-    before: wordOf(book.parameters[name], original.get(name) ?? '', language),
-    after: wordOf(book.parameters[name], value, language),
+    before: wordOf(book.parameters[name], original.get(name) ?? '', t),
+    after: wordOf(book.parameters[name], value, t),
   }));
   const tables = blocks.filter((block) => block.kind === 'table');
   const cells = editing.cells.map(({ table, row, column, value }) => {

@@ -1,5 +1,6 @@
 /** The control that stands in the sentence while a value is changed: a number within its bounds, an option, yes or no, a time. */
 import { Input, InputNumber, Select, Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
 import { textOf } from '../shell/i18n.ts';
 import type { Declarations } from './Blocks.tsx';
 import { type Scalar, useEditing } from './editing.ts';
@@ -10,15 +11,10 @@ interface ValueEditorProps {
   readonly declared: Declarations[string];
 }
 
-const UNITS: Readonly<Record<string, { zh: string; en: string }>> = {
-  minutes: { zh: '分钟', en: 'minutes' },
-  hours: { zh: '小时', en: 'hours' },
-  days: { zh: '天', en: 'days' },
-  months: { zh: '个月', en: 'months' },
-  percent: { zh: '%', en: '%' },
-};
+const WITH_UNIT = ['minutes', 'hours', 'days', 'months', 'percent'];
 
 export function ValueEditor({ name, original, declared }: ValueEditorProps) {
+  const { t } = useTranslation();
   const editing = useEditing();
   if (!editing) return null;
   const value = editing.values[name] ?? original;
@@ -44,8 +40,7 @@ export function ValueEditor({ name, original, declared }: ValueEditorProps) {
       );
     case 'time':
       return <Input {...common} type="time" value={String(value)} onChange={(event) => change(event.target.value)} />;
-    default: {
-      const unit = UNITS[declared.type];
+    default:
       return (
         <InputNumber
           {...common}
@@ -53,10 +48,9 @@ export function ValueEditor({ name, original, declared }: ValueEditorProps) {
           min={declared.min}
           max={declared.max}
           precision={0}
-          suffix={unit ? textOf(unit) : undefined}
+          suffix={WITH_UNIT.includes(declared.type) ? t(`rulebook.unit.${declared.type}`) : undefined}
           onChange={(next) => (next === null ? null : change(next))}
         />
       );
-    }
   }
 }

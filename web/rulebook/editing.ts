@@ -1,5 +1,7 @@
 /** Values being changed inside their sentences, before they are published. */
+import type { TFunction } from 'i18next';
 import { createContext, useContext, useMemo, useState } from 'react';
+import { textOf } from '../shell/i18n.ts';
 import type { Declarations } from './Blocks.tsx';
 
 export type Scalar = number | string | boolean;
@@ -52,7 +54,8 @@ export const isSameCell = (a: Omit<CellChange, 'value'>, b: Omit<CellChange, 'va
   a.table === b.table && a.row === b.row && a.column === b.column;
 
 /** A value in words: an option's name, yes or no, the figure itself. */
-export function wordOf(declared: Declarations[string] | undefined, value: Scalar, language: 'zh' | 'en'): string {
-  if (typeof value === 'boolean') return language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
-  return declared?.options?.[String(value)]?.[language] ?? String(value);
+export function wordOf(declared: Declarations[string] | undefined, value: Scalar, t: TFunction): string {
+  if (typeof value === 'boolean') return t(value ? 'rulebook.yes' : 'rulebook.no');
+  const option = declared?.options?.[String(value)];
+  return option ? textOf(option) : String(value);
 }
