@@ -234,6 +234,7 @@ const ofClaim = z.object({ claimId: Uuid });
 const reason = paragraph.min(1);
 
 export const ClaimFile = z.object({
+  customer: CustomerBrief,
   current: ClaimOut.nullable(),
   history: z.array(ClaimOut),
   pooled: z.object({ since: InstantOut, formerOwner: PersonRef }).nullable(),

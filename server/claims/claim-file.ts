@@ -14,6 +14,7 @@ import {
 import { personOf, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
+import { notFound } from '#server/platform/refused.ts';
 import { lacks, leaderOf, requireCustomer, whyNot } from './access.ts';
 import { siteZone } from './scope.ts';
 import type { Stored } from './store.ts';
@@ -24,6 +25,10 @@ import { poolDay } from './pool-list.ts';
 const ofCustomer = answer(routes.ofCustomer, async (context, { params }) => {
   await requireCustomer(context, 'claims.read', params.customerId);
   const { tx, now } = context;
+  const customer = await tx.row<{ id: string; name: string; grade: string | null }>(sql`
+    select customers.id, customers.name, customers.grade from customers
+    where customers.company_id = ${tx.companyId} and customers.id = ${params.customerId}`);
+  if (!customer) throw notFound('客户 / customer');
   const stored = await claimsOfCustomer(tx, params.customerId);
   const siteId = stored[0]?.siteId ?? context.actor.siteId;
   const timeZone = await siteZone(context, siteId);
@@ -47,6 +52,7 @@ const ofCustomer = answer(routes.ofCustomer, async (context, { params }) => {
   const receiver = firstReceiverOf(standing);
   const names = await shareNames(context, [receiver ?? '', entry?.exOwnerId ?? ''].filter(Boolean));
   return {
+    customer,
     current: shown.find((view) => view.id === current?.id) ?? null,
     history: shown.filter((view) => view.id !== current?.id),
     pooled: entry

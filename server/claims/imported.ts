@@ -24,6 +24,8 @@ export async function adoptOwners(
 ): Promise<ReadonlyMap<string, string>> {
   const { tx, now } = context;
   const claims = new Map<string, string>();
+  const sites = new Map<string, Awaited<ReturnType<typeof siteById>>>();
+  const staff = new Map<string, Awaited<ReturnType<typeof staffById>>>();
   const deadlines: {
     id: string;
     kind: string;
@@ -34,8 +36,10 @@ export async function adoptOwners(
   }[] = [];
   for (const { customerId, ownerId, siteId } of owners) {
     const rules = await context.rules(siteId);
-    const site = await siteById(tx, siteId);
-    const owner = await staffById(tx, ownerId);
+    const site = sites.get(siteId) ?? (await siteById(tx, siteId));
+    const owner = staff.get(ownerId) ?? (await staffById(tx, ownerId));
+    sites.set(siteId, site);
+    staff.set(ownerId, owner);
     const blank = blankClaim({ id: context.newId(), customerId, ownerId, siteId }, now);
     const claim = {
       ...continueClaim(rules.values.claims, blank, ownerId, blank.id, site.timeZone, now),
@@ -132,15 +136,33 @@ export async function importContacts(
   for (const contact of contacts) {
     const rules = await context.rules(contact.siteId);
     const whyNot = whyNotValid(rules.values.claims, contact);
-    rows.push({ ...contact, valid: whyNot === null, whyNot });
+    // On the timeline at its own instant, under the name of its author.
+    const journalId = context.asSystemAt(contact.at).record({
+      kind: 'claims.importContact',
+      siteId: contact.siteId,
+      subject: { type: 'followUp', id: contact.id },
+      customerId: contact.customerId,
+      staffIds: [contact.authorId],
+      rules,
+      input: {
+        channel: contact.channel,
+        answered: contact.answered,
+        text: contact.text,
+        authorId: contact.authorId,
+        importId,
+      },
+      facts: {},
+      decision: accept({ valid: whyNot === null }, []),
+    });
+    rows.push({ ...contact, valid: whyNot === null, whyNot, journalId });
   }
   await tx.run({
     name: 'claims.import-contacts',
     text: `insert into follow_ups (company_id, id, customer_id, site_id, author_id, at, recorded_at, channel, answered, body, next_on, valid,
-        why_not, import_id)
-      select $1, r.id, r."customerId", r."siteId", r."authorId", r.at, $3, r.channel, r.answered, r.text, r."nextOn", r.valid, r."whyNot", $4
+        why_not, import_id, journal_id)
+      select $1, r.id, r."customerId", r."siteId", r."authorId", r.at, $3, r.channel, r.answered, r.text, r."nextOn", r.valid, r."whyNot", $4, r."journalId"
       from jsonb_to_recordset($2::jsonb) as r (id uuid, "customerId" uuid, "siteId" uuid, "authorId" uuid, at timestamptz, channel text,
-        answered boolean, text text, "nextOn" date, valid boolean, "whyNot" text)`,
+        answered boolean, text text, "nextOn" date, valid boolean, "whyNot" text, "journalId" uuid)`,
     values: [tx.companyId, JSON.stringify(rows), now, importId],
   });
   await tx.run({

@@ -22,23 +22,20 @@ import { lastDayOf, stateTones } from './words.ts';
 type File = ResponseOf<typeof claims.ofCustomer>;
 type Dialog = 'followUp' | 'passOn' | 'deal' | 'dispute' | null;
 
-interface ClaimPanelProps {
-  readonly customer: { readonly id: string; readonly name: string };
-}
-
-export function ClaimPanel({ customer }: ClaimPanelProps) {
+export function ClaimPanel({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
-  const query = useApiQuery(claims.ofCustomer, { params: { customerId: customer.id } }, { live: ['claims', 'pool'] });
+  const query = useApiQuery(claims.ofCustomer, { params: { customerId } }, { live: ['claims', 'pool'] });
   const [dialog, setDialog] = useState<Dialog>(null);
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
   const file = query.data;
+  const { customer } = file;
   const close = () => setDialog(null);
   return (
     <Card title={t('claims.panel.title')} extra={<WhyButton journalId={file.verdict?.journalId ?? null} />}>
       <Space orientation="vertical" size={12} style={{ width: '100%' }}>
         <Standing file={file} />
-        <Actions customer={customer} file={file} open={setDialog} />
+        <Actions file={file} open={setDialog} />
         {file.verdict ? <Shares verdict={file.verdict} /> : null}
         {file.history.length > 0 ? (
           <Collapse
@@ -136,17 +133,9 @@ function Untold({ change }: { change: NonNullable<File['contactChange']> }) {
   );
 }
 
-function Actions({
-  customer,
-  file,
-  open,
-}: {
-  customer: ClaimPanelProps['customer'];
-  file: File;
-  open: (dialog: Dialog) => void;
-}) {
+function Actions({ file, open }: { file: File; open: (dialog: Dialog) => void }) {
   const { t } = useTranslation();
-  const { current, whyNot } = file;
+  const { current, customer, whyNot } = file;
   const register = useApiCommand(claims.register);
   const sign = useApiCommand(claims.sign);
   const handIn = useApiCommand(claims.open);

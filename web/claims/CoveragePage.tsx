@@ -4,6 +4,7 @@ import dayjs from 'dayjs';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { claims } from '#contract/claims.ts';
+import type { ResponseOf } from '#contract/kernel/route.ts';
 import { localToday } from '../shell/format.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Loading } from '../shell/parts/Loading.tsx';
@@ -20,6 +21,18 @@ import { inDays } from './words.ts';
 const CoverageChart = lazy(async () => ({ default: (await import('./CoverageChart.tsx')).CoverageChart }));
 
 const defaults = { from: '', to: '' };
+
+type Day = ResponseOf<typeof claims.coverage>['days'][number];
+
+/** Days without a contact are days too. */
+function everyDay(from: string, to: string, days: readonly Day[]): Day[] {
+  const known = new Map(days.map((one) => [one.day, one]));
+  const count = dayjs(to).diff(dayjs(from), 'day') + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const day = dayjs(from).add(index, 'day').format('YYYY-MM-DD');
+    return known.get(day) ?? { day, contacts: 0, valid: 0, customers: 0 };
+  });
+}
 
 export function CoveragePage() {
   const { t } = useTranslation();
@@ -53,7 +66,7 @@ export function CoveragePage() {
     >
       {query.data && query.data.days.length > 0 ? (
         <Suspense fallback={<Loading />}>
-          <CoverageChart days={query.data.days} />
+          <CoverageChart days={everyDay(from, to, query.data.days)} />
         </Suspense>
       ) : (
         <EmptyState title={t('claims.coverage.none')} />

@@ -1,4 +1,5 @@
 /** What I have to do today, most pressing first: each line is done in two taps. */
+import { Link } from '@tanstack/react-router';
 import { Alert, Segmented, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -90,22 +91,20 @@ export function TodayPage() {
 }
 
 export const CustomerLink = ({ customer }: { customer: { readonly id: string; readonly name: string } }) => (
-  <a href={`/customers/${customer.id}`}>{customer.name}</a>
+  <Link to={`/customers/${customer.id}`}>{customer.name}</Link>
 );
 
 function Cadence(props: { contactsToday: number; contactsMissing: number; returnVisitsMissing: number }) {
   const { t } = useTranslation();
   const missing = props.contactsMissing + props.returnVisitsMissing > 0;
+  const counts = { contacts: props.contactsMissing, visits: props.returnVisitsMissing };
+  const done = t('claims.cadence.today', { count: props.contactsToday });
   return (
     <Alert
+      showIcon
       style={{ marginBottom: 12 }}
       type={missing ? 'warning' : 'success'}
-      title={t('claims.cadence.today', { count: props.contactsToday })}
-      description={
-        missing
-          ? t('claims.cadence.missing', { contacts: props.contactsMissing, visits: props.returnVisitsMissing })
-          : undefined
-      }
+      title={missing ? `${done} · ${t('claims.cadence.missing', counts)}` : done}
     />
   );
 }
