@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claims } from '#contract/claims.ts';
+import { customers } from '#contract/customers.ts';
+import { desk } from '#contract/desk.ts';
+import { type DeskSheet, type Entry, replay } from '#core/desk/index.ts';
+import { customerByPhone } from './facts.ts';
+import { type Floor, floorIn, openFloor } from './testing/floor.ts';
+import { startWorld, type World } from '#server/platform/testing/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+const open = (letters: string, rulebook?: string): Promise<Floor> => openFloor(world, letters, rulebook);
+
+describe('during a visit', () => {
+  test('[S4.01.a29.all] whoever passes without a reason gives the turn up; with a visitor begun nothing is passed on', async () => {
+    const floor = await open('甲乙丙');
+    const visit = await floor.receive();
+    const passed = await floor
+      .person('甲')
+      .must(desk.pass, { params: { visitId: visit.id }, body: { reason: 'declined' } });
+    expect(passed.visit.server?.name).toBe('乙');
+    expect(await floor.line()).toBe('丙 甲 乙');
+    await floor.person('乙').must(desk.accept, { params: { visitId: visit.id }, body: {} });
+    const again = await floor.person('乙').call(desk.pass, { params: { visitId: visit.id }, body: { reason: 'meal' } });
+    expect(again).toMatchObject({ status: 409, code: 'RECEPTION_MAY_NOT_BE_BROKEN_OFF' });
+  });
+
+  test('[S4.01.a12.handover] the visitor turns out to be a colleague’s: handed over, the turn comes back', async () => {
+    const floor = await open('甲乙丙');
+    const { customerId } = await floor.customer('钱伟', '乙');
+    const visit = await floor.receive();
+    await floor.person('甲').must(desk.accept, { params: { visitId: visit.id }, body: {} });
+    const corrected = await floor.boss.must(desk.correct, {
+      params: { visitId: visit.id },
+      body: { visitedBefore: true, receivedBy: [floor.person('乙').id], customerId },
+    });
+    expect(corrected.visit).toMatchObject({ server: { name: '乙' }, service: 'own', customer: { id: customerId } });
+    expect(await floor.line()).toBe('甲 乙 丙');
+    const nothingNew = await floor.boss.call(desk.correct, {
+      params: { visitId: visit.id },
+      body: { visitedBefore: true, receivedBy: [floor.person('乙').id], customerId },
+    });
+    expect(nothingNew.code).toBe('NOTHING_TO_HAND_OVER');
+  });
+
+  test('[S4.01.a10.assist] [S4.01.a16.nointerrupt] a helper for a large party; nobody leaves the floor while serving', async () => {
+    const floor = await open('甲乙丙');
+    const visit = await floor.receive({ partySize: 9 });
+    expect(visit.hints).toContain('helpers_suggested');
+    const body = { staffId: floor.person('丙').id };
+    expect(await floor.person('乙').call(desk.help, { params: { visitId: visit.id }, body })).toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+    const helped = await floor.boss.must(desk.help, { params: { visitId: visit.id }, body });
+    expect(helped.visit.helpers.map((helper) => helper.name)).toEqual(['丙']);
+    const away = { params: { siteId: floor.siteId }, body: { status: 'meal' as const } };
+    expect(await floor.person('甲').call(desk.presence, away)).toMatchObject({ code: 'STILL_WITH_CUSTOMER' });
+  });
+
+  test('[S4.01.a04.adjust] overruling moves the visitor and the turn, needs a reason, and is on record as such', async () => {
+    const floor = await open('甲乙丙');
+    const visit = await floor.receive();
+    const body = { staffId: floor.person('丙').id, counts: true };
+    expect(
+      await floor.boss.call(desk.override, { params: { visitId: visit.id }, body: { ...body, reason: ' ' } }),
+    ).toMatchObject({ status: 400 });
+    const over = await floor.boss.must(desk.override, {
+      params: { visitId: visit.id },
+      body: { ...body, reason: '懂英语' },
+    });
+    expect(over.visit).toMatchObject({ service: 'override', server: { name: '丙' }, owner: { owner: { name: '丙' } } });
+    expect(await floor.line()).toBe('甲 乙 丙');
+    const { entries } = await floor.boss.must(desk.visit, { params: { visitId: visit.id } });
+    expect(entries.map((entry) => entry.kind)).toEqual(['reception', 'turn_cancelled', 'override']);
+  });
+
+  test('a wrong count is reversed after the visit is over', async () => {
+    const floor = await open('甲乙丙');
+    const visit = await floor.receive({ purpose: 'not_stated' });
+    await floor.finish(visit.id);
+    const body = { counts: false, reason: '推销' };
+    const reversed = await floor.boss.must(desk.reclassify, { params: { visitId: visit.id }, body });
+    expect(reversed.visit).toMatchObject({ state: 'finished', creditedTo: null });
+    expect(await floor.line()).toBe('甲 乙 丙');
+    expect((await floor.boss.call(desk.reclassify, { params: { visitId: visit.id }, body })).code).toBe(
+      'NOT_COUNTED_ANYWAY',
+    );
+  });
+
+  test('a visitor who leaves gives the turn back; the log keeps steps, interest and outcome', async () => {
+    const floor = await open('甲乙');
+    const gone = await floor.receive();
+    await floor.boss.must(desk.leave, { params: { visitId: gone.id }, body: { reason: '等不及' } });
+    expect(await floor.line()).toBe('甲 乙');
+    const visit = await floor.receive();
+    const params = { visitId: visit.id };
+    await floor.person('甲').must(desk.log, { params, body: { step: '看沙盘', interest: '三居' } });
+    const { log } = await floor
+      .person('甲')
+      .must(desk.log, { params, body: { step: '看样板间', outcome: 'follow_up' } });
+    expect(log).toMatchObject({
+      interest: '三居',
+      outcome: 'follow_up',
+      steps: [{ text: '看沙盘' }, { text: '看样板间' }],
+    });
+    const detail = await floor.boss.must(desk.visit, { params });
+    expect(detail.whyNot).toMatchObject({ finish: null, leave: null, confirmOwner: { code: 'OWNER_NEEDS_NOTHING' } });
+  });
+
+  test('[S4.02.i10.notclosed] no stand-in where the house does not allow it', async () => {
+    const floor = await open('甲乙');
+    const visit = await floor.receive();
+    const answer = await floor.person('甲').call(desk.standIn, { params: { visitId: visit.id }, body: {} });
+    expect(answer).toMatchObject({ status: 409, code: 'STAND_IN_NOT_ALLOWED' });
+  });
+});
+
+describe('the day', () => {
+  test('[S4.01.a08] order, swap, penalty and joining, each with its entry; nobody moves themselves', async () => {
+    const floor = await open('甲乙丙');
+    const { line } = await floor.view();
+    const order = [line[2], line[0], line[1]].map((place) => ({ unitId: place?.unitId ?? '', makeUpId: null }));
+    const params = { siteId: floor.siteId };
+    await floor.boss.must(desk.adjust, { params, body: { line: order, reason: '晨会' } });
+    expect(await floor.line()).toBe('丙 甲 乙');
+    const [bing, jia, yi] = ['丙', '甲', '乙'].map((name) => floor.person(name).id);
+    await floor.boss.must(desk.swap, { params, body: { unitId: bing ?? '', withUnitId: yi ?? '', reason: '换班' } });
+    expect(await floor.line()).toBe('乙 甲 丙');
+    const penalty = { unitId: yi ?? '', effect: 'lose_turn' as const, clause: 'S4.01.a29.all', reason: '抢客' };
+    await floor.boss.must(desk.penalise, { params, body: penalty });
+    expect(await floor.line()).toBe('甲 丙 乙');
+    const ding = await world.addPerson({ name: '丁', siteId: floor.siteId, grants: floorIn.consultant });
+    expect((await floor.boss.must(desk.join, { params, body: { staffId: ding.id } })).place).toBe(4);
+    expect((await floor.boss.call(desk.join, { params, body: { staffId: jia ?? '' } })).code).toBe('ONE_PERSON_TWICE');
+    const { rows } = await floor.boss.must(desk.ledger, { params, query: { limit: 2 } });
+    expect(rows.map((row) => row.kind)).toEqual(['joined', 'penalty']);
+  });
+
+  test('[S4.01.a05] [S4.01.a48] an event’s own list, then a duty shift, leave the line where it stood', async () => {
+    const floor = await open('甲乙丙');
+    const params = { siteId: floor.siteId };
+    const event = { name: '房展会', method: 'named_list' as const, list: [floor.person('丙').id], counts: false };
+    expect(await floor.person('甲').call(desk.declareEvent, { params, body: { event } })).toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+    await floor.boss.must(desk.declareEvent, { params, body: { event } });
+    expect(await floor.receive()).toMatchObject({ row: 'event', server: { name: '丙' }, creditedTo: null });
+    await floor.boss.must(desk.declareEvent, { params, body: { event: null } });
+    await floor.boss.must(desk.declareDuty, { params, body: { staffIds: [floor.person('乙').id] } });
+    expect(await floor.receive()).toMatchObject({ row: 'duty_shift', server: { name: '乙' } });
+    await floor.boss.must(desk.declareDuty, { params, body: { staffIds: [] } });
+    expect(await floor.receive()).toMatchObject({ row: 'new_customer', server: { name: '甲' } });
+    const away = await floor.boss.call(desk.allowOffDuty, { params, body: { staffId: floor.person('甲').id } });
+    expect(away.code).toBe('ON_DUTY_ALREADY');
+  });
+
+  test('[S4.02.i01] a planned duty list is the order of its day in a house that rotates by it', async () => {
+    const floor = await open('甲乙丙', 'car-showroom');
+    const { rules, day, status } = await floor.view();
+    expect(status).toBe('open');
+    const tomorrow = new Date(Date.parse(`${day}T01:00:00.000Z`) + 86_400_000).toISOString();
+    const order = ['丙', '甲'].map((name) => floor.person(name).id);
+    const params = { siteId: floor.siteId, day: tomorrow.slice(0, 10) };
+    await floor.boss.must(desk.planDuty, { params, body: { order } });
+    expect((await floor.boss.must(desk.dutyList, { params })).order.map((unit) => unit.name)).toEqual(['丙', '甲']);
+    await floor.boss.must(desk.close, { params: { siteId: floor.siteId }, body: {} });
+    await world.setClock(tomorrow);
+    await floor.boss.must(desk.open, { params: { siteId: floor.siteId }, body: {} });
+    if (rules.orderSource === 'duty_list') expect(await floor.line()).toBe('丙 甲');
+    else expect(await floor.line()).toBe('甲 乙 丙');
+  });
+
+  test('[S4.02.i04.vacancy] [S4.02.i04.chain] an empty first position: the second answers for it, unless told to move up', async () => {
+    const floor = await open('甲乙丙');
+    const params = { siteId: floor.siteId };
+    const { now } = await floor.view();
+    const leftBy = floor.person('甲').id;
+    await world.setClock(new Date(Date.parse(now) + 30_000).toISOString());
+    await floor.person('乙').must(desk.noteMoveUp, { params, body: { to: floor.person('丙').id } });
+    await world.setClock(new Date(Date.parse(now) + 300_000).toISOString());
+    const found = await floor.boss.must(desk.emptyPost, { params, body: { emptySince: now, leftBy } });
+    expect(found).toMatchObject({ responsible: { name: '丙' }, because: 'notified_but_did_not_fill' });
+  });
+
+  test('opening twice at once opens once; everybody else is told it is open', async () => {
+    const siteId = await world.addSite({ rulebook: 'sales-office-reception' });
+    const boss = await world.addPerson({ name: '主管', siteId, grants: floorIn.boss });
+    await world.addPerson({ name: '甲', siteId, grants: floorIn.consultant });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => boss.call(desk.open, { params: { siteId }, body: {} })),
+    );
+    expect(answers.filter((answer) => answer.code === null)).toHaveLength(1);
+    expect(new Set(answers.map((answer) => answer.code))).toEqual(new Set([null, 'DAY_ALREADY_OPEN']));
+  });
+});
+
+describe('houses differ', () => {
+  test('[S0.02.rec.3b] real estate: who was out on business makes every missed turn up on return', async () => {
+    const floor = await open('甲乙', 'real-estate-customers');
+    const jia = floor.person('甲');
+    const away = (status: 'errand_company' | 'on_floor') =>
+      jia.must(desk.presence, { params: { siteId: floor.siteId }, body: { status } });
+    await away('errand_company');
+    await floor.finish((await floor.receive()).id);
+    await floor.finish((await floor.receive()).id);
+    expect((await away('on_floor')).makeUpsPlaced).toHaveLength(2);
+    expect(await floor.line()).toBe('甲+ 甲+ 甲 乙');
+  });
+
+  test('[S0.02.rec.51] [S0.02.own.310] real estate: a named first visit uses no turn; an introduced one is the introducer’s consultant’s', async () => {
+    const floor = await open('甲乙丙', 'real-estate-customers');
+    const named = await floor.receive({ names: [floor.person('丙').id] });
+    expect(named).toMatchObject({
+      row: 'named_first',
+      server: { name: '丙' },
+      creditedTo: null,
+      owner: { owner: { name: '丙' } },
+    });
+    const { customerId } = await floor.customer('郑军', '乙');
+    const brought = await floor.receive({ referredBy: customerId });
+    expect(brought).toMatchObject({ row: 'referral_original', server: { name: '乙' }, creditedTo: null });
+    expect(await floor.line()).toBe('甲 乙 丙');
+  });
+
+  test('a receptionist gives the phone in any spelling, the record is found, whoever may read it', async () => {
+    const floor = await open('甲乙');
+    const { customerId, phone } = await floor.customer('冯芳', '乙');
+    const found = await world.server.runtime.database.inCompany(world.companyId, (tx) =>
+      customerByPhone(tx, ` +86 ${phone.slice(0, 3)}-${phone.slice(3)} `),
+    );
+    expect(found).toBe(customerId);
+    expect(await floor.receive({ visitedBefore: true, forgotten: true, phone })).toMatchObject({
+      server: { name: '乙' },
+    });
+  });
+});
+
+describe('what is kept', () => {
+  test('the journal holds what re-deciding needs: its facts and entries give the stored sheet', async () => {
+    const floor = await open('甲乙丙');
+    await floor.finish((await floor.receive()).id);
+    await floor.receive({ names: [floor.person('丙').id] });
+    const { database } = world.server.runtime;
+    const rows = await database.inCompany(world.companyId, (tx) =>
+      tx.rows<{ facts: { sheet: DeskSheet }; decision: { outcome: { entries: Entry[] } } }>({
+        text: `select facts, decision from journal where company_id = $1 and site_id = $2 and kind like 'desk.%' order by id`,
+        values: [world.companyId, floor.siteId],
+      }),
+    );
+    const stored = await database.inCompany(world.companyId, (tx) =>
+      tx.row<{ sheet: DeskSheet }>({
+        text: 'select sheet from desk_sheets where company_id = $1 and site_id = $2',
+        values: [world.companyId, floor.siteId],
+      }),
+    );
+    const [first] = rows;
+    const entries = rows.flatMap((row) => row.decision.outcome.entries);
+    expect(first && replay(first.facts.sheet, entries)).toEqual(stored?.sheet);
+    expect(entries.map((entry) => entry.seq)).toEqual(entries.map((_, index) => index + 1));
+  });
+
+  test('[S4.01.a03.sheet] the ledger only grows', async () => {
+    const floor = await open('甲');
+    const { database } = world.server.runtime;
+    const tamper = database.inCompany(world.companyId, (tx) =>
+      tx.run({
+        text: `update turn_entries set delta = 5 where company_id = $1 and site_id = $2`,
+        values: [world.companyId, floor.siteId],
+      }),
+    );
+    await expect(tamper).rejects.toThrow('append-only');
+  });
+
+  test('two customers who prove to be one keep both their visits', async () => {
+    const floor = await open('甲乙');
+    const [one, other] = [await floor.customer('陈晨', '甲'), await floor.customer('陈晨晨', '甲')];
+    const visit = await floor.receive({
+      visitedBefore: true,
+      receivedBy: [floor.person('甲').id],
+      customerId: other.customerId,
+    });
+    await floor.finish(visit.id);
+    const keeper = await world.addPerson({
+      name: '经理',
+      siteId: floor.siteId,
+      grants: { ...floorIn.boss, 'customers.merge': 'site', 'customers.edit': 'site' },
+    });
+    const merge = { params: { customerId: one.customerId }, body: { otherId: other.customerId, reason: '同一人' } };
+    const merged = await keeper.call(customers.merge, merge as never);
+    expect(merged.code).toBeNull();
+    const shown = await floor.boss.must(desk.visit, { params: { visitId: visit.id } });
+    expect(shown.customer?.id).toBe(one.customerId);
+    expect(
+      (await floor.boss.must(claims.ofCustomer, { params: { customerId: one.customerId } })).current?.owner.name,
+    ).toBe('甲');
+  });
+});
