@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
-import { customers } from '#contract/customers.ts';
 import { desk } from '#contract/desk.ts';
 import { journal } from '#contract/journal.ts';
 import { notices } from '#contract/notices.ts';
-import { startWorld, type Person, type World } from '#server/platform/testing/world.ts';
+import { startWorld, type World } from '#server/platform/testing/world.ts';
+import { type Floor, floorIn, openFloor as openFloorIn } from './testing/floor.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -12,83 +12,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const consultant = {
-  'desk.read': 'site',
-  'desk.serve': 'self',
-  'desk.receive': 'site',
-  'desk.registers': 'self',
-  'customers.read': 'self',
-  'customers.register': 'site',
-  'claims.read': 'self',
-  'claims.register': 'self',
-  'journal.read': 'self',
-} as const;
-const boss = {
-  'desk.read': 'site',
-  'desk.receive': 'site',
-  'desk.operate': 'site',
-  'desk.supervise': 'site',
-  'desk.manage': 'site',
-  'desk.registers': 'site',
-  'customers.read': 'site',
-  'customers.register': 'site',
-  'claims.read': 'site',
-  'journal.read': 'site',
-} as const;
-
-interface Floor {
-  readonly siteId: string;
-  readonly boss: Person;
-  readonly people: Record<string, Person>;
-  readonly name: (id: string | null | undefined) => string;
-}
-
-/** A site with a supervisor and consultants named by letters, its day open in that order. */
-async function openFloor(letters: string, rulebook = 'sales-office-reception'): Promise<Floor> {
-  const siteId = await world.addSite({ rulebook });
-  const supervisor = await world.addPerson({ name: '主管', title: '销售主管', siteId, grants: boss });
-  const people: Record<string, Person> = {};
-  for (const letter of letters) people[letter] = await world.addPerson({ name: letter, siteId, grants: consultant });
-  const order = [...letters].map((letter) => person(people, letter).id);
-  await supervisor.must(desk.open, { params: { siteId }, body: { order } });
-  const name = (id: string | null | undefined) => Object.values(people).find((one) => one.id === id)?.name ?? '';
-  return { siteId, boss: supervisor, people, name };
-}
-function person(people: Record<string, Person>, letter: string): Person {
-  const found = people[letter];
-  if (!found) throw new Error(`nobody is called ${letter}`);
-  return found;
-}
-const firstTime = { visitedBefore: false } as const;
-const receive = async (floor: Floor, body: Record<string, unknown> = firstTime) =>
-  (await floor.boss.must(desk.receive, { params: { siteId: floor.siteId }, body: body as never })).visit;
-const floorOf = (floor: Floor) => floor.boss.must(desk.floor, { params: { siteId: floor.siteId } });
-const lineOf = async (floor: Floor) =>
-  (await floorOf(floor)).line.map((place) => place.unitName + (place.makeUpId ? '+' : '')).join(' ');
-let phones = 13_900_000_000;
-async function customer(floor: Floor, name: string) {
-  phones += 1;
-  const { customerId } = await floor.boss.must(customers.register, {
-    params: {},
-    body: {
-      name,
-      phones: String(phones),
-      siteId: floor.siteId,
-      enquiry: '三居',
-      visitedOn: '2024-03-04',
-      source: 'walk_in',
-    },
-  } as never);
-  return { customerId, phone: String(phones) };
-}
+const openFloor = (letters: string): Promise<Floor> => openFloorIn(world, letters);
 
 describe('from the door to the farewell', () => {
   test('[S4.01.a06.order] [S4.01.a27] a new visitor goes to the one on turn, who takes them, sees them out and stands last', async () => {
     const floor = await openFloor('甲乙丙');
-    const visit = await receive(floor);
+    const visit = await floor.receive();
     expect(visit).toMatchObject({ number: 1, state: 'called', row: 'new_customer', turnUsed: true });
     expect(visit.server?.name).toBe('甲');
-    const jia = person(floor.people, '甲');
+    const jia = floor.person('甲');
     const mine = await jia.must(desk.mine, {});
     expect(mine.visits.map((one) => one.id)).toEqual([visit.id]);
     expect((await jia.must(notices.mine, {})).rows[0]).toMatchObject({ kind: 'desk.you_are_up' });
@@ -98,7 +30,7 @@ describe('from the door to the farewell', () => {
       body: { outcome: 'interested', interest: '南向三居' },
     });
     expect(ended).toMatchObject({ counted: true, registrationDue: true, visit: { state: 'finished' } });
-    expect(await lineOf(floor)).toBe('乙 丙 甲');
+    expect(await floor.line()).toBe('乙 丙 甲');
     const { rows } = await floor.boss.must(desk.ledger, { params: { siteId: floor.siteId }, query: {} });
     expect(rows.map((row) => row.kind)).toEqual(['turn_used', 'accepted', 'reception', 'day_opened']);
     expect(rows.find((row) => row.kind === 'reception')).toMatchObject({
@@ -113,14 +45,14 @@ describe('from the door to the farewell', () => {
     const floor = await openFloor('甲');
     const answer = await floor.boss.call(desk.receive, { params: { siteId: floor.siteId }, body: {} });
     expect(answer).toMatchObject({ status: 422, code: 'QUESTIONS_UNANSWERED' });
-    expect((await floorOf(floor)).visitsToday).toBe(0);
+    expect((await floor.view()).visitsToday).toBe(0);
   });
 
   test('why? the consultant reads the clauses and who was passed over', async () => {
     const floor = await openFloor('甲乙');
-    const jia = person(floor.people, '甲');
+    const jia = floor.person('甲');
     await jia.must(desk.presence, { params: { siteId: floor.siteId }, body: { status: 'errand_company' } });
-    const visit = await receive(floor);
+    const visit = await floor.receive();
     expect(visit.server?.name).toBe('乙');
     const why = await jia.must(journal.entry, { params: { journalId: visit.journalId } });
     expect(why.rejected).toMatchObject([{ name: '甲', reason: 'passed_errand_company' }]);
@@ -129,8 +61,8 @@ describe('from the door to the farewell', () => {
 
   test('[S4.01.a10.single] two hundred at once for one turn: one takes it, everybody else is told who has it', async () => {
     const floor = await openFloor('甲乙丙丁');
-    const visit = await receive(floor);
-    const crowd = Array.from({ length: 50 }, () => Object.values(floor.people)).flat();
+    const visit = await floor.receive();
+    const crowd = Array.from({ length: 50 }, () => floor.everybody).flat();
     const answers = await Promise.all(
       crowd.map((one) => one.call(desk.accept, { params: { visitId: visit.id }, body: {} })),
     );
@@ -145,7 +77,7 @@ describe('from the door to the farewell', () => {
 
   test('[S4.01.a06.order] visitors arriving at once are served in order, each number once', async () => {
     const floor = await openFloor('甲乙丙丁');
-    const visits = await Promise.all(Array.from({ length: 4 }, () => receive(floor)));
+    const visits = await Promise.all(Array.from({ length: 4 }, () => floor.receive()));
     const byNumber = visits.toSorted((a, b) => a.number - b.number);
     expect(byNumber.map((visit) => [visit.number, visit.server?.name])).toEqual([
       [1, '甲'],
@@ -159,29 +91,29 @@ describe('from the door to the farewell', () => {
 describe('known customers', () => {
   test('[S4.01.a28] [S4.01.a17.first] registering the visitor makes the server the owner; next time the owner serves without a turn', async () => {
     const floor = await openFloor('甲乙丙');
-    const jia = person(floor.people, '甲');
-    const first = await receive(floor);
+    const jia = floor.person('甲');
+    const first = await floor.receive();
     await jia.must(desk.finish, { params: { visitId: first.id }, body: {} });
-    const { customerId, phone } = await customer(floor, '王秀英');
+    const { customerId, phone } = await floor.customer('王秀英');
     const linked = await floor.boss.must(desk.linkCustomer, { params: { visitId: first.id }, body: { customerId } });
     expect(linked.claimId).not.toBeNull();
     const file = await floor.boss.must(claims.ofCustomer, { params: { customerId } });
     expect(file.current).toMatchObject({ owner: { name: '甲' }, state: 'live' });
-    const again = await receive(floor, { visitedBefore: true, forgotten: true, phone: `+86 ${phone}` });
+    const again = await floor.receive({ visitedBefore: true, forgotten: true, phone: `+86 ${phone}` });
     expect(again).toMatchObject({ row: 'own_returning', service: 'own', turnUsed: false, creditedTo: null });
     expect(again.server?.name).toBe('甲');
-    expect(await lineOf(floor)).toBe('乙 丙 甲');
+    expect(await floor.line()).toBe('乙 丙 甲');
   });
 
   test('[S4.01.a17.lapse] after the protection has run out the same customer is new for the one on turn, and becomes theirs', async () => {
     const floor = await openFloor('甲乙丙');
-    const { customerId } = await customer(floor, '李国强');
-    const visit = await receive(floor, { visitedBefore: false, customerId });
+    const { customerId } = await floor.customer('李国强');
+    const visit = await floor.receive({ visitedBefore: false, customerId });
     await floor.boss.must(desk.finish, { params: { visitId: visit.id }, body: {} });
     await floor.boss.must(desk.close, { params: { siteId: floor.siteId }, body: {} });
     await world.setClock('2024-04-05T02:00:00.000Z');
     await floor.boss.must(desk.open, { params: { siteId: floor.siteId }, body: {} });
-    const later = await receive(floor, { visitedBefore: true, receivedBy: [visit.server?.id], customerId });
+    const later = await floor.receive({ visitedBefore: true, receivedBy: [visit.server?.id], customerId });
     expect(later).toMatchObject({ row: 'lapsed_as_new', owner: { kind: 'new', previousOwner: { name: '甲' } } });
     expect(later.server?.name).toBe('乙');
     await floor.boss.must(desk.finish, { params: { visitId: later.id }, body: {} });
@@ -191,29 +123,29 @@ describe('known customers', () => {
 
   test('[S4.01.a12.absent] [S4.01.a23.brief] the owner is away: the one on turn assists without losing the turn, and the owner is briefed', async () => {
     const floor = await openFloor('甲乙丙');
-    const { customerId } = await customer(floor, '赵敏');
-    const visit = await receive(floor, { visitedBefore: false, customerId });
+    const { customerId } = await floor.customer('赵敏');
+    const visit = await floor.receive({ visitedBefore: false, customerId });
     await floor.boss.must(desk.finish, { params: { visitId: visit.id }, body: {} });
-    const jia = person(floor.people, '甲');
+    const jia = floor.person('甲');
     await jia.must(desk.presence, { params: { siteId: floor.siteId }, body: { status: 'leave' } });
-    const back = await receive(floor, { visitedBefore: true, receivedBy: [jia.id], names: [jia.id], customerId });
+    const back = await floor.receive({ visitedBefore: true, receivedBy: [jia.id], names: [jia.id], customerId });
     expect(back).toMatchObject({ service: 'assist', onBehalfOf: { name: '甲' }, creditedTo: null });
     expect(back.server?.name).toBe('乙');
-    const ended = await person(floor.people, '乙').must(desk.finish, {
+    const ended = await floor.person('乙').must(desk.finish, {
       params: { visitId: back.id },
       body: { interest: '看了样板间' },
     });
     expect(ended.brief?.name).toBe('甲');
     expect((await jia.must(notices.mine, {})).rows.map((row) => row.kind)).toContain('desk.brief');
     expect((await jia.must(desk.mine, {})).briefings).toMatchObject([{ by: { name: '乙' } }]);
-    expect(await lineOf(floor)).toBe('乙 丙 甲');
+    expect(await floor.line()).toBe('乙 丙 甲');
   });
 
   test('[S4.01.a16.change] a demanded change needs a reason, then the supervisor’s word, and then the customer is the later one’s', async () => {
     const floor = await openFloor('甲乙丙');
-    const { customerId } = await customer(floor, '孙丽');
-    const visit = await receive(floor, { visitedBefore: false, customerId });
-    const yi = person(floor.people, '乙');
+    const { customerId } = await floor.customer('孙丽');
+    const visit = await floor.receive({ visitedBefore: false, customerId });
+    const yi = floor.person('乙');
     const changed = await floor.boss.must(desk.change, {
       params: { visitId: visit.id },
       body: { toStaffId: yi.id, reason: '客户坚持' },
@@ -238,16 +170,16 @@ describe('known customers', () => {
 describe('people of the floor', () => {
   test('one may act for oneself; for a colleague only at the desk', async () => {
     const floor = await openFloor('甲乙');
-    const visit = await receive(floor);
-    const yi = person(floor.people, '乙');
-    const asJia = { staffId: person(floor.people, '甲').id };
+    const visit = await floor.receive();
+    const yi = floor.person('乙');
+    const asJia = { staffId: floor.person('甲').id };
     expect(await yi.call(desk.accept, { params: { visitId: visit.id }, body: asJia })).toMatchObject({
       status: 403,
       code: 'NOT_ALLOWED',
     });
     expect((await floor.boss.call(desk.accept, { params: { visitId: visit.id }, body: asJia })).code).toBeNull();
     expect(await yi.call(desk.finish, { params: { visitId: visit.id }, body: {} })).toMatchObject({ status: 403 });
-    const stranger = await world.addPerson({ name: '外人', siteId: await world.addSite(), grants: consultant });
+    const stranger = await world.addPerson({ name: '外人', siteId: await world.addSite(), grants: floorIn.consultant });
     expect(await stranger.call(desk.floor, { params: { siteId: floor.siteId } })).toMatchObject({
       status: 403,
       code: 'NOT_ALLOWED',
@@ -256,26 +188,26 @@ describe('people of the floor', () => {
 
   test('[S4.01.a08] [S4.01.a09.official] a missed turn is placed by the supervisor, not by the person; then it is served before the ordinary line', async () => {
     const floor = await openFloor('甲乙丙');
-    const jia = person(floor.people, '甲');
+    const jia = floor.person('甲');
     await jia.must(desk.presence, { params: { siteId: floor.siteId }, body: { status: 'errand_company' } });
-    await receive(floor);
+    await floor.receive();
     await jia.must(desk.presence, { params: { siteId: floor.siteId }, body: { status: 'on_floor' } });
-    const { makeUps } = await floorOf(floor);
+    const { makeUps } = await floor.view();
     expect(makeUps).toMatchObject([{ staff: { name: '甲' }, state: 'owed', whyNot: { place: null } }]);
     const makeUpId = makeUps[0]?.id ?? '';
     const params = { siteId: floor.siteId, makeUpId };
     expect(await jia.call(desk.placeMakeUp, { params, body: { place: 1 } })).toMatchObject({ code: 'NOT_ALLOWED' });
     await floor.boss.must(desk.placeMakeUp, { params, body: { place: 1, reason: '送合同' } });
-    expect(await lineOf(floor)).toBe('甲+ 丙 甲 乙');
-    const visit = await receive(floor);
+    expect(await floor.line()).toBe('甲+ 丙 甲 乙');
+    const visit = await floor.receive();
     expect(visit).toMatchObject({ service: 'make_up' });
     expect(visit.server?.name).toBe('甲');
-    expect(await lineOf(floor)).toBe('丙 甲 乙');
+    expect(await floor.line()).toBe('丙 甲 乙');
   });
 
   test('[S4.01.a04.prompt] a visitor nobody takes alerts the supervisor at the house’s minute; taken in time, nobody is alerted', async () => {
     const floor = await openFloor('甲乙');
-    const visit = await receive(floor);
+    const visit = await floor.receive();
     expect(visit.alertAt).not.toBeNull();
     const due = visit.alertAt ?? '';
     const kinds = async () => (await floor.boss.must(notices.mine, {})).rows.map((row) => row.kind);
@@ -283,17 +215,17 @@ describe('people of the floor', () => {
     expect(await kinds()).not.toContain('desk.visitor_waits');
     await world.setClock(due);
     expect(await kinds()).toContain('desk.visitor_waits');
-    const other = await receive(floor);
-    await person(floor.people, '乙').must(desk.accept, { params: { visitId: other.id }, body: {} });
+    const other = await floor.receive();
+    await floor.person('乙').must(desk.accept, { params: { visitId: other.id }, body: {} });
     await world.setClock(other.alertAt ?? due);
     expect((await kinds()).filter((kind) => kind === 'desk.visitor_waits')).toHaveLength(1);
   });
 
   test('a visitor who had to wait is called as soon as somebody comes back', async () => {
     const floor = await openFloor('甲');
-    const jia = person(floor.people, '甲');
+    const jia = floor.person('甲');
     await jia.must(desk.presence, { params: { siteId: floor.siteId }, body: { status: 'meal' } });
-    const visit = await receive(floor);
+    const visit = await floor.receive();
     expect(visit).toMatchObject({ state: 'waiting', server: null });
     const back = await jia.must(desk.presence, { params: { siteId: floor.siteId }, body: { status: 'on_floor' } });
     expect(back.nextCalled).toMatchObject({ id: visit.id, state: 'called', server: { name: '甲' } });
@@ -301,8 +233,8 @@ describe('people of the floor', () => {
 
   test('[S4.01.a38] [S4.01.a40] a call is answered by the last of the line; the message for a busy colleague comes with the farewell', async () => {
     const floor = await openFloor('甲乙丙');
-    const visit = await receive(floor);
-    const jia = person(floor.people, '甲');
+    const visit = await floor.receive();
+    const jia = floor.person('甲');
     const ask = { caller: '周先生', need: '问交房' };
     const params = { siteId: floor.siteId };
     expect(await floor.boss.call(desk.takeCall, { params, body: { ...ask, wantsStaffId: jia.id } })).toMatchObject({
@@ -329,7 +261,7 @@ describe('people of the floor', () => {
 describe('registers and boards', () => {
   test('[S0.02.reg.1b] [S0.02.reg.1c] [S4.02.i02.record] every visit and call stands in its register; the file is harmless in a spreadsheet', async () => {
     const floor = await openFloor('甲乙');
-    await receive(floor, { ...firstTime, visitor: '=HYPERLINK("x")' });
+    await floor.receive({ visitor: '=HYPERLINK("x")' });
     await floor.boss.must(desk.takeCall, { params: { siteId: floor.siteId }, body: { caller: '吴女士' } });
     const { rows } = await floor.boss.must(desk.visits, { params: { siteId: floor.siteId }, query: {} });
     expect(rows).toMatchObject([{ number: 1, server: { name: '甲' } }]);
@@ -339,14 +271,14 @@ describe('registers and boards', () => {
     expect(text).toContain(`"'=HYPERLINK(""x"")"`);
     expect(await (await floor.boss.fetch(`/api/sites/${floor.siteId}/calls.csv`)).text()).toContain('吴女士');
     // A consultant sees their own receptions only.
-    const yi = await person(floor.people, '乙').must(desk.visits, { params: { siteId: floor.siteId }, query: {} });
+    const yi = await floor.person('乙').must(desk.visits, { params: { siteId: floor.siteId }, query: {} });
     expect(yi.rows).toEqual([]);
   });
 
   test('the wall board shows surname and title, never a whole name', async () => {
     const siteId = await world.addSite({ rulebook: 'sales-office-reception' });
-    const supervisor = await world.addPerson({ name: '主管', siteId, grants: boss });
-    await world.addPerson({ name: '欧阳明月', title: '置业顾问', siteId, grants: consultant });
+    const supervisor = await world.addPerson({ name: '主管', siteId, grants: floorIn.boss });
+    await world.addPerson({ name: '欧阳明月', title: '置业顾问', siteId, grants: floorIn.consultant });
     await supervisor.must(desk.open, { params: { siteId }, body: {} });
     const board = await supervisor.must(desk.board, { params: { siteId } });
     expect(board.line).toMatchObject([{ position: 1, label: '欧阳 置业顾问', standing: 'up' }]);
@@ -354,14 +286,14 @@ describe('registers and boards', () => {
 
   test('[S4.01.a07] closing says who opens tomorrow, and tomorrow opens with them', async () => {
     const floor = await openFloor('甲乙丙');
-    const visit = await receive(floor);
+    const visit = await floor.receive();
     const closing = { params: { siteId: floor.siteId }, body: {} };
     expect(await floor.boss.call(desk.close, closing)).toMatchObject({ code: 'VISITORS_STILL_HERE' });
     await floor.boss.must(desk.finish, { params: { visitId: visit.id }, body: {} });
     expect((await floor.boss.must(desk.close, closing)).nextHead?.name).toBe('乙');
-    const { day } = await floorOf(floor);
+    const { day } = await floor.view();
     await world.setClock(new Date(Date.parse(`${day}T01:00:00.000Z`) + 86_400_000).toISOString());
     await floor.boss.must(desk.open, { params: { siteId: floor.siteId }, body: {} });
-    expect(await lineOf(floor)).toBe('乙 丙 甲');
+    expect(await floor.line()).toBe('乙 丙 甲');
   });
 });

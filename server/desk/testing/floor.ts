@@ -32,6 +32,7 @@ export const floorIn = {
 export interface Floor {
   readonly siteId: string;
   readonly boss: Person;
+  readonly everybody: readonly Person[];
   person(name: string): Person;
   receive(body?: Record<string, unknown>): Promise<VisitRowOut>;
   finish(visitId: string): Promise<void>;
@@ -80,5 +81,15 @@ export async function openFloor(world: World, letters: string, rulebook = 'sales
     }
     return { customerId, phone };
   };
-  return { siteId, boss, person, receive, finish, line, customer, view: () => viewOf(boss, siteId) };
+  return {
+    siteId,
+    boss,
+    everybody: [...people.values()],
+    person,
+    receive,
+    finish,
+    line,
+    customer,
+    view: () => viewOf(boss, siteId),
+  };
 }
