@@ -376,6 +376,12 @@ describe('a file', () => {
     ]);
     expect(file.trackingSheet).toMatchObject({ needed: true, openedAt: expect.any(String) });
   });
+  test('[S0.02.fu.1] a customer graded B at the first reception has the tracking sheet at once, one graded C has none', async () => {
+    const sheet = async (grade: string) =>
+      (await mei.must(customers.get, { params: { customerId: await newCustomer(mei, { grade }) } })).trackingSheet;
+    expect(await sheet('B')).toMatchObject({ needed: true, openedAt: expect.any(String) });
+    expect(await sheet('C')).toEqual({ needed: false, openedAt: null });
+  });
   test('[S1.03.a8.1] [S1.03.a8.2] needs with urgency and feasibility go to departments', async () => {
     const params = { customerId: await newCustomer(mei) };
     expect((await mei.call(customers.recordNeeds, { params, body: { text: '朝南三房' } })).code).toBe(

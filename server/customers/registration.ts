@@ -182,6 +182,7 @@ async function saveNew(
     });
   if (outcome.kind === 'new' && outcome.review.length > 0)
     await noteDuplicates(context, record.id, siteId, saving.candidates);
+  if (input.grade) await noteFirstGrade(context, record.id, input.grade, saving.journalId);
   if (input.needs) await noteNeeds(context, record.id, input.needs, saving.journalId);
   const serial =
     siteId !== null && rules.values.customers.serialWithoutGaps
@@ -258,6 +259,11 @@ export async function householdIdOf(context: Context, headId: string): Promise<s
   );
   if (!row) throw notFound('客户 / customer');
   return row.id;
+}
+
+async function noteFirstGrade(context: Context, customerId: string, grade: string, journalId: string): Promise<void> {
+  await context.tx.run(sql`insert into customer_grades (company_id, id, customer_id, from_grade, to_grade, by, at, journal_id)
+    values (${context.tx.companyId}, ${context.newId()}, ${customerId}, null, ${grade}, ${context.actor.staffId}, ${context.now}, ${journalId})`);
 }
 
 async function noteNeeds(context: Context, customerId: string, body: string, journalId: string): Promise<void> {

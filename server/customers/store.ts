@@ -1,7 +1,7 @@
 /** Writes of the customer aggregate. Everything takes many rows, because an import registers by the thousand and a desk by the one. */
 import sql from 'sql-template-tag';
-import type { CustomerRuleValues, Identity, KeyKind } from '#core/customers/index.ts';
-import { foldText } from '#core/customers/index.ts';
+import type { CustomerRuleValues, Grade, Identity, KeyKind } from '#core/customers/index.ts';
+import { foldText, needsTrackingSheet } from '#core/customers/index.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { newId } from '#server/platform/database.ts';
@@ -41,7 +41,7 @@ export interface NewCustomer {
   readonly siteId: string | null;
   readonly person: NewPerson;
   readonly profile: Profile;
-  readonly grade: string | null;
+  readonly grade: Grade | null;
   readonly referredBy: string | null;
   readonly householdId: string | null;
   readonly registeredAt: Instant;
@@ -51,6 +51,7 @@ export interface NewCustomer {
 }
 
 type KeyRules = Pick<CustomerRuleValues, 'matchPhone' | 'matchIdNumber' | 'matchCard' | 'matchPlate'>;
+type NewRules = KeyRules & Pick<CustomerRuleValues, 'trackingSheetFromGrade'>;
 const ruleOf: Readonly<Record<KeyKind, keyof KeyRules>> = {
   phone: 'matchPhone',
   id_number: 'matchIdNumber',
@@ -60,7 +61,7 @@ const ruleOf: Readonly<Record<KeyKind, keyof KeyRules>> = {
 
 const json = (rows: readonly unknown[]): string => JSON.stringify(rows);
 
-export async function insertCustomers(tx: Tx, rules: KeyRules, rows: readonly NewCustomer[]): Promise<void> {
+export async function insertCustomers(tx: Tx, rules: NewRules, rows: readonly NewCustomer[]): Promise<void> {
   const customers = rows.map((row) => {
     const spelling = spellingOf(row.person.name);
     return {
@@ -72,6 +73,7 @@ export async function insertCustomers(tx: Tx, rules: KeyRules, rows: readonly Ne
       pinyin: spelling.pinyin,
       initials: spelling.initials,
       grade: row.grade,
+      tracking_sheet_opened_at: needsTrackingSheet(rules, row.grade) ? row.registeredAt : null,
       referred_by: row.referredBy,
       household_id: row.householdId,
       registered_at: row.registeredAt,
@@ -81,14 +83,14 @@ export async function insertCustomers(tx: Tx, rules: KeyRules, rows: readonly Ne
   });
   await tx.run({
     name: 'customers.insert',
-    text: `insert into customers (company_id, id, site_id, kind, type, name, name_key, pinyin, initials, gender, grade, source, source_detail,
+    text: `insert into customers (company_id, id, site_id, kind, type, name, name_key, pinyin, initials, gender, grade, tracking_sheet_opened_at, source, source_detail,
         segment, enquiry, visited_on, phone_declined, note, background, suggestions, no_deal_reason, withdrawal_reason, important, confidential,
         custom, referred_by, household_id, registered_at, registered_by, last_activity_at, import_id)
-      select $1, r.id, r.site_id, r.kind, r.type, r.name, r.name_key, r.pinyin, r.initials, r.gender, r.grade, r.source, r.source_detail,
+      select $1, r.id, r.site_id, r.kind, r.type, r.name, r.name_key, r.pinyin, r.initials, r.gender, r.grade, r.tracking_sheet_opened_at, r.source, r.source_detail,
         r.segment, r.enquiry, r.visited_on, r.phone_declined, r.note, r.background, r.suggestions, r.no_deal_reason, r.withdrawal_reason,
         r.important, r.confidential, r.custom, r.referred_by, r.household_id, r.registered_at, r.registered_by, r.registered_at, r.import_id
       from jsonb_to_recordset($2::jsonb) as r (id uuid, site_id uuid, kind text, type text, name text, name_key text, pinyin text, initials text,
-        gender text, grade text, source text, source_detail text, segment text, enquiry text, visited_on date, phone_declined text, note text,
+        gender text, grade text, tracking_sheet_opened_at timestamptz, source text, source_detail text, segment text, enquiry text, visited_on date, phone_declined text, note text,
         background text, suggestions text, no_deal_reason text, withdrawal_reason text, important boolean, confidential boolean, custom jsonb,
         referred_by uuid, household_id uuid, registered_at timestamptz, registered_by uuid, import_id uuid)`,
     values: [tx.companyId, json(customers)],

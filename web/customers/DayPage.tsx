@@ -116,7 +116,7 @@ function HandIn({ day, reports }: HandInProps) {
           <Input.TextArea
             value={analysis}
             maxLength={2000}
-            autoSize={{ minRows: 2 }}
+            rows={3}
             placeholder={t('customers.day.analysis')}
             aria-label={t('customers.day.analysis')}
             onChange={(event) => setAnalysis(event.target.value)}

@@ -94,7 +94,7 @@ export function EditDrawer({ file, onClose }: { file: File; onClose: () => void 
         </Form.Item>
         {plain.map((name) => (
           <Form.Item key={name} name={name} label={t(`customers.field.${name}`)}>
-            <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={2000} />
+            <Input.TextArea rows={1} maxLength={2000} />
           </Form.Item>
         ))}
         {fields.map((field) => (

@@ -11,6 +11,7 @@ import { useHotkey } from '../shell/hotkeys.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
+import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { useRouteParams } from '../shell/router.tsx';
 import './customers.css';
@@ -28,6 +29,7 @@ export function FilePage() {
   const { customerId } = useRouteParams<'customerId'>();
   const query = useApiQuery(customers.get, { params: { customerId } }, { live: ['customers', 'claims', 'desk'] });
   const file = query.data;
+  const isPhone = useIsPhone();
   const [editing, setEditing] = useState(false);
   const [merging, setMerging] = useState(false);
   return (
@@ -47,7 +49,7 @@ export function FilePage() {
             <ActionButton
               type="primary"
               label={t('customers.edit')}
-              hotkey="alt+e"
+              hotkey={isPhone ? undefined : 'alt+e'}
               disabledReason={file.whyNot.edit}
               onClick={() => setEditing(true)}
             />

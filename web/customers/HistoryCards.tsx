@@ -159,7 +159,7 @@ function Needs({ file }: { file: File }) {
                 label={t('customers.needs.text')}
                 rules={[{ required: true, message: t('customers.needs.text') }]}
               >
-                <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+                <Input.TextArea rows={3} maxLength={2000} />
               </Form.Item>
               <Form.Item name="urgency" label={t('customers.needs.urgency')}>
                 <Select options={options('urgency', urgencies)} />
@@ -171,7 +171,7 @@ function Needs({ file }: { file: File }) {
                 <Select mode="tags" open={false} suffixIcon={null} />
               </Form.Item>
               <Form.Item name="advice" label={t('customers.needs.advice')}>
-                <Input.TextArea autoSize maxLength={2000} />
+                <Input.TextArea rows={2} maxLength={2000} />
               </Form.Item>
               <Form.Item name="declinedReason" label={t('customers.needs.declined')}>
                 <Input maxLength={200} />
@@ -240,7 +240,7 @@ function AddInterest({ file }: { file: File }) {
             <Input maxLength={200} autoFocus />
           </Form.Item>
           <Form.Item name="detail" label={t('customers.interest.detail')}>
-            <Input.TextArea autoSize maxLength={2000} />
+            <Input.TextArea rows={2} maxLength={2000} />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={add.isPending}>
             {t('customers.save')}

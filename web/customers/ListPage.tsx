@@ -11,6 +11,7 @@ import { useHotkey } from '../shell/hotkeys.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
+import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { EmptyState } from '../shell/parts/states.tsx';
 import { useApiPages, useApiQuery } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
@@ -120,11 +121,10 @@ export function ListPage() {
 
 function ListFilters({ filters, onChange }: { filters: Filters; onChange: (change: Partial<Filters>) => void }) {
   const { t } = useTranslation();
-  const word = useWord();
+  const isPhone = useIsPhone();
+  const [all, setAll] = useState(false);
   const tags = useApiQuery(customers.tags, {});
-  const options = (kind: string, codes: readonly string[]) =>
-    codes.map((code) => ({ value: code, label: word(kind, code) }));
-  const day = (text: string) => (text ? dayjs(text) : null);
+  const others = Object.keys(asked(filters)).filter((name) => name !== 'q').length;
   return (
     <>
       <Input.Search
@@ -134,9 +134,33 @@ function ListFilters({ filters, onChange }: { filters: Filters; onChange: (chang
         enterButton
         placeholder={t('customers.search')}
         aria-label={t('customers.search')}
-        style={{ width: 260 }}
+        style={{ width: isPhone ? '100%' : 300 }}
         onSearch={(q) => onChange({ q: q.trim() })}
       />
+      {isPhone ? (
+        <Button onClick={() => setAll(!all)} aria-expanded={all}>
+          {others > 0 ? t('customers.filters.some', { count: others }) : t('customers.filters')}
+        </Button>
+      ) : null}
+      {isPhone && !all ? null : <OtherFilters filters={filters} onChange={onChange} tags={tags.data?.tags ?? []} />}
+    </>
+  );
+}
+
+interface OtherFiltersProps {
+  readonly filters: Filters;
+  readonly onChange: (change: Partial<Filters>) => void;
+  readonly tags: readonly string[];
+}
+
+function OtherFilters({ filters, onChange, tags }: OtherFiltersProps) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const options = (kind: string, codes: readonly string[]) =>
+    codes.map((code) => ({ value: code, label: word(kind, code) }));
+  const day = (text: string) => (text ? dayjs(text) : null);
+  return (
+    <>
       <Select
         mode="multiple"
         allowClear
@@ -160,7 +184,7 @@ function ListFilters({ filters, onChange }: { filters: Filters; onChange: (chang
         placeholder={t('customers.col.tags')}
         style={{ width: 130 }}
         value={filters.tag || undefined}
-        options={(tags.data?.tags ?? []).map((tag) => ({ value: tag, label: tag }))}
+        options={tags.map((tag) => ({ value: tag, label: tag }))}
         onChange={(tag) => onChange({ tag: tag ?? '' })}
       />
       <Select

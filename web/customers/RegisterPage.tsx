@@ -188,7 +188,7 @@ function MainFields() {
         <Radio.Group optionType="button" options={['A', 'B', 'C', 'D'].map((code) => ({ value: code, label: code }))} />
       </Form.Item>
       <Form.Item name="enquiry" label={t('customers.field.enquiry')} style={{ gridColumn: '1 / -1' }}>
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={1000} />
+        <Input.TextArea rows={1} maxLength={1000} />
       </Form.Item>
     </div>
   );
@@ -232,7 +232,7 @@ function MoreFields() {
       {list('cards')}
       {list('tags')}
       <Form.Item name="note" label={t('customers.field.note')} style={{ gridColumn: '1 / -1' }}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
+        <Input.TextArea rows={3} maxLength={2000} />
       </Form.Item>
     </div>
   );

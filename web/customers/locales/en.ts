@@ -4,6 +4,8 @@ export default {
   'customers.list.empty': 'No customers yet. Register the first visitor, or import what you have.',
   'customers.list.clear': 'Clear the filters',
   'customers.search': 'Name, pinyin, initials, phone or its tail, plate, card',
+  'customers.filters': 'Filters',
+  'customers.filters.some': 'Filters ({{count}})',
   'customers.columns': 'Columns shown',
   'customers.col.name': 'Customer',
   'customers.col.phone': 'Phone',

@@ -4,6 +4,8 @@ export default {
   'customers.list.empty': '还没有客户。登记第一位来访客户,或导入现有表格。',
   'customers.list.clear': '清除筛选',
   'customers.search': '姓名、拼音、首字母、电话或尾号、车牌、卡号',
+  'customers.filters': '筛选',
+  'customers.filters.some': '筛选({{count}} 项)',
   'customers.columns': '显示的列',
   'customers.col.name': '客户',
   'customers.col.phone': '电话',

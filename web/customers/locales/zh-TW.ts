@@ -4,6 +4,8 @@ export default {
   'customers.list.empty': '還沒有客戶。登記第一位來訪客戶,或匯入現有表格。',
   'customers.list.clear': '清除篩選',
   'customers.search': '姓名、拼音、首字母、電話或尾號、車牌、卡號',
+  'customers.filters': '篩選',
+  'customers.filters.some': '篩選({{count}} 項)',
   'customers.columns': '顯示的欄',
   'customers.col.name': '客戶',
   'customers.col.phone': '電話',
