@@ -1,0 +1,46 @@
+/** docs/api.md is run as it stands: every command block, in order, against a server of its own. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { capabilities } from '#server/capabilities.ts';
+import { issueSetupToken } from '#server/organisation/index.ts';
+import type { RunningServer } from '#server/platform/server.ts';
+import { startServer } from '#server/platform/server.ts';
+import { freshDatabase } from '#server/platform/testing/fresh-database.ts';
+import { rulesFor } from '#server/rulebook/index.ts';
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startServer({
+    databaseUrl: await freshDatabase(),
+    dataDir: mkdtempSync(join(tmpdir(), 'guike-api-page-')),
+    capabilities,
+    rules: rulesFor,
+    port: 0,
+    host: '127.0.0.1',
+    testClock: true,
+    webRoot: null,
+  });
+});
+afterAll(() => server.stop());
+
+const page = readFileSync(new URL('../docs/api.md', import.meta.url), 'utf8');
+const script = [...page.matchAll(/^```bash\n([\s\S]*?)^```$/gm)].map((block) => block[1]).join('\n');
+
+test('the page takes a company from its set-up link to the pool', { timeout: 120_000 }, async () => {
+  const env = { ...process.env, GUIKE_URL: server.url, SETUP_TOKEN: (await issueSetupToken(server.runtime)) ?? '' };
+  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { env });
+  const said = stdout.trim().split('\n');
+  // What the page promises, in its order.
+  expect(said[0]).toBe('顾敏');
+  expect(said).toContain('sales-office-reception');
+  expect(said).toContain('QUESTIONS_UNANSWERED');
+  expect(said).toContain('梅静'); // first in the order
+  expect(said).toContain('serving');
+  expect(said.find((line) => line.includes('"exists":true'))).toMatch(/"ownerName":"梅静"/);
+  expect(said).toContain('2026-04-02T16:00:00.000Z'); // one month on, last day inclusive, Shanghai midnight
+  expect(said.slice(-3)).toEqual(['1', '李想', 'once']);
+});
