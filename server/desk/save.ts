@@ -157,7 +157,9 @@ async function tellAndSchedule(
     if (customerId !== null) await showFile(context, visit, before, customerId);
   }
   for (const visit of saving.ended?.visits ?? []) {
-    await clearDeadlines(context.tx, [visit.visitId], ['desk.waiting'], context.now);
+    if (isWaiting(locked.sheet.visits[visit.visitId])) {
+      await clearDeadlines(context.tx, [visit.visitId], ['desk.waiting'], context.now);
+    }
     if (visit.customerId !== null) await stopServing(context.tx, { visitId: visit.visitId, now: context.now });
   }
 }

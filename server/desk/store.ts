@@ -33,47 +33,62 @@ export interface Locked {
 }
 
 interface SheetRow {
-  readonly sheet: DeskSheet;
-  readonly version: number;
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly day: LocalDate;
+  readonly sheet: DeskSheet | null;
+  readonly version: number | null;
 }
 
-const selectSheet = (lock: string) => `select desk_sheets.sheet, desk_sheets.version from desk_sheets
-  where desk_sheets.company_id = $1 and desk_sheets.site_id = $2 and desk_sheets.day = $3 ${lock}`;
+// The day is the site's local date at the given instant, unless one is asked for.
+const selectSheet = (
+  lock: string,
+) => `select sites.id, sites.name, sites.time_zone as "timeZone", wanted.day, desk_sheets.sheet,
+    desk_sheets.version
+  from sites cross join lateral (select coalesce($3::date, ($4::timestamptz at time zone sites.time_zone)::date) as day) wanted
+  ${lock === '' ? 'left ' : ''}join desk_sheets on desk_sheets.company_id = sites.company_id and desk_sheets.site_id = sites.id
+    and desk_sheets.day = wanted.day
+  where sites.company_id = $1 and sites.id = $2 ${lock}`;
+const lockText = selectSheet('for update of desk_sheets');
+const readText = selectSheet('');
+
+const lockedFrom = ({ id, name, timeZone, day, sheet, version }: SheetRow): Locked => ({
+  site: { id, name, timeZone },
+  day,
+  sheet: sheet ?? emptySheet(id, day, timeZone),
+  version: version ?? 0,
+});
 
 /** The sheet of a day, locked: everything decided on it waits in line here, once. */
 export async function lockSheet(context: Context, siteId: string, day?: LocalDate): Promise<Locked> {
   const { tx } = context;
-  const site = await siteOf(tx, siteId);
-  const on = day ?? today(context, site);
-  const read = () =>
-    tx.row<SheetRow>({ name: 'desk.lock-sheet', text: selectSheet('for update'), values: [tx.companyId, siteId, on] });
-  const row = await read();
-  if (row) return { site, day: on, ...row };
+  const values = [tx.companyId, siteId, day ?? null, context.now];
+  const lock = () => tx.row<SheetRow>({ name: 'desk.lock-sheet', text: lockText, values });
+  const row = await lock();
+  if (row) return lockedFrom(row);
+  const planned = await readSheet(context, siteId, day);
   await tx.run({
     name: 'desk.plan-sheet',
     text: `insert into desk_sheets (company_id, site_id, day, status, sheet) values ($1, $2, $3, 'planned', $4) on conflict do nothing`,
-    values: [tx.companyId, siteId, on, JSON.stringify(emptySheet(siteId, on, site.timeZone))],
+    values: [tx.companyId, siteId, planned.day, JSON.stringify(planned.sheet)],
   });
-  const made = await read();
+  const made = await lock();
   if (!made) throw new Error('a sheet just made has vanished');
-  return { site, day: on, ...made };
+  return lockedFrom(made);
 }
 
 /** The sheet of a day without a lock, for screens; one that was never begun is empty. */
 export async function readSheet(context: Context, siteId: string, day?: LocalDate): Promise<Locked> {
-  const site = await siteOf(context.tx, siteId);
-  const on = day ?? today(context, site);
-  const row = await context.tx.row<SheetRow>({
-    name: 'desk.read-sheet',
-    text: selectSheet(''),
-    values: [context.tx.companyId, siteId, on],
-  });
-  return { site, day: on, sheet: row?.sheet ?? emptySheet(siteId, on, site.timeZone), version: row?.version ?? 0 };
+  const values = [context.tx.companyId, siteId, day ?? null, context.now];
+  const row = await context.tx.row<SheetRow>({ name: 'desk.read-sheet', text: readText, values });
+  if (!row) throw notFound('门店 / site');
+  return lockedFrom(row);
 }
 
 /** The last sheet before a day, which the new one may carry over. */
 export async function previousSheet(tx: Tx, siteId: string, day: LocalDate): Promise<DeskSheet | null> {
-  const row = await tx.row<SheetRow>(sql`select desk_sheets.sheet, desk_sheets.version from desk_sheets
+  const row = await tx.row<{ sheet: DeskSheet }>(sql`select desk_sheets.sheet from desk_sheets
     where desk_sheets.company_id = ${tx.companyId} and desk_sheets.site_id = ${siteId} and desk_sheets.day < ${day}
       and desk_sheets.status <> 'planned' order by desk_sheets.day desc limit 1`);
   return row?.sheet ?? null;
@@ -348,6 +363,16 @@ function storedFrom(row: VisitRow): StoredVisit {
 }
 
 /** Which site and day a visit belongs to, so that its sheet can be locked before anything is decided. */
+export async function placeOfVisit(tx: Tx, visitId: string): Promise<{ siteId: string; day: LocalDate }> {
+  const row = await tx.row<{ siteId: string; day: LocalDate }>({
+    name: 'desk.place-of-visit',
+    text: 'select visits.site_id as "siteId", visits.day from visits where visits.company_id = $1 and visits.id = $2',
+    values: [tx.companyId, visitId],
+  });
+  if (!row) throw notFound('来访 / visit');
+  return row;
+}
+
 export async function visitById(tx: Tx, visitId: string): Promise<StoredVisit> {
   const row = await tx.row<VisitRow>({
     name: 'desk.visit',
@@ -387,11 +412,22 @@ export interface LogChange {
 }
 
 export const saveLog = (tx: Tx, visitId: string, log: LogChange): Promise<number> =>
-  tx.run(sql`update visits set interest = coalesce(${log.interest ?? null}, interest),
-      outcome = case when ${log.outcome !== undefined} then ${log.outcome ?? null} else outcome end,
-      note = coalesce(${log.note ?? null}, note), visitor = coalesce(${log.visitor ?? null}, visitor),
-      registration_due = coalesce(${log.registrationDue ?? null}::boolean, registration_due), version = version + 1
-    where company_id = ${tx.companyId} and id = ${visitId}`);
+  tx.run({
+    name: 'desk.save-log',
+    text: `update visits set interest = coalesce($3, interest), outcome = case when $4 then $5 else outcome end, note = coalesce($6, note),
+        visitor = coalesce($7, visitor), registration_due = coalesce($8, registration_due), version = version + 1
+      where company_id = $1 and id = $2`,
+    values: [
+      tx.companyId,
+      visitId,
+      log.interest ?? null,
+      log.outcome !== undefined,
+      log.outcome ?? null,
+      log.note ?? null,
+      log.visitor ?? null,
+      log.registrationDue ?? null,
+    ],
+  });
 
 export const addStep = (context: Context, visitId: string, body: string): Promise<number> =>
   context.tx.run(sql`insert into visit_steps (company_id, id, visit_id, at, body, by_id)

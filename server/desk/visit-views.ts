@@ -66,10 +66,13 @@ export async function visitRows(context: Context, where: Sql, tail: Sql): Promis
   return rows.map(outFrom);
 }
 
+/** One visit. Every desk command answers with it, so the statement is prepared. */
 export async function visitRow(context: Context, visitId: string): Promise<VisitOutRow> {
-  const [row] = await visitRows(context, sql`visits.id = ${visitId}`, sql``);
+  const { text, values } = sql`select ${columns(context)} from visits
+    where visits.company_id = ${context.tx.companyId} and visits.id = ${visitId}`;
+  const row = await context.tx.row<Row>({ name: 'desk.visit-row', text, values });
   if (!row) throw notFound('来访 / visit');
-  return row;
+  return outFrom(row);
 }
 
 export const visitOut = async (context: Context, visitId: string): Promise<VisitRowOut> =>

@@ -40,6 +40,7 @@ import {
   type Locked,
   lockSheet,
   nameVisitor,
+  placeOfVisit,
   saveLog,
   saveOwner,
   type StoredInput,
@@ -79,7 +80,7 @@ export interface OpenVisit {
 
 /** The visit with its day's sheet locked. */
 export async function openVisit(context: Context, visitId: string, permission: string): Promise<OpenVisit> {
-  const { siteId, day } = await visitById(context.tx, visitId);
+  const { siteId, day } = await placeOfVisit(context.tx, visitId);
   requireSite(context.actor, permission, siteId);
   const locked = await lockSheet(context, siteId, day);
   return { locked, visit: await visitById(context.tx, visitId), rules: await context.rules(siteId) };
@@ -194,7 +195,7 @@ export async function callWaiting(
   visitId: string,
   servedBy: string | null = null,
 ): Promise<string | null> {
-  const { siteId, day } = await visitById(context.tx, visitId);
+  const { siteId, day } = await placeOfVisit(context.tx, visitId);
   const locked = await lockSheet(context, siteId, day);
   const visit = await visitById(context.tx, visitId);
   const rules = await context.rules(siteId);
