@@ -15,10 +15,10 @@ export const rulebookRefusals = refusals({
   DOES_NOT_COMPILE: {
     status: 422,
     mayPassLater: false,
-    zh: '制度文本有 {count} 处问题,第 {line} 行:{problemZh}',
+    zh: '制度文本有 {count} 处问题，第 {line} 行：{problemZh}',
     en: 'The rulebook has {count} faults; line {line}: {problemEn}',
     remedy: {
-      zh: '按所列逐条改正后再提交;现行制度未受影响。',
+      zh: '按所列逐条改正后再提交；现行制度未受影响。',
       en: 'Mend what is listed and submit again; the rules in force are untouched.',
     },
   },
@@ -289,7 +289,7 @@ export const rulebook = {
   catalogue: query({
     path: '/catalogue',
     may: 'rulebook.read',
-    summary: { zh: '条款目录(按编号)', en: 'Catalogue clauses by id' },
+    summary: { zh: '条款目录（按编号）', en: 'Catalogue clauses by id' },
     query: z.object({ ids: z.string().max(4000).describe('Ids separated by commas or spaces') }),
     response: z.object({ clauses: z.array(CatalogueClause), unknown: z.array(z.string()) }),
   }),

@@ -58,7 +58,7 @@ test('a turn says who serves and why, and who was passed over for what reason, w
   for (const who of [li, wang]) {
     const entry = await why(who, journalId);
     expect(entry.summary).toEqual({
-      zh: '1 号来访(新客户):王 按轮值接待,计次',
+      zh: '1 号来访（新客户）：王 按轮值接待，计次',
       en: 'Visit 1 (a new customer): 王 receives by rotation, counted',
     });
     expect(entry.rejected).toMatchObject([{ name: '李', zh: '正在用餐', en: 'was at a meal', houseClauses: ['A09'] }]);
@@ -66,9 +66,9 @@ test('a turn says who serves and why, and who was passed over for what reason, w
   }
   const { rows } = await li.must(journal.list, { query: { siteId: site, kind: 'desk' } });
   expect(rows.map(({ summary }) => summary.zh)).toEqual([
-    '1 号来访(新客户):王 按轮值接待,计次',
+    '1 号来访（新客户）：王 按轮值接待，计次',
     '李 用餐',
-    '顺序:李、王',
+    '顺序：李、王',
   ]);
 });
 
@@ -88,7 +88,7 @@ test('the next visit follows the version in force at its instant, and each expla
   await world.setClock('2024-03-04T02:00:00.000Z');
   const now = await why(boss, (await visit()).journalId);
   expect([stillOld.rulebook?.number, now.rulebook?.number]).toEqual([1, 2]);
-  expect(stillOld.summary.zh).toMatch(/同行来访.*,计次$/);
+  expect(stillOld.summary.zh).toMatch(/同行来访.*，计次$/);
   expect(now.summary.zh).toMatch(/同行来访.*不计次$/);
 });
 

@@ -157,7 +157,7 @@ test('the latest three decisions of every clause of a rulebook', async () => {
 test('publishing is itself a decision with its own sentence', async () => {
   const { rows } = await director.must(journal.list, { query: { kind: 'rulebook' } });
   expect(rows[0]?.summary).toEqual({
-    zh: '《售楼处客户接待规则》第 2 版,2024-03-04 09:00 起施行',
+    zh: '《售楼处客户接待规则》第 2 版，2024-03-04 09:00 起施行',
     en: '"售楼处客户接待规则", version 2, in force from 2024-03-04 09:00',
   });
 });

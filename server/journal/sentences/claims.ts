@@ -47,23 +47,26 @@ const contacts: Readonly<Record<string, Sentence>> = {
 const cases: Readonly<Record<string, Sentence>> = {
   ordinary: say('一般情形', 'the ordinary case'),
   handed_back: say('交回原接待人', 'handed back to the earlier receiver'),
-  refused_valid: say('客户拒绝原接待人,其建档有效', 'the customer refused the earlier receiver, whose filing is valid'),
+  refused_valid: say(
+    '客户拒绝原接待人，其建档有效',
+    'the customer refused the earlier receiver, whose filing is valid',
+  ),
   refused_lapsed: say(
-    '客户拒绝原接待人,其建档已失效',
+    '客户拒绝原接待人，其建档已失效',
     'the customer refused the earlier receiver, whose filing has lapsed',
   ),
-  owner_absent: say('原接待人不在,他人协助', 'the earlier receiver was away and a colleague helped'),
+  owner_absent: say('原接待人不在，他人协助', 'the earlier receiver was away and a colleague helped'),
   complaint_upheld: say('投诉已查实', 'the complaint was upheld'),
   discount_seeker: say('客户仅为争取折扣', 'the customer only wanted a better price'),
   forgotten: say('客户忘记由谁接待', 'the customer could not recall the receiver'),
-  found_later_valid: say('事后查得原接待人,建档有效', 'the earlier receiver was found later, filing valid'),
-  found_later_lapsed: say('事后查得原接待人,建档已失效', 'the earlier receiver was found later, filing lapsed'),
+  found_later_valid: say('事后查得原接待人，建档有效', 'the earlier receiver was found later, filing valid'),
+  found_later_lapsed: say('事后查得原接待人，建档已失效', 'the earlier receiver was found later, filing lapsed'),
   named_on_later_visit: say('再次来访改指他人', 'somebody else was named on a later visit'),
   introduced: say('老客户介绍', 'brought by an existing customer'),
   family: say('同一家庭', 'one family'),
   reassigned: say('转派后的归属人', 'the owner after a change of hands'),
   standin_same_day: say('代接且当日成交', 'a stand-in, closed the same day'),
-  standin_other_day: say('代接,他日成交', 'a stand-in, closed on another day'),
+  standin_other_day: say('代接，他日成交', 'a stand-in, closed on another day'),
   quarrel: say('双方争吵', 'the parties quarrelled'),
   ruling_disobeyed: say('不服从界定', 'the ruling was disobeyed'),
   external_record: say('外场跟踪记录有效', 'an external follow-up record is valid'),
@@ -72,11 +75,11 @@ const cases: Readonly<Record<string, Sentence>> = {
 const verdicts: Readonly<Record<string, Sentence>> = {
   agreed: say('双方协商一致', 'the parties agreed'),
   ruled: say('经部门经理界定', 'the department manager ruled'),
-  quarrel: say('双方争吵,归部门', 'the parties quarrelled; the department gets it'),
-  ruling_disobeyed: say('不服从界定,归部门', 'the ruling was disobeyed; the department gets it'),
+  quarrel: say('双方争吵，归部门', 'the parties quarrelled; the department gets it'),
+  ruling_disobeyed: say('不服从界定，归部门', 'the ruling was disobeyed; the department gets it'),
 };
 
-const untilZh = (until: string): string => (until ? `,保护至 ${until}` : '');
+const untilZh = (until: string): string => (until ? `，保护至 ${until}` : '');
 const untilEn = (until: string): string => (until ? `, protected until ${until}` : '');
 
 /** Whose the customer is after the decision, and until when. */
@@ -93,7 +96,7 @@ function endedSentence(told: Told, claim: unknown): Sentence {
   const owner = told.name(at(claim, 'ownerId'));
   const why = wordFor(ended, at(claim, 'endedReason'));
   const when = told.clock(at(claim, 'endedAt'));
-  return say(`${owner} 的归属于 ${when} 结束:${why.zh}`, `The claim of ${owner} ended at ${when}: ${why.en}`);
+  return say(`${owner} 的归属于 ${when} 结束：${why.zh}`, `The claim of ${owner} ended at ${when}: ${why.en}`);
 }
 
 const sharesOf = (told: Told, shares: unknown): string =>
@@ -131,7 +134,7 @@ export const claimsKinds: Kinds = {
     title: say('进入公海', 'Entered the pool'),
     summary: (told) => {
       const why = wordFor(ended, told.outcome.reason);
-      return say(`客户进入公海:${why.zh}`, `The customer entered the pool: ${why.en}`);
+      return say(`客户进入公海：${why.zh}`, `The customer entered the pool: ${why.en}`);
     },
   },
   'claims.takeFromPool': {
@@ -146,7 +149,7 @@ export const claimsKinds: Kinds = {
       const how = wordFor(contacts, told.input.channel);
       if (told.outcome.valid !== true) {
         const why = wordFor(invalid, told.outcome.whyNot);
-        return say(`${how.zh}不算有效联系:${why.zh}`, `The ${how.en} is not a valid contact: ${why.en}`);
+        return say(`${how.zh}不算有效联系：${why.zh}`, `The ${how.en} is not a valid contact: ${why.en}`);
       }
       const until = told.clock(at(told.outcome, 'claim', 'protectedUntil'));
       return say(`${how.zh}为有效联系${untilZh(until)}`, `The ${how.en} is a valid contact${untilEn(until)}`);
@@ -176,7 +179,7 @@ export const claimsKinds: Kinds = {
       const performance = sharesOf(told, told.outcome.performance);
       const commission = sharesOf(told, told.outcome.commission);
       return say(
-        `${why.zh}:业绩 ${performance};提成 ${commission}`,
+        `${why.zh}：业绩 ${performance}；提成 ${commission}`,
         `${why.en}: performance ${performance}; commission ${commission}`,
       );
     },
@@ -190,7 +193,7 @@ export const claimsKinds: Kinds = {
     title: say('重卡认定', 'Duplicate claims settled'),
     summary: (told) => {
       const owner = told.name(told.outcome.ownerId);
-      return say(`归 ${owner},其余作废`, `${owner} keeps the customer; the other claims are void`);
+      return say(`归 ${owner}，其余作废`, `${owner} keeps the customer; the other claims are void`);
     },
   },
   'claims.openDispute': plain('提出归属争议', 'Dispute opened'),
@@ -204,7 +207,7 @@ export const claimsKinds: Kinds = {
 export const claimsReasons: Reasons = {
   ...ended,
   SIGNED_LATER: say('信息卡签字在后', 'the card was signed later'),
-  FILING_LAPSED: say('建档已失效,不再分享', 'the filing has lapsed and shares nothing'),
+  FILING_LAPSED: say('建档已失效，不再分享', 'the filing has lapsed and shares nothing'),
   CARD_LAPSED: say('信息卡已成废卡', 'the card had become void'),
   LATER_CARD: say('信息卡在后', 'the card came later'),
 };

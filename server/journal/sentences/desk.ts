@@ -26,10 +26,10 @@ const rows: Readonly<Record<string, Sentence>> = {
   refunded_as_new: say('退房客户按新客户', 'a refunded customer, treated as new'),
   direct_booking: say('老客户直接再次定房', 'an existing customer who comes to book again'),
   own_returning: say('老客户再次到访', 'a returning customer'),
-  lapsed_as_new: say('保护失效,按新客户', 'a lapsed customer, treated as new'),
+  lapsed_as_new: say('保护失效，按新客户', 'a lapsed customer, treated as new'),
   forgotten: say('来过而记不得接待人', 'has been here and cannot recall by whom'),
   returning_by_rotation: say('老客户按轮值', 'a returning customer, by rotation'),
-  referral_original: say('老客户带来,归原接待人', "brought by an existing customer, for that customer's receiver"),
+  referral_original: say('老客户带来，归原接待人', "brought by an existing customer, for that customer's receiver"),
   referral_unnamed: say('老客户带来而未指名', 'brought by an existing customer, nobody named'),
   family: say('同一家庭', 'of a family received before'),
   unstated: say('未说明来意', 'did not say why they came'),
@@ -38,7 +38,7 @@ const rows: Readonly<Record<string, Sentence>> = {
 const services: Readonly<Record<string, Sentence>> = {
   rotation: say('按轮值接待', 'receives by rotation'),
   make_up: say('以补轮接待', 'receives on a make-up turn'),
-  parallel: say('全员在忙,兼顾接待', 'looks after both: everybody is busy'),
+  parallel: say('全员在忙，兼顾接待', 'looks after both: everybody is busy'),
   requested: say('应客户指名接待', 'receives as the customer asked'),
   own: say('接待自己的客户', 'receives their own customer'),
   assist: say('协助接待', 'assists'),
@@ -60,12 +60,12 @@ function visitSentence(told: Told): Sentence | null {
   const number = String(at(visit, 'number') ?? '');
   const row = wordFor(rows, at(visit, 'row'));
   const server = told.name(at(visit, 'serverId'));
-  if (!server) return say(`${number} 号来访(${row.zh})等候安排`, `Visit ${number} (${row.en}) waits for somebody`);
+  if (!server) return say(`${number} 号来访（${row.zh}）等候安排`, `Visit ${number} (${row.en}) waits for somebody`);
   const how = wordFor(services, at(visit, 'service'));
   const counted = at(result, 'counted') ?? at(visit, 'creditedTo') !== null;
   const forWhom = told.name(at(visit, 'onBehalfOf'));
   return say(
-    `${number} 号来访(${row.zh}):${server} ${how.zh}${forWhom ? `,代 ${forWhom}` : ''},${counted ? '计次' : '不计次'}`,
+    `${number} 号来访（${row.zh}）：${server} ${how.zh}${forWhom ? `，代 ${forWhom}` : ''}，${counted ? '计次' : '不计次'}`,
     `Visit ${number} (${row.en}): ${server} ${how.en}${forWhom ? ` for ${forWhom}` : ''}, ${counted ? 'counted' : 'not counted'}`,
   );
 }
@@ -75,7 +75,7 @@ function orderSentence(told: Told): Sentence | null {
   const order = at(told.outcome, 'result', 'order');
   if (!Array.isArray(order)) return null;
   const names = order.map((unitId) => told.name(unitId)).filter(Boolean);
-  return say(`顺序:${names.join('、') || '空'}`, `Order: ${names.join(', ') || 'empty'}`);
+  return say(`顺序：${names.join('、') || '空'}`, `Order: ${names.join(', ') || 'empty'}`);
 }
 
 /** Who moved from which place to which, as the ledger has it. */
@@ -87,7 +87,7 @@ function movesSentence(told: Told): Sentence | null {
     if (!who || typeof to !== 'number') return [];
     return [from === null || from === undefined ? `${who} → ${to}` : `${who} ${String(from)} → ${to}`];
   });
-  return moves.length > 0 ? say(`位置:${moves.join(',')}`, `Places: ${moves.join(', ')}`) : null;
+  return moves.length > 0 ? say(`位置：${moves.join('，')}`, `Places: ${moves.join(', ')}`) : null;
 }
 
 const presences: Readonly<Record<string, Sentence>> = {
@@ -114,7 +114,7 @@ function emptyPostSentence(told: Told): Sentence {
   const person = told.name(told.outcome.responsible);
   return person
     ? say(`${person} 对一接位空缺负责`, `${person} answers for the empty first position`)
-    : say('一接位空缺,无人担责', 'The first position stood empty; nobody answers for it');
+    : say('一接位空缺，无人担责', 'The first position stood empty; nobody answers for it');
 }
 
 const plain = (zh: string, en: string) => ({ title: say(zh, en) });
@@ -165,7 +165,7 @@ export const deskKinds: Kinds = {
 
 export const deskReasons: Reasons = {
   passed_busy: say('正在接待客户', 'was with a customer'),
-  passed_withheld: say('有逾期未办事项,暂停轮值', 'had overdue work, so turns are withheld'),
+  passed_withheld: say('有逾期未办事项，暂停轮值', 'had overdue work, so turns are withheld'),
   passed_excluded: say('已将该客户转出', 'had handed this visitor on'),
   passed_free: say('未轮到', 'it was not their turn'),
   passed_not_arrived: say('尚未到岗', 'had not arrived'),
@@ -184,5 +184,5 @@ export const deskReasons: Reasons = {
   asked_for_discount_only: say('客户仅为争取折扣而找', 'was asked only for a better price'),
   acquaintance_gives_no_priority: say('认识客户不改变顺序', 'knowing the visitor does not change the order'),
   team: say('由同组成员接待', 'a member of the same team took the visitor'),
-  explained: say('已向二接说明,不计次', 'was explained to the second in line, not counted'),
+  explained: say('已向二接说明，不计次', 'was explained to the second in line, not counted'),
 };

@@ -8,7 +8,7 @@ export const importsKinds: Kinds = {
     title: say('导入表格', 'Spreadsheet imported'),
     summary: (told) =>
       say(
-        `新增 ${count(told, 'created')},更新 ${count(told, 'updated')},合并 ${count(told, 'merged')},退回 ${count(told, 'returned')}`,
+        `新增 ${count(told, 'created')}，更新 ${count(told, 'updated')}，合并 ${count(told, 'merged')}，退回 ${count(told, 'returned')}`,
         `${count(told, 'created')} created, ${count(told, 'updated')} updated, ${count(told, 'merged')} merged, ${count(told, 'returned')} returned`,
       ),
   },

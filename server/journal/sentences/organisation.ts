@@ -36,7 +36,7 @@ export const organisationKinds: Kinds = {
   'organisation.resetPassword': plain('重置密码', 'Password reset'),
   'organisation.grantRoles': {
     title: say('授予角色', 'Roles granted'),
-    summary: (told) => say(`角色改为:${roleNames(told) || '无'}`, `Roles are now: ${roleNames(told) || 'none'}`),
+    summary: (told) => say(`角色改为：${roleNames(told) || '无'}`, `Roles are now: ${roleNames(told) || 'none'}`),
   },
   'organisation.createRole': plain('新建角色', 'Role created'),
   'organisation.changeRole': plain('修改角色', 'Role changed'),
@@ -54,7 +54,7 @@ export const organisationKinds: Kinds = {
     title: say('下达指令', 'Instruction given'),
     summary: (told) => {
       const what = at(told.input, 'what') ?? at(told.input, 'said', 'what');
-      return what === undefined ? null : say(`指令:${what}`, `Instruction: ${what}`);
+      return what === undefined ? null : say(`指令：${what}`, `Instruction: ${what}`);
     },
   },
   'organisation.moveInstruction': {

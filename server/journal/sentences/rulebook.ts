@@ -5,7 +5,7 @@ export const rulebookKinds: Kinds = {
     title: say('发布制度', 'Rulebook published'),
     summary: ({ input, outcome, clock }) =>
       say(
-        `《${input.title}》第 ${outcome.number} 版,${clock(outcome.effectiveFrom)} 起施行`,
+        `《${input.title}》第 ${outcome.number} 版，${clock(outcome.effectiveFrom)} 起施行`,
         `"${input.title}", version ${outcome.number}, in force from ${clock(outcome.effectiveFrom)}`,
       ),
   },
