@@ -158,7 +158,17 @@ test('[S1.19.duty.05] consultants receive guests', states(CLUB, 'M1.4', 'S1.19.d
 test('[S1.19.duty.07] consultants follow prospects', states(CLUB, 'M1.4', 'S1.19.duty.07', '意向会员'));
 test('[S1.19.duty.08] consultants sell by telephone', states(CLUB, 'M1.4', 'S1.19.duty.08', '电话销售'));
 
+test(
+  '[S0.02.reg.1d] one notebook a person, with these contents',
+  states(ESTATE, 'C3.2', 'S0.02.reg.1d', '各备一份', '背景、到访时间', '签约时间', '客户意见', '未成交或退房的原因'),
+);
+test('[S0.10.a.7] four books', states(ESTATE, 'C3.5', 'S0.10.a.7', '销售账、预订、移交与售后'));
+
 // ── follow-up ──
+test(
+  '[S0.02.fu.3] the manager helps with a hard customer',
+  states(ESTATE, 'C4.2', 'S0.02.fu.3', '抗性或疑难', '销售经理会同分析', '支持'),
+);
 test('[S0.07.sup.7b] unannounced return visits', states(ESTATE, 'C4.6', 'S0.07.sup.7b', '不定期', '向经理汇报'));
 test('[S1.14.a7.1] the plan before work', states(ESTATE, 'C4.4', 'S1.14.a7.1', '先看工作计划与客户资料'));
 test('[S1.14.a4.3] keep relations', states(ESTATE, 'C4.4', 'S1.14.a4.3', '满意程度'));
