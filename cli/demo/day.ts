@@ -30,25 +30,25 @@ const visitorsOf = (floor: Floor, day: LocalDate): number => {
   return floor.chance.int(usual - 2, usual + (isWeekend ? 6 : 2));
 };
 
-export function planDay(floor: Floor, day: LocalDate, close: boolean): void {
+/** `now` on the running day: it is not closed, and its visitors came in the last hours, so that there is a floor to look at. */
+export function planDay(floor: Floor, day: LocalDate, now: Instant | null): void {
   const { agenda, chance, site, hours, timeZone } = floor;
   const opens = instantAt(day, hours.opensAt, timeZone);
   const closes = instantAt(day, hours.closesAt, timeZone);
   const length = minutesBetween(opens, closes);
   agenda.plan(addMinutes(opens, 1), () => openDay(floor, day));
   for (const consultant of site.consultants) planPerson(floor, consultant, opens, length);
-  const count = visitorsOf(floor, day);
-  for (let n = 0; n < count; n++) {
-    const at = addMinutes(opens, chance.int(12, length - 80));
-    agenda.plan(at, () => visitor(floor));
-  }
+  const last = now ? Math.max(12, minutesBetween(opens, now) - 1) : length - 80;
+  const first = now ? Math.max(12, last - 240) : 12;
+  for (let n = visitorsOf(floor, day); n > 0; n--)
+    agenda.plan(addMinutes(opens, chance.int(first, Math.max(first, Math.trunc(last)))), () => visitor(floor));
   for (let n = chance.int(1, 4); n > 0; n--)
     agenda.plan(addMinutes(opens, chance.int(10, length - 20)), () => call(floor));
   agenda.plan(addMinutes(opens, length - 45), async () => {
     for (const consultant of site.consultants) await followUps(floor, consultant);
   });
   agenda.plan(addMinutes(opens, length - 20), () => signCards(floor));
-  if (close) agenda.plan(addMinutes(closes, 2), () => closeDay(floor));
+  if (!now) agenda.plan(addMinutes(closes, 2), () => closeDay(floor));
 }
 
 /** Whoever still waits is sent home kindly, whoever is still served is seen out; then the day is closed. */

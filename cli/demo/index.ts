@@ -74,7 +74,7 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
     }));
     for (let day = firstDay; day <= today; day = addDays(day, 1)) {
       say(`演示公司：${day}`);
-      for (const floor of floors) planDay(floor, day, day < today);
+      for (const floor of floors) planDay(floor, day, day < today ? null : now);
       const opensAgain = addMinutes(instantAt(addDays(day, 1), hours.opensAt, TIME_ZONE), -5);
       await agenda.run(driver, earlierOf(opensAgain, now));
     }

@@ -43,9 +43,9 @@ interface Plan {
   readonly consultants: number;
 }
 const plans: readonly Plan[] = [
-  { kind: 'real_estate', name: '云栖案场', title: '置业顾问', teams: ['一组', '二组'], consultants: 11 },
-  { kind: 'car_showroom', name: '滨江展厅', title: '销售顾问', teams: ['轿车组', '越野组'], consultants: 8 },
-  { kind: 'gym', name: '城西会所', title: '会籍顾问', teams: ['会籍组'], consultants: 6 },
+  { kind: 'real_estate', name: '云栖案场', title: '置业顾问', teams: ['一组', '二组'], consultants: 13 },
+  { kind: 'car_showroom', name: '滨江展厅', title: '销售顾问', teams: ['轿车组', '越野组'], consultants: 10 },
+  { kind: 'gym', name: '城西会所', title: '会籍顾问', teams: ['会籍组'], consultants: 7 },
 ];
 
 export async function foundCompany(driver: Driver, chance: Chance, hours: Hours): Promise<DemoCompany> {
@@ -111,6 +111,7 @@ export async function foundCompany(driver: Driver, chance: Chance, hours: Hours)
         teamId,
         superiorId: supervisorId,
       });
+      consultants.push(leaderId); // leaders take their turns too
       const count = Math.ceil((plan.consultants - consultants.length) / (plan.teams.length - teamIndex));
       for (let n = 0; n < count; n++) {
         const username = teamIndex === 0 && n === 0 ? 'guwen' : null;

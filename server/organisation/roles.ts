@@ -11,16 +11,18 @@ import * as facts from './facts.ts';
 import { refused } from './people.ts';
 import * as store from './store.ts';
 
-/** Whoever sets the company up can do everything at first, and passes on what they please. */
+/** Whoever sets the company up can do everything at first, and passes on what they please; but they stand in no line. */
 export const OWNER = 'owner';
 const everything: Grants = Object.fromEntries(
-  Object.entries(allPermissions).map(([permission, { scopes }]) => [permission, scopes.at(-1) ?? 'self']),
+  Object.entries(allPermissions)
+    .filter(([permission]) => permission !== 'desk.serve')
+    .map(([permission, { scopes }]) => [permission, scopes.at(-1) ?? 'self']),
 );
 
 /** The roles every company starts with. */
 export async function insertShippedRoles(context: Pick<Context, 'tx' | 'now' | 'newId'>): Promise<void> {
   const shipped = roleKeys.map((key) => ({ key: key as string, ...roleNames[key], grants: presetGrants(key) }));
-  const owner = { key: OWNER, zh: '负责人(全部权限)', en: 'Owner (every right)', grants: everything };
+  const owner = { key: OWNER, zh: '负责人（全部权限）', en: 'Owner (every right)', grants: everything };
   for (const role of [...shipped, owner])
     await store.insertRole(context.tx, { id: context.newId(), ...role }, context.now);
 }
