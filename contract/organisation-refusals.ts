@@ -4,7 +4,7 @@ import { refusals } from './kernel/refusal.ts';
 
 export const organisationPermissions = permissions({
   'system.administer': {
-    zh: '管理系统(备份、集成、测试时钟)',
+    zh: '管理系统（备份、集成、测试时钟）',
     en: 'Administer the system (backups, integrations, test clock)',
     scopes: ['company'],
   },
@@ -48,7 +48,7 @@ export const organisationRefusals = refusals({
   SUPERIOR_HAS_LEFT: no(422, '所选上级已离职', 'The superior has left'),
   SUPERIOR_CYCLE: no(
     422,
-    '所选上级是其下属,汇报关系会成环',
+    '所选上级是其下属，汇报关系会成环',
     'The superior is below this person: the line would be a loop',
   ),
   SUPERIOR_NOT_HIGHER: no(422, '上级的岗位须高于下级', 'A superior holds a higher post'),
@@ -65,8 +65,8 @@ export const organisationRefusals = refusals({
   NOTHING_CHANGES: no(422, '没有任何变动', 'Nothing changes'),
   LEAVE_ENDS_BEFORE_IT_STARTS: no(422, '结束日期早于开始日期', 'The leave ends before it starts'),
   NOT_ON_PROBATION: no(409, '该员工不在试用期', 'This person is not on probation'),
-  TOO_FEW_UNITS: no(409, '累计 {sold},转正需 {needed}', '{sold} sold in total, {needed} needed for confirmation'),
-  NO_LOGIN: no(422, '该员工没有用户名或手机号,无法登录', 'This person has no user name or phone to sign in with'),
+  TOO_FEW_UNITS: no(409, '累计 {sold}，转正需 {needed}', '{sold} sold in total, {needed} needed for confirmation'),
+  NO_LOGIN: no(422, '该员工没有用户名或手机号，无法登录', 'This person has no user name or phone to sign in with'),
   // rights
   GRANTS_BEYOND_YOURS: no(
     403,
@@ -92,14 +92,14 @@ export const organisationRefusals = refusals({
   // instructions and messages
   NOT_YOUR_SUBORDINATE: no(403, '对方不是您的下属', 'This person is not below you in the line'),
   COMMAND_ACROSS_LEVELS: no(403, '不能越级指挥', 'Commanding across levels is not allowed', {
-    zh: '请通过其直接上级,或注明特殊情况。',
+    zh: '请通过其直接上级，或注明特殊情况。',
     en: 'Go through the direct superior, or state the special circumstances.',
   }),
-  INSTRUCTION_INCOMPLETE: no(422, '指令不完整,缺少:{missing}', 'The instruction is not complete; missing: {missing}'),
+  INSTRUCTION_INCOMPLETE: no(422, '指令不完整，缺少：{missing}', 'The instruction is not complete; missing: {missing}'),
   INSTRUCTION_NOT_OPEN: no(409, '该指令当前状态为“{state}”', 'The instruction is "{state}"'),
   NOT_YOUR_SUPERIOR: no(403, '对方不在您的上级之列', 'This person is not above you in the line'),
   REPORT_ACROSS_LEVELS: no(403, '不能越级报告', 'Reporting across levels is not allowed', {
-    zh: '请报告直接上级;申诉可以越级。',
+    zh: '请报告直接上级；申诉可以越级。',
     en: 'Report to your direct superior; an appeal may go higher.',
   }),
   APPEAL_ACROSS_LEVELS: no(403, '本制度不允许越级申诉', 'Appeals go to the direct superior here'),

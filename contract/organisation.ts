@@ -257,7 +257,7 @@ export const organisation = {
   staff: query({
     path: '/staff',
     may: 'organisation.read',
-    summary: text('人员列表,可按姓名、拼音、工号查找', 'People; search by name, pinyin or number'),
+    summary: text('人员列表，可按姓名、拼音、工号查找', 'People; search by name, pinyin or number'),
     query: z.object({
       ...pageQuery,
       q: line(60).optional(),
@@ -281,7 +281,7 @@ export const organisation = {
   createStaff: command({
     path: '/staff',
     may: 'organisation.staff',
-    summary: text('新增人员,一次性密码只显示一次', 'Enter a person; the one-time password is shown once'),
+    summary: text('新增人员，一次性密码只显示一次', 'Enter a person; the one-time password is shown once'),
     body: {
       ...staffFields,
       siteId: Uuid.nullable().optional(),
@@ -341,7 +341,10 @@ export const organisation = {
   leaving: command({
     path: '/staff/:staffId/leaving',
     may: 'organisation.staff',
-    summary: text('办理离职:立即失去访问,客户待交接', 'Somebody leaves: access ends at once, customers await handover'),
+    summary: text(
+      '办理离职：立即失去访问，客户待交接',
+      'Somebody leaves: access ends at once, customers await handover',
+    ),
     params: staffId,
     body: { version: Version, reason: line(500).optional() },
     response: Done.extend({ handoverNeeded: z.boolean() }),
@@ -369,7 +372,7 @@ export const organisation = {
     path: '/staff/:staffId/password',
     may: 'organisation.staff',
     summary: text(
-      '重置密码,一次性密码只显示一次;其登录与令牌全部失效',
+      '重置密码，一次性密码只显示一次；其登录与令牌全部失效',
       'Reset a password; it is shown once, all sessions and tokens end',
     ),
     params: staffId,
@@ -435,7 +438,7 @@ export const organisation = {
   posts: query({
     path: '/posts',
     may: 'signed-in',
-    summary: text('岗位:职责与权限对照', 'Posts: duties beside authority'),
+    summary: text('岗位：职责与权限对照', 'Posts: duties beside authority'),
     response: z.object({
       rows: z.array(
         z.object({
@@ -460,13 +463,13 @@ export const organisation = {
   myRights: query({
     path: '/rights',
     may: 'signed-in',
-    summary: text('我能看到什么,为什么', 'What I can see, and why'),
+    summary: text('我能看到什么，为什么', 'What I can see, and why'),
     response: Rights,
   }),
   rightsOf: query({
     path: '/staff/:staffId/rights',
     may: 'organisation.rights',
-    summary: text('此人能看到什么,为什么', 'What this person can see, and why'),
+    summary: text('此人能看到什么，为什么', 'What this person can see, and why'),
     params: staffId,
     response: Rights,
   }),

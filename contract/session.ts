@@ -12,38 +12,41 @@ export const sessionRefusals = refusals({
     mayPassLater: false,
     zh: '系统已完成初始设置',
     en: 'This installation has already been set up',
-    remedy: { zh: '请直接登录;需要账号请联系管理员。', en: 'Sign in; ask an administrator for an account.' },
+    remedy: { zh: '请直接登录；需要账号请联系管理员。', en: 'Sign in; ask an administrator for an account.' },
   },
   SETUP_LINK_INVALID: {
     status: 403,
     mayPassLater: false,
     zh: '设置链接无效或已使用',
     en: 'This set-up link is not valid or was used before',
-    remedy: { zh: '请重新启动服务,使用终端里新打印的链接。', en: 'Start the server again and use the link it prints.' },
+    remedy: {
+      zh: '请重新启动服务，使用终端里新打印的链接。',
+      en: 'Start the server again and use the link it prints.',
+    },
   },
   RATE_LIMITED: {
     status: 429,
     mayPassLater: true,
-    zh: '此地址失败次数过多,请在 {seconds} 秒后再试',
+    zh: '此地址失败次数过多，请在 {seconds} 秒后再试',
     en: 'Too many failures from this address; try again in {seconds} seconds',
   },
   ACCOUNT_LOCKED: {
     status: 429,
     mayPassLater: true,
-    zh: '密码连续输错,账号已锁定至 {until}',
+    zh: '密码连续输错，账号已锁定至 {until}',
     en: 'Too many wrong passwords: this account is locked until {until}',
     remedy: {
-      zh: '到时自动解锁,也可请管理员重置密码。',
+      zh: '到时自动解锁，也可请管理员重置密码。',
       en: 'It opens again by itself; an administrator can also reset the password.',
     },
   },
   WRONG_CREDENTIALS: {
     status: 401,
     mayPassLater: false,
-    zh: '用户名(或手机号)与密码不符',
+    zh: '用户名（或手机号）与密码不符',
     en: 'User name (or phone) and password do not match',
     remedy: {
-      zh: '请检查大小写;忘记密码请联系管理员重置。',
+      zh: '请检查大小写；忘记密码请联系管理员重置。',
       en: 'Check capitals; an administrator can reset a forgotten password.',
     },
   },
@@ -58,7 +61,7 @@ export const sessionRefusals = refusals({
     mayPassLater: true,
     zh: '动态码不正确或已用过',
     en: 'The code is wrong or was used before',
-    remedy: { zh: '请等下一个动态码,或使用备用码。', en: 'Wait for the next code, or use a recovery code.' },
+    remedy: { zh: '请等下一个动态码，或使用备用码。', en: 'Wait for the next code, or use a recovery code.' },
   },
   PASSWORD_WRONG: { status: 403, mayPassLater: false, zh: '当前密码不正确', en: 'The present password is wrong' },
   PASSWORD_TOO_SHORT: {
@@ -163,7 +166,7 @@ export const session = {
   setup: atTheDoor(
     '/session/setup',
     'public',
-    { zh: '初始设置:公司、首个门店与管理员', en: 'Set up: the company, its first site and administrator' },
+    { zh: '初始设置：公司、首个门店与管理员', en: 'Set up: the company, its first site and administrator' },
     z.object({
       token: z.string().max(200).describe('From the one-time link that the first start prints'),
       company: line(100),
@@ -209,7 +212,10 @@ export const session = {
   me: query({
     path: '/me',
     may: 'signed-in',
-    summary: { zh: '当前登录人与权限(同 /session)', en: 'Who is calling, and what they may do (the same as /session)' },
+    summary: {
+      zh: '当前登录人与权限（同 /session）',
+      en: 'Who is calling, and what they may do (the same as /session)',
+    },
     response: SessionShape,
   }),
   setLocale: command({
@@ -222,7 +228,7 @@ export const session = {
   changePassword: command({
     path: '/session/password',
     may: 'signed-in',
-    summary: { zh: '修改密码,其他登录随之失效', en: 'Change the password; all other sessions end' },
+    summary: { zh: '修改密码，其他登录随之失效', en: 'Change the password; all other sessions end' },
     body: { currentPassword: Password, newPassword: Password },
     response: z.object({ changed: z.boolean(), endedSessions: z.int() }),
     refusals: sessionRefusals,
@@ -244,7 +250,7 @@ export const session = {
   createToken: command({
     path: '/session/tokens',
     may: 'signed-in',
-    summary: { zh: '创建 API 令牌(只显示一次)', en: 'Create an API token; it is shown once' },
+    summary: { zh: '创建 API 令牌（只显示一次）', en: 'Create an API token; it is shown once' },
     body: {
       label: line(60),
       grantsLimit: GrantsShape.optional().describe('Absent: everything its owner may do, now and later'),
@@ -256,7 +262,7 @@ export const session = {
   totpStart: command({
     path: '/session/totp/start',
     may: 'signed-in',
-    summary: { zh: '开启两步验证:取得密钥', en: 'Two-step sign-in: get the secret to scan' },
+    summary: { zh: '开启两步验证：取得密钥', en: 'Two-step sign-in: get the secret to scan' },
     body: { password: Password },
     response: z.object({ secret: z.string(), uri: z.string() }),
     refusals: sessionRefusals,
@@ -265,7 +271,7 @@ export const session = {
     path: '/session/totp/confirm',
     may: 'signed-in',
     summary: {
-      zh: '开启两步验证:确认动态码',
+      zh: '开启两步验证：确认动态码',
       en: 'Two-step sign-in: confirm with a code; answers with recovery codes',
     },
     body: { code: z.string().trim().max(20) },

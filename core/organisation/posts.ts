@@ -48,7 +48,7 @@ export const posts: Readonly<Record<RoleKey, Post>> = {
         'S0.10.a.1',
       ),
       duty(
-        '掌握销售动态,参与设计、策划和项目定位',
+        '掌握销售动态，参与设计、策划和项目定位',
         'Follows sales, and takes part in design, planning and positioning',
         'S0.07.mgr.1',
       ),
@@ -90,7 +90,7 @@ export const posts: Readonly<Record<RoleKey, Post>> = {
         'S1.12.a6',
       ),
       duty(
-        '督促员工,发现并解决销售问题',
+        '督促员工，发现并解决销售问题',
         'Supervises staff, finds and solves sales problems',
         'S1.12.a9.2',
         'S1.06.d3',
@@ -127,14 +127,14 @@ export const posts: Readonly<Record<RoleKey, Post>> = {
   team_leader: {
     rank: 2,
     duties: [
-      duty('带领本组完成目标,给组员支持与指导', 'Leads the team to its target with support and guidance', 'S1.06.d3'),
+      duty('带领本组完成目标，给组员支持与指导', 'Leads the team to its target with support and guidance', 'S1.06.d3'),
     ],
   },
   sales_assistant: {
     rank: 1,
     duties: [
       duty(
-        '受上级直接领导,保管客户资料与单据',
+        '受上级直接领导，保管客户资料与单据',
         'Led directly by the superior; keeps customer papers and records',
         'S0.04.d1',
         'S0.07.post.0',
@@ -144,9 +144,9 @@ export const posts: Readonly<Record<RoleKey, Post>> = {
   consultant: {
     rank: 1,
     duties: [
-      duty('寻找潜在客户,推广,拟定销售计划', 'Finds potential customers, promotes, draws up sales plans', 'S1.06.d1'),
+      duty('寻找潜在客户，推广，拟定销售计划', 'Finds potential customers, promotes, draws up sales plans', 'S1.06.d1'),
       duty(
-        '客户开发、维护、成交与售后,反馈市场信息',
+        '客户开发、维护、成交与售后，反馈市场信息',
         'Develops, keeps and serves customers, sells, and reports the market',
         'S1.16.r2',
       ),
@@ -164,7 +164,7 @@ export const posts: Readonly<Record<RoleKey, Post>> = {
   front_desk: { rank: 1, duties: [duty('接听来电、登记来访', 'Answers calls and registers visits', 'S0.07.post.0')] },
   steward: {
     rank: 1,
-    duties: [duty('保管钥匙,维护现场,报告库存', 'Keeps keys and order on the floor, reports stock', 'S1.05.s3')],
+    duties: [duty('保管钥匙，维护现场，报告库存', 'Keeps keys and order on the floor, reports stock', 'S1.05.s3')],
   },
   market_specialist: { rank: 1, duties: [duty('市场推广与线索核实', 'Marketing and checking of leads', 'S1.06.k1')] },
   finance: { rank: 1, duties: [duty('核对收款与结算', 'Checks receipts and settlement', 'S1.05.s3')] },
@@ -172,7 +172,7 @@ export const posts: Readonly<Record<RoleKey, Post>> = {
     rank: 1,
     duties: [
       duty(
-        '受理投诉与回访,投诉内容不得告知无关人员',
+        '受理投诉与回访，投诉内容不得告知无关人员',
         'Takes complaints and calls back; tells nobody who is not involved',
         'S2.02.b7.4',
         'S2.01.d2.scope',
@@ -181,7 +181,7 @@ export const posts: Readonly<Record<RoleKey, Post>> = {
   },
   archivist: {
     rank: 1,
-    duties: [duty('保管档案,按授权提供查阅', 'Keeps the archive, lends by authority only', 'S2.05.s1.access')],
+    duties: [duty('保管档案，按授权提供查阅', 'Keeps the archive, lends by authority only', 'S2.05.s1.access')],
   },
   administrator: { rank: null, duties: [duty('管理账号与权限', 'Manages accounts and rights', 'S2.05.s1.system')] },
 };

@@ -16,7 +16,7 @@ export const OrganisationRules = parameters({
     label: { zh: '直接上级', en: 'The direct superior' },
     options: {
       derived: {
-        zh: '未指定时取组长,再无则取建档人',
+        zh: '未指定时取组长，再无则取建档人',
         en: 'when none is named: the team leader, else whoever enters the person',
       },
       required: { zh: '必须指定', en: 'must be named' },
@@ -148,7 +148,7 @@ export const OrganisationRules = parameters({
     cites: ['S0.07.doc.10', 'S2.05.s1.system'],
   }),
   passwordMonths: months({
-    label: { zh: '密码更换周期(0 为不要求)', en: 'A password is changed every (0: not asked)' },
+    label: { zh: '密码更换周期（0 为不要求）', en: 'A password is changed every (0: not asked)' },
     default: 6,
     min: 0,
     max: 24,

@@ -271,7 +271,7 @@ describe('rights', () => {
     expect(roles).toMatchObject([{ key: 'team_leader' }]);
     expect(rows.find((row) => row.permission === 'organisation.instruct')).toMatchObject({
       scope: 'team',
-      reach: { zh: '小组:一组' },
+      reach: { zh: '小组：一组' },
       from: [{ role: { key: 'team_leader' }, scope: 'team' }],
     });
     expect(rows.find((row) => row.permission === 'organisation.roles')).toMatchObject({

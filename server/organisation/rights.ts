@@ -41,9 +41,9 @@ const load = ({ tx }: Context, id: string): Promise<Who | null> =>
 function reachOf(who: Who, scope: Scope): { zh: string; en: string } {
   if (scope === 'company') return { zh: '全公司', en: 'the whole company' };
   if (scope === 'site' && who.siteNames.length > 0)
-    return { zh: `门店:${who.siteNames.join('、')}`, en: `sites: ${who.siteNames.join(', ')}` };
-  if (scope === 'site') return { zh: '未分配门店,看不到任何门店', en: 'no site is assigned, so none' };
-  if (scope === 'team' && who.teamName) return { zh: `小组:${who.teamName}`, en: `team: ${who.teamName}` };
+    return { zh: `门店：${who.siteNames.join('、')}`, en: `sites: ${who.siteNames.join(', ')}` };
+  if (scope === 'site') return { zh: '未分配门店，看不到任何门店', en: 'no site is assigned, so none' };
+  if (scope === 'team' && who.teamName) return { zh: `小组：${who.teamName}`, en: `team: ${who.teamName}` };
   return { zh: '仅本人经手', en: 'only their own' };
 }
 

@@ -152,7 +152,12 @@ export const roles = async ({ tx }: Context): Promise<ResponseOf<typeof contract
       (select count(*) from staff_roles join staff on staff.company_id = staff_roles.company_id and staff.id = staff_roles.staff_id
         where staff_roles.company_id = roles.company_id and staff_roles.role_id = roles.id and staff.status <> 'left') as people
     from roles where roles.company_id = ${tx.companyId} order by roles.created_at, roles.id limit 500`);
-  return { rows: rows.map((row) => ({ ...row, isShipped: shipped.includes(row.key) })) };
+  const place = (key: string): number => (shipped.includes(key) ? shipped.indexOf(key) : shipped.length);
+  return {
+    rows: rows
+      .map((row) => ({ ...row, isShipped: shipped.includes(row.key) }))
+      .sort((a, b) => place(a.key) - place(b.key)),
+  };
 };
 
 export const permissionList = (): ResponseOf<typeof contract.permissions> => ({

@@ -1,5 +1,5 @@
 /** One person: particulars, account, the line, and what can be done, each button with the reason when it cannot. */
-import { Descriptions, Drawer } from 'antd';
+import { Button, Descriptions, Drawer } from 'antd';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -104,11 +104,11 @@ function Particulars({ person }: { person: Member }) {
 function AccountState({ person, login }: { person: Member; login: string }) {
   const { t } = useTranslation();
   return (
-    <>
+    <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 8 }}>
       {login} {person.canSignIn ? null : <StateTag tone="neutral">{t('organisation.staff.cannotSignIn')}</StateTag>}{' '}
       {person.mustChangePassword ? <StateTag tone="waiting">{t('organisation.staff.oneTime.unused')}</StateTag> : null}{' '}
       {person.totpEnabled ? <StateTag tone="good">{t('organisation.staff.twoStep')}</StateTag> : null}
-    </>
+    </span>
   );
 }
 
@@ -132,6 +132,11 @@ function Actions({ person, onDo }: { person: Member; onDo: (doing: Doing) => voi
   };
   return (
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginTop: 20 }}>
+      {maySeeRights ? (
+        <Link to={`/organisation/staff/${person.id}/rights`}>
+          <Button>{t('organisation.staff.rights')}</Button>
+        </Link>
+      ) : null}
       {maySeeRights ? (
         <Link to={`/organisation/staff/${person.id}/rights`}>{t('organisation.staff.rights')}</Link>
       ) : null}

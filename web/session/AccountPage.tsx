@@ -1,5 +1,5 @@
 /** One's own account: password, two-step sign-in, where one is signed in, API tokens. */
-import { Alert, Card } from 'antd';
+import { Alert, Button, Card } from 'antd';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { session } from '#contract/session.ts';
@@ -21,7 +21,11 @@ export function AccountPage() {
     <Page
       title={t('session.account.title')}
       subtitle={person.title ? `${person.name} · ${person.title}` : person.name}
-      actions={<Link to="/organisation/rights">{t('session.account.rights')}</Link>}
+      actions={
+        <Link to="/organisation/rights">
+          <Button>{t('session.account.rights')}</Button>
+        </Link>
+      }
     >
       {passwordDue ? (
         <Alert type="warning" showIcon title={t('session.password.due')} style={{ marginBottom: 12 }} />
