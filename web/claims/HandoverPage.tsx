@@ -69,7 +69,7 @@ function Plan({ staffId, onDone }: { staffId: string; onDone: (done: Done) => vo
     <Space orientation="vertical" size={12} style={{ width: '100%', marginTop: 12 }}>
       <Alert
         type="info"
-        title={t(`claims.handover.method.${plan.method}`)}
+        title={`${t('claims.handover.method')} · ${t(`claims.handover.method.${plan.method}`)}`}
         description={t('claims.handover.count', { count: plan.claims.length })}
       />
       <Space wrap>
@@ -90,7 +90,17 @@ function Plan({ staffId, onDone }: { staffId: string; onDone: (done: Done) => vo
           />
         ) : null}
       </Space>
-      {byChoice ? null : (
+      {byChoice ? (
+        <StaffSelect
+          people={receivers}
+          value={null}
+          onChange={(id) =>
+            id && setChosen(Object.fromEntries(plan.claims.map((claim) => [claim.id, chosen[claim.id] || id])))
+          }
+          label={t('claims.handover.rest')}
+          placeholder={t('claims.handover.rest')}
+        />
+      ) : (
         <StaffSelect
           multiple
           people={receivers}

@@ -83,7 +83,7 @@ function FollowUpForm({ customer, onClose }: QuickFollowUpProps) {
 
   return (
     <Space orientation="vertical" size={12} style={{ width: '100%' }}>
-      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 8 }}>
+      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: 8 }}>
         {ways.map((way) => (
           <Button
             key={way.key}
@@ -92,7 +92,7 @@ function FollowUpForm({ customer, onClose }: QuickFollowUpProps) {
             loading={busy === way.key}
             disabled={(busy !== null && busy !== way.key) || (way.channel === 'note' && text.trim() === '')}
             onClick={() => void send(way)}
-            style={{ height: 56 }}
+            style={{ height: 56, paddingInline: 4 }}
           >
             {t(`claims.way.${way.key}`)}
           </Button>

@@ -54,7 +54,7 @@ export function TodayPage() {
         ) : undefined
       }
     >
-      {data ? <Cadence {...data.cadence} /> : null}
+      {data && data.cadence.customers > 0 ? <Cadence {...data.cadence} /> : null}
       {show === 'sign' && signatures.length > 0 ? (
         <Signatures rows={signatures} />
       ) : (

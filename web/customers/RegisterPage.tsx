@@ -69,6 +69,9 @@ export function RegisterPage() {
     relation: (typeof relations)[number];
   } | null>(null);
   const [doubts, setDoubts] = useState<ApiError | null>(null);
+  const doubtful = String(doubts?.detail.customers ?? '')
+    .split(',')
+    .filter(Boolean);
   const register = useApiCommand(customers.register);
   useEffect(() => first.current?.focus(), []);
 
@@ -83,7 +86,7 @@ export function RegisterPage() {
           siteId: site?.id,
           visitedOn: visitedOn?.format('YYYY-MM-DD'),
           ...(household ? { householdOf: { customerId: household.customerId, relation: household.relation } } : {}),
-          differentFrom: somebodyElse ? hits.known.map((hit) => hit.customer.id) : [],
+          differentFrom: somebodyElse ? doubtful : [],
           differentFromStrangers: somebodyElse,
         } as never,
       });
@@ -162,6 +165,11 @@ export function RegisterPage() {
           {doubts ? (
             <div className="customer-bulk" role="alert">
               <span style={{ flex: 1 }}>{textOf(doubts)}</span>
+              {doubtful.map((id, index) => (
+                <Button key={id} type="link" href={`/customers/${id}`} target="_blank">
+                  {t('customers.register.look', { number: index + 1 })}
+                </Button>
+              ))}
               <Button onClick={() => void submit(form.getFieldsValue(true), true)}>
                 {t('customers.register.somebodyElse')}
               </Button>

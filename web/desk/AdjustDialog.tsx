@@ -7,18 +7,10 @@ import { desk } from '#contract/desk.ts';
 import { DialogForm } from '../shell/parts/DialogForm.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiCommand } from '../shell/queries.ts';
-import type { Floor, Place } from './floor.ts';
+import { type Floor, moved, type Place } from './floor.ts';
 import { ReasonField } from './VisitDialogs.tsx';
 
 const keyOf = (place: Place): string => `${place.unitId} ${place.makeUpId ?? ''}`;
-
-/** The list with the item at `index` moved one step up (-1) or down (+1). */
-export function moved<Item>(list: readonly Item[], index: number, by: -1 | 1): readonly Item[] {
-  const target = index + by;
-  const [item, other] = [list[index], list[target]];
-  if (item === undefined || other === undefined) return list;
-  return list.map((one, at) => (at === index ? other : at === target ? item : one));
-}
 
 export function AdjustDialog({ floor, onClose }: { floor: Floor; onClose: () => void }) {
   const { t } = useTranslation();

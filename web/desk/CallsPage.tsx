@@ -45,7 +45,7 @@ export function CallsPage() {
         rowKey={(call) => call.id}
         empty={<EmptyState title={t('desk.calls.empty')} text={t('desk.calls.empty.text')} />}
         columns={[
-          { title: t('desk.day'), dataIndex: 'day', width: 104 },
+          ...(filters.to ? [{ title: t('desk.day'), dataIndex: 'day', width: 104 }] : []),
           { title: t('desk.time'), width: 72, render: (_, call) => formatTime(call.at) },
           { title: t('desk.call.caller'), width: 130, render: (_, call) => call.customer?.name ?? call.caller },
           { title: t('desk.call.contact'), dataIndex: 'contact', width: 130 },

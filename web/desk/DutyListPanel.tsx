@@ -11,7 +11,7 @@ import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
-import { moved } from './AdjustDialog.tsx';
+import { moved } from './floor.ts';
 
 interface Named {
   readonly id: string;
@@ -59,6 +59,7 @@ export function DutyListPanel({ siteId, people, today }: DutyListPanelProps) {
           />
         </span>
       </div>
+      {order.length === 0 ? <div className="panel-empty">{t('desk.dutyList.empty')}</div> : null}
       {order.map((person, index) => (
         <div key={person.id} className="line-place">
           <span className="line-number">{index + 1}</span>

@@ -9,7 +9,7 @@ export function useReasonText(): (reason: string | null) => string {
   const { t, i18n } = useTranslation();
   return (reason) => {
     if (!reason) return '';
-    for (const family of ['presence', 'row', 'because', 'reason', 'wanted']) {
+    for (const family of ['presence', 'row', 'because', 'reason', 'wanted', 'order']) {
       const key = `desk.${family}.${reason}`;
       if (i18n.exists(key)) return t(key);
     }

@@ -117,12 +117,7 @@ export function CallDialog({ floor, onClose }: FloorDialogProps) {
         <StaffSelect people={people} value={wantsStaffId} onChange={setWants} label={t('desk.call.wants')} />
       </Field>
       <Field label={t('desk.call.need')}>
-        <Input.TextArea
-          value={need}
-          maxLength={1000}
-          autoSize={{ minRows: 2 }}
-          onChange={(event) => setNeed(event.target.value)}
-        />
+        <Input.TextArea value={need} maxLength={1000} rows={2} onChange={(event) => setNeed(event.target.value)} />
       </Field>
       <Field
         label={t('desk.call.answeredBy')}

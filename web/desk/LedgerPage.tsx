@@ -8,15 +8,13 @@ import { formatTime, localToday } from '../shell/format.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
-import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiPages, useApiQuery } from '../shell/queries.ts';
 import { useSite } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { deltaOf, moveOf, useReasonText } from './EntryList.tsx';
-import { useStaffOptions } from './VisitFields.tsx';
-import type { Floor } from './floor.ts';
+import { StaffFilter } from './StaffFilter.tsx';
 
 const defaults = { day: '', staffId: '', kind: '' };
 
@@ -111,24 +109,5 @@ export function LedgerPage() {
         )}
       />
     </Page>
-  );
-}
-
-interface StaffFilterProps {
-  readonly floor: Floor;
-  readonly value: string;
-  readonly onChange: (staffId: string) => void;
-}
-/** Everybody of today's sheet. */
-export function StaffFilter({ floor, value, onChange }: StaffFilterProps) {
-  const { t } = useTranslation();
-  return (
-    <StaffSelect
-      people={useStaffOptions(floor)}
-      value={value || null}
-      onChange={(staffId) => onChange(staffId ?? '')}
-      placeholder={t('desk.everybody')}
-      style={{ width: 150 }}
-    />
   );
 }

@@ -13,7 +13,7 @@ import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
-import { useSession, useSite } from '../shell/session.tsx';
+import { usePermission, useSession, useSite } from '../shell/session.tsx';
 import { sayPresence } from './FloorDialogs.tsx';
 import type { Visit } from './floor.ts';
 import { MyVisitsToday } from './MyVisitsToday.tsx';
@@ -128,13 +128,16 @@ function MyVisit({ visit, now, onAction }: { visit: Visit; now: number; onAction
 
 function MyPlace({ mine }: { mine: Mine }) {
   const { t } = useTranslation();
-  const text = mine.because
-    ? t(`desk.because.${mine.because}`)
-    : mine.standing === 'up'
-      ? t('desk.mine.youAreFirst')
-      : mine.ahead !== null
-        ? t('desk.mine.ahead', { count: mine.ahead })
-        : t('desk.mine.notInLine');
+  const isCalled = mine.visits.some(({ state }) => state === 'called');
+  const text = isCalled
+    ? t('desk.presence.called')
+    : mine.because
+      ? t(`desk.because.${mine.because}`)
+      : mine.standing === 'up'
+        ? t('desk.mine.youAreFirst')
+        : mine.ahead !== null
+          ? t('desk.mine.ahead', { count: mine.ahead })
+          : t('desk.mine.notInLine');
   return (
     <div className="mine-place">
       <span className="big">{mine.position ?? '—'}</span>
@@ -150,7 +153,6 @@ function MyPlace({ mine }: { mine: Mine }) {
 function MyPresence({ mine, siteId }: { mine: Mine; siteId: string }) {
   const { t } = useTranslation();
   const presence = useApiCommand(desk.presence);
-  const noteMoveUp = useApiCommand(desk.noteMoveUp);
   const change = async (status: (typeof onOnePhone)[number]): Promise<void> => {
     try {
       sayPresence(await presence.mutateAsync({ params: { siteId }, body: { status } }), t);
@@ -174,19 +176,33 @@ function MyPresence({ mine, siteId }: { mine: Mine; siteId: string }) {
           </button>
         ))}
       </div>
-      {mine.standing === 'up' ? (
-        <Button
-          type="link"
-          onClick={() =>
-            noteMoveUp
-              .mutateAsync({ params: { siteId }, body: { to: null } })
-              .then(() => showDone(t('desk.mine.movedUp')), showError)
-          }
-        >
-          {t('desk.mine.nobodyToTell')}
-        </Button>
-      ) : null}
+      <MoveUp siteId={siteId} />
     </>
+  );
+}
+
+/** "Move up": recorded, or it shifts no responsibility for an empty first position. */
+function MoveUp({ siteId }: { siteId: string }) {
+  const { t } = useTranslation();
+  const me = useSession().person.id;
+  const floor = useApiQuery(
+    desk.floor,
+    { params: { siteId } },
+    { live: ['desk'], enabled: Boolean(usePermission('desk.read')) },
+  );
+  const noteMoveUp = useApiCommand(desk.noteMoveUp);
+  const stands = floor.data?.line.some((place) => place.members.some(({ id }) => id === me)) ?? false;
+  if (!floor.data || !stands || floor.data.status !== 'open') return null;
+  const next = floor.data.line.find((place) => place.standing !== null && place.next?.id !== me)?.next ?? null;
+  return (
+    <ActionButton
+      type="link"
+      label={next ? t('desk.mine.tellNext', { name: next.name }) : t('desk.mine.nobodyToTell')}
+      onClick={async () => {
+        await noteMoveUp.mutateAsync({ params: { siteId }, body: { to: next?.id ?? null } });
+        showDone(next ? t('desk.mine.told', { name: next.name }) : t('desk.mine.movedUp'));
+      }}
+    />
   );
 }
 

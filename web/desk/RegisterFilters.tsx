@@ -7,7 +7,7 @@ import { desk } from '#contract/desk.ts';
 import { localToday } from '../shell/format.ts';
 import { useApiQuery } from '../shell/queries.ts';
 import { useSite } from '../shell/session.tsx';
-import { StaffFilter } from './LedgerPage.tsx';
+import { StaffFilter } from './StaffFilter.tsx';
 
 export const registerDefaults = { day: '', to: '', staffId: '' };
 export type RegisterFilterState = typeof registerDefaults;

@@ -199,12 +199,7 @@ export function FinishDialog(props: VisitDialogProps) {
         <Input value={interest} maxLength={500} onChange={(event) => setInterest(event.target.value)} />
       </Field>
       <Field label={t('desk.finish.note')}>
-        <Input.TextArea
-          value={note}
-          maxLength={2000}
-          autoSize={{ minRows: 2 }}
-          onChange={(event) => setNote(event.target.value)}
-        />
+        <Input.TextArea value={note} maxLength={2000} rows={2} onChange={(event) => setNote(event.target.value)} />
       </Field>
       {visit.countsUntilExplained ? (
         <Field label={t('desk.finish.explainedTo')} hint={t('desk.finish.explainedTo.hint')}>
@@ -410,12 +405,7 @@ export function ReasonField({ value, onChange, optional }: ReasonFieldProps) {
   const { t } = useTranslation();
   return (
     <Field label={t(optional ? 'desk.reasonOptional' : 'shell.reason')}>
-      <Input.TextArea
-        value={value}
-        maxLength={200}
-        autoSize={{ minRows: 2 }}
-        onChange={(event) => onChange(event.target.value)}
-      />
+      <Input.TextArea value={value} maxLength={200} rows={2} onChange={(event) => onChange(event.target.value)} />
     </Field>
   );
 }

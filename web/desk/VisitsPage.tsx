@@ -41,15 +41,15 @@ export function VisitsPage() {
         onOpen={open}
         empty={<EmptyState title={t('desk.visits.empty')} text={t('desk.visits.empty.text')} />}
         columns={[
-          { title: t('desk.visits.number'), width: 64, render: (_, row) => row.number },
-          { title: t('desk.day'), dataIndex: 'day', width: 104 },
+          { title: t('desk.visits.number'), width: 56, render: (_, row) => row.number },
+          ...(filters.to ? [{ title: t('desk.day'), dataIndex: 'day', width: 104 }] : []),
           { title: t('desk.visits.arrived'), width: 72, render: (_, row) => formatTime(row.arrivedAt) },
           { title: t('desk.visits.ended'), width: 72, render: (_, row) => formatTime(row.endedAt) },
-          { title: t('desk.register.who'), width: 140, render: (_, row) => nameOf(row) },
+          { title: t('desk.register.who'), width: 120, render: (_, row) => nameOf(row) },
           { title: t('desk.register.party'), width: 64, render: (_, row) => row.partySize },
-          { title: t('desk.visits.what'), width: 150, render: (_, row) => t(`desk.row.${row.row}`) },
-          { title: t('desk.consultant'), width: 110, render: (_, row) => row.server?.name },
-          { title: t('desk.visits.how'), width: 110, render: (_, row) => t(`desk.service.${row.service}`) },
+          { title: t('desk.visits.what'), width: 160, render: (_, row) => t(`desk.row.${row.row}`) },
+          { title: t('desk.consultant'), width: 90, render: (_, row) => row.server?.name },
+          { title: t('desk.visits.how'), width: 96, render: (_, row) => t(`desk.service.${row.service}`) },
           {
             title: t('desk.ledger.countColumn'),
             width: 90,
@@ -57,10 +57,10 @@ export function VisitsPage() {
           },
           {
             title: t('desk.visits.state'),
-            width: 100,
+            width: 96,
             render: (_, row) => <StateTag tone={visitTones[row.state]}>{t(`desk.state.${row.state}`)}</StateTag>,
           },
-          { title: t('desk.finish.outcome'), width: 100, render: (_, row) => outcomeOf(row) },
+          { title: t('desk.finish.outcome'), width: 96, render: (_, row) => outcomeOf(row) },
           {
             title: t('desk.visits.registration'),
             width: 90,

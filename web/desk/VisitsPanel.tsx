@@ -35,10 +35,10 @@ interface ActionOfVisit {
 
 /** What can be done with a visit, in the order of the buttons. The keys leave n, w, t, d and m to the page. */
 export const visitActions = [
-  { action: 'accept', hotkey: 'a', may: 'desk.serve', in: ['called'], whyNot: 'accept' },
+  { action: 'accept', hotkey: 'a', may: 'desk.receive', in: ['called'], whyNot: 'accept' },
   { action: 'callNext', hotkey: 'g', may: 'desk.receive', in: ['waiting'] },
-  { action: 'finish', hotkey: 'f', may: 'desk.serve', in: ['serving', 'called'], whyNot: 'finish' },
-  { action: 'pass', hotkey: 'p', may: 'desk.serve', in: ['called'], whyNot: 'pass' },
+  { action: 'finish', hotkey: 'f', may: 'desk.receive', in: ['serving', 'called'], whyNot: 'finish' },
+  { action: 'pass', hotkey: 'p', may: 'desk.receive', in: ['called'], whyNot: 'pass' },
   {
     action: 'link',
     hotkey: 'k',
@@ -52,7 +52,7 @@ export const visitActions = [
   {
     action: 'standIn',
     hotkey: 's',
-    may: 'desk.serve',
+    may: 'desk.receive',
     in: ['serving'],
     when: (visit) => visit.service === 'own' || visit.service === 'requested',
   },
@@ -148,8 +148,17 @@ function VisitOnFloor({ visit, now, isChosen, onChoose, onAction }: VisitProps) 
   );
 }
 
+type WhyNots = Readonly<Partial<Record<Reasons, { code: string; zh: string; en: string } | null>>>;
+
+/** The view answers for the person looking; the desk may act for the colleague whose turn it is. */
+function reasonFor({ whyNot }: ActionOfVisit, whyNots: WhyNots | undefined, mayOperate: boolean) {
+  const reason = (whyNot && whyNots?.[whyNot]) ?? null;
+  return reason?.code === 'TURN_IS_ANOTHERS' && mayOperate ? null : reason;
+}
+
 function VisitActions({ visit, onAction }: Pick<VisitProps, 'visit' | 'onAction'>) {
   const { t } = useTranslation();
+  const mayOperate = usePermission('desk.operate');
   const detail = useApiQuery(desk.visit, { params: { visitId: visit.id } }, { live: ['desk'], keepPrevious: false });
   return (
     <div className="visit-actions">
@@ -161,7 +170,7 @@ function VisitActions({ visit, onAction }: Pick<VisitProps, 'visit' | 'onAction'
             hotkey={one.hotkey}
             may={one.may}
             isFirst={index === 0}
-            disabledReason={one.whyNot ? (detail.data?.whyNot[one.whyNot] ?? null) : null}
+            disabledReason={reasonFor(one, detail.data?.whyNot, Boolean(mayOperate))}
             label={t(`desk.act.${one.action}`)}
             onClick={() => onAction(one.action, visit)}
           />

@@ -30,3 +30,11 @@ const urgency = { waiting: 0, called: 1, serving: 2, finished: 3, left: 3 } as c
 /** Waiting first, longest first; then called; then being served. */
 export const byUrgency = (visits: readonly Visit[]): readonly Visit[] =>
   visits.toSorted((a, b) => urgency[a.state] - urgency[b.state] || a.number - b.number);
+
+/** The list with the item at `index` moved one step up (-1) or down (+1). */
+export function moved<Item>(list: readonly Item[], index: number, by: -1 | 1): readonly Item[] {
+  const target = index + by;
+  const [item, other] = [list[index], list[target]];
+  if (item === undefined || other === undefined) return list;
+  return list.map((one, at) => (at === index ? other : at === target ? item : one));
+}

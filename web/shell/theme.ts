@@ -28,6 +28,11 @@ export const theme: ThemeConfig = {
     colorWarning: '#b7791f',
     colorError: '#b83232',
     colorLink: '#1f6f8b',
+    // Derived from so dark a green, these would come out grey.
+    colorPrimaryBg: '#e7f2ee',
+    colorPrimaryBgHover: '#d6e8e1',
+    colorSuccessBg: '#e4f2e8',
+    colorSuccessBorder: '#b5dac1',
     colorTextBase: ink,
     colorBgLayout: paper,
     fontFamily,
@@ -37,7 +42,13 @@ export const theme: ThemeConfig = {
   },
   components: {
     Layout: { siderBg: '#ffffff', headerBg: '#ffffff', headerHeight: 48, headerPadding: '0 16px' },
-    Menu: { itemHeight: 38, itemBorderRadius: 6, activeBarBorderWidth: 0 },
+    Menu: {
+      itemSelectedBg: '#e7f2ee',
+      itemSelectedColor: brand,
+      itemHeight: 38,
+      itemBorderRadius: 6,
+      activeBarBorderWidth: 0,
+    },
     Table: { cellPaddingBlockMD: 9, cellPaddingInlineMD: 10, headerBg: '#fafaf8' },
     Card: { bodyPadding: 16, headerHeight: 44 },
   },

@@ -224,6 +224,7 @@ export default {
   'claims.handover.subtitle': 'Somebody leaves, moves or goes on long leave: all their customers in one action',
   'claims.handover.who': 'From',
   'claims.handover.to': 'To',
+  'claims.handover.rest': 'Everybody left goes to…',
   'claims.handover.receivers': 'Receivers (several)',
   'claims.handover.holding': 'holds {{count}}',
   'claims.handover.count': '{{count}} customers',

@@ -224,6 +224,7 @@ export default {
   'claims.handover.subtitle': '离职、调动或长假时，一次交接名下全部客户',
   'claims.handover.who': '交出人',
   'claims.handover.to': '接手情况',
+  'claims.handover.rest': '其余客户都交给…',
   'claims.handover.receivers': '接手人（可多选）',
   'claims.handover.holding': '现有 {{count}} 位',
   'claims.handover.count': '共 {{count}} 位客户',

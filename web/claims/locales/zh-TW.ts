@@ -224,6 +224,7 @@ export default {
   'claims.handover.subtitle': '離職、調動或長假時，一次交接名下全部客戶',
   'claims.handover.who': '交出人',
   'claims.handover.to': '接手情況',
+  'claims.handover.rest': '其餘客戶都交給…',
   'claims.handover.receivers': '接手人（可多選）',
   'claims.handover.holding': '現有 {{count}} 位',
   'claims.handover.count': '共 {{count}} 位客戶',

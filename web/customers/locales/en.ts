@@ -65,6 +65,7 @@ export default {
   'customers.register.household': 'Family of {{name}}',
   'customers.register.noHousehold': 'Not family',
   'customers.register.more': 'More',
+  'customers.register.look': 'Look at no. {{number}}',
   'customers.register.somebodyElse': 'Somebody else, register anyway',
   'customers.hits': 'Who this may be',
   'customers.hits.open': 'Open',

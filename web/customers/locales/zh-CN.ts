@@ -65,6 +65,7 @@ export default {
   'customers.register.household': '是 {{name}} 的家人',
   'customers.register.noHousehold': '不是家人',
   'customers.register.more': '更多信息',
+  'customers.register.look': '查看第 {{number}} 位',
   'customers.register.somebodyElse': '确认不是同一人,继续登记',
   'customers.hits': '可能的客户',
   'customers.hits.open': '打开',

@@ -65,6 +65,7 @@ export default {
   'customers.register.household': '是 {{name}} 的家人',
   'customers.register.noHousehold': '不是家人',
   'customers.register.more': '更多資訊',
+  'customers.register.look': '查看第 {{number}} 位',
   'customers.register.somebodyElse': '確認不是同一人,繼續登記',
   'customers.hits': '可能的客戶',
   'customers.hits.open': '打開',

@@ -58,7 +58,7 @@ export function NoticesBell() {
   );
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" content={list} destroyOnHidden>
-      <Badge count={unread} size="small" offset={[-4, 6]}>
+      <Badge count={unread} size="small" offset={[-6, 8]}>
         <Button type="text" icon={<BellOutlined />} aria-label={t('shell.notices')} />
       </Badge>
     </Popover>
