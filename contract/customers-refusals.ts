@@ -67,8 +67,8 @@ export const customersRefusals = refusals({
   CUSTOMER_EXISTS_ELSEWHERE: {
     status: 409,
     mayPassLater: true,
-    zh: '该客户已存在,由{owner}跟进,至{until}',
-    en: 'This customer exists already and is with {owner} until {until}',
+    zh: '该客户已存在。归属人:{owner};保护至:{until}',
+    en: 'This customer exists already. Owner: {owner}; protected until: {until}',
     remedy: { zh: '如需跟进,请联系主管。', en: 'Ask your supervisor if you need to serve them.' },
   },
   KEYS_OF_SEVERAL_CUSTOMERS: {

@@ -70,6 +70,7 @@ describe('registration', () => {
     const identity = { keys: [], nameKey: '朱思', addressKey: addressKeyOf('人民路12号') };
     expect(decide({ identity }, [known('c1')])).toMatchObject({
       code: 'POSSIBLE_DUPLICATE',
+      detail: { count: 1, customers: 'c1' },
       rejected: [{ what: 'c1' }],
     });
     expect(decide({ identity, differentFrom: ['c1'] }, [known('c1')])).toMatchObject({

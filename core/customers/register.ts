@@ -102,6 +102,11 @@ const winner = (matches: readonly Match[]): Record<string, string | number | nul
   count: matches.length,
   owner: matches[0]?.claim?.ownerName ?? null,
   until: matches[0]?.claim?.until ?? null,
+  /** Those the registrar may open; strangers are only counted. */
+  customers: matches
+    .filter((match) => match.visible)
+    .map((match) => match.customerId)
+    .join(','),
 });
 
 const known = (

@@ -295,22 +295,34 @@ describe('privacy', () => {
       private: { idNumber: '11010519491231002X' },
     });
     expect(seen.left).toBe(29);
-    const again = await mei.must(customers.reveal, { params: { customerId: id }, body: {} });
+    const body = { commandId: '018f0000-0000-7000-8000-0000000000bb' };
+    const again = await mei.must(customers.reveal, { params: { customerId: id }, body });
     expect(again.left).toBe(29);
+    expect(await mei.must(customers.reveal, { params: { customerId: id }, body })).toEqual(again);
+    const other = { ...body, reason: '另一次' };
+    expect((await mei.call(customers.reveal, { params: { customerId: id }, body: other })).code).toBe(
+      'COMMAND_ID_REUSED',
+    );
     expect((await lei.call(customers.reveal, { params: { customerId: id }, body: {} })).code).toBe('NOT_FOUND');
     const entries = await mei.must(customers.timeline, { params: { customerId: id } });
     expect(entries.rows.filter((row) => row.kind === 'customers.reveal')).toHaveLength(2);
   });
   test('[S2.05.e3.crypto] identity number and address are unreadable in the database', async () => {
-    await newCustomer(mei, { idNumber: '440524188001010014', address: '密封路 99 号' });
+    const customerId = await newCustomer(mei, {
+      phones: '19900012399',
+      idNumber: '440524188001010014',
+      address: '密封路 99 号',
+    });
+    const seen = await mei.must(customers.reveal, { params: { customerId }, body: {} });
+    expect(seen.people[0]?.private.idNumber).toBe('440524188001010014');
     const rows = await world.server.runtime.database.inCompany(world.companyId, (tx) =>
       tx.rows<{ all: string }>({
-        text: `select (select coalesce(string_agg(p::text, ''), '') from customer_people p) || (select coalesce(string_agg(k::text, ''), '') from customer_keys k)
+        text: `select (select coalesce(string_agg(p::text, ''), '') from customer_people p) || (select coalesce(string_agg(k::text, ''), '') from customer_keys k where k.kind <> 'phone')
           || (select coalesce(string_agg(j::text, ''), '') from journal j) || (select coalesce(string_agg(c.response::text, ''), '') from commands c) as all`,
       }),
     );
     expect(rows[0]?.all.length).toBeGreaterThan(1000);
-    for (const secret of ['440524188001010014', '密封路']) expect(rows[0]?.all).not.toContain(secret);
+    for (const secret of ['440524188001010014', '密封路', '19900012399']) expect(rows[0]?.all).not.toContain(secret);
   });
   test('[S2.05.w4.secret] the last reveal of the day is given once, even to two windows at a time', async () => {
     const curious = await world.addPerson({

@@ -12,7 +12,7 @@ import { fileEndpoints, removeFile } from './files.ts';
 import { list, neighbours } from './list.ts';
 import { merge, undoMerge } from './merging.ts';
 import { addTransaction, claimNewCustomer } from './new-customers.ts';
-import { reveal } from './privacy.ts';
+import { revealEndpoint } from './privacy.ts';
 import * as profile from './profile.ts';
 import { recogniseTyped } from './recognition.ts';
 import { registerCustomer } from './registration.ts';
@@ -63,7 +63,6 @@ const changes = [
   carryOut(contract.setContacts, (context, { params, body }) =>
     profile.setContacts(context, params.customerId, body.staffIds),
   ),
-  carryOut(contract.reveal, (context, { params, body }) => reveal(context, params.customerId, body.reason ?? null)),
   carryOut(contract.merge, (context, { params, body }) => merge(context, params.customerId, body)),
   carryOut(contract.undoMerge, (context, { params, body }) => undoMerge(context, params.mergeId, body.reason)),
   carryOut(contract.sweepDuplicates, (context, { body }) => sweep(context, body.siteId)),
@@ -104,7 +103,7 @@ const reads = [
 
 export const customersCapability: Capability = {
   name: 'customers',
-  endpoints: [...reads, ...changes, ...fileEndpoints, exportEndpoint],
+  endpoints: [...reads, ...changes, ...fileEndpoints, exportEndpoint, revealEndpoint],
   start: async (runtime) => {
     unlock(runtime.dataDir, process.env.GUIKE_PRIVATE_KEY);
     return async () => {};

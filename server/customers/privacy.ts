@@ -1,12 +1,20 @@
-/** Revealing private values: decided with the daily quota under lock, written down every time. */
+/**
+ * Revealing private values: decided with the daily quota under lock, written down every time. What is stored of the command is that
+ * it happened; the values themselves are read after the commit and never rest outside their encrypted place.
+ */
 import sql from 'sql-template-tag';
-import { customersRefusals } from '#contract/customers.ts';
+import type { z } from 'zod';
+import { customers as contract, customersRefusals } from '#contract/customers.ts';
+import { commonRefusals } from '#contract/kernel/refusal.ts';
 import type { RevealFacts } from '#core/customers/index.ts';
 import { decideReveal } from '#core/customers/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
 import { personOf } from '#server/platform/actor.ts';
+import { runCommand } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
-import { accepted } from '#server/platform/refused.ts';
+import { openContext } from '#server/platform/context.ts';
+import { raw } from '#server/platform/http.ts';
+import { accepted, invalid, Refused } from '#server/platform/refused.ts';
 import { peopleOf } from './people.ts';
 import { phoneForReading } from './normalise.ts';
 import { timeZoneOf } from './registration.ts';
@@ -33,7 +41,7 @@ export async function revealFacts(context: Context, customerId: string, reason: 
   };
 }
 
-export async function reveal(context: Context, customerId: string, reason: string | null) {
+async function reveal(context: Context, customerId: string, reason: string | null) {
   await requireVisible(context, customerId);
   const staffId = personOf(context.actor);
   const day = await dayOf(context);
@@ -62,18 +70,51 @@ export async function reveal(context: Context, customerId: string, reason: strin
     decision,
     reason,
   });
-  const vault = await vaultOf(context);
-  const people = (await peopleOf(context, customerId)).map(({ sealed, keys, id, relation, name }) => {
-    const open = vault.open(sealed);
-    return {
-      id,
-      relation,
-      name,
-      keys: keys
-        .filter((key) => key.kind !== 'id_number')
-        .map(({ kind, value }) => ({ kind, value: kind === 'phone' ? phoneForReading(value) : value })),
-      private: open,
-    };
-  });
-  return { people, left: outcome.left, journalId };
+  return { left: outcome.left, journalId };
 }
+
+async function openPeople(context: Context, customerId: string) {
+  await requireVisible(context, customerId);
+  const vault = await vaultOf(context);
+  return (await peopleOf(context, customerId)).map(({ sealed, keys, id, relation, name }) => ({
+    id,
+    relation,
+    name,
+    keys: keys
+      .filter((key) => key.kind !== 'id_number')
+      .map(({ kind, value }) => ({ kind, value: kind === 'phone' ? phoneForReading(value) : value })),
+    private: vault.open(sealed),
+  }));
+}
+
+const checkedBy = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw invalid(issue?.path.join('.') || 'body', issue?.message ?? 'invalid');
+};
+
+export const revealEndpoint = raw({
+  method: contract.reveal.method,
+  path: contract.reveal.path,
+  may: contract.reveal.may,
+  summary: contract.reveal.summary,
+  route: contract.reveal,
+  serve: async ({ runtime, actor, request }) => {
+    if (!actor) throw new Refused('NOT_SIGNED_IN', commonRefusals.NOT_SIGNED_IN);
+    const params = checkedBy(contract.reveal.params, request.params);
+    const body = checkedBy(contract.reveal.body, request.body ?? {});
+    const { customerId } = params;
+    const call = {
+      route: 'POST /customers/:customerId/reveals',
+      actor,
+      commandId: body.commandId,
+      payload: { params, body },
+    };
+    const { response } = await runCommand(runtime, call, (context) => reveal(context, customerId, body.reason ?? null));
+    const people = await runtime.database.inCompany(actor.companyId, (tx) =>
+      openPeople(openContext(runtime.rules, tx, actor, runtime.now(), null).context, customerId),
+    );
+    return { ...response, people };
+  },
+});
