@@ -30,8 +30,8 @@ export const claimsRefusals = refusals({
   CUSTOMER_HAS_OWNER: {
     status: 409,
     mayPassLater: true,
-    zh: '该客户已归{owner}，保护至{untilText}',
-    en: 'This customer is already with {owner}, protected until {untilText}',
+    zh: '该客户已归{owner}，保护至{throughText}',
+    en: 'This customer is already with {owner}, protected through {throughText}',
     remedy: { zh: '如有争议，请提出客户争议由主管处理。', en: 'If you disagree, raise a dispute.' },
   },
   CARD_ALREADY_OPEN: {
@@ -52,6 +52,12 @@ export const claimsRefusals = refusals({
     mayPassLater: false,
     zh: '须由{signerRoleText}或其上级签字',
     en: 'Only the {signerRoleText} or a superior signs this',
+  },
+  DEAL_DISPUTED: {
+    status: 409,
+    mayPassLater: true,
+    zh: '成交后有争议，不得向客户核实，由公司内部裁定',
+    en: 'The deal is disputed: leave the customer out of it; it is settled inside the house',
   },
   CONTACT_IN_FUTURE: {
     status: 422,

@@ -106,6 +106,7 @@ export const TodayRow = z.object({
 export type TodayEntry = z.output<typeof TodayRow>;
 
 export const CadenceOut = z.object({
+  customers: z.number().int().describe('Held now'),
   contactsToday: z.number().int(),
   contactsMissing: z.number().int(),
   returnVisitsThisMonth: z.number().int(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideSign } from './decide-register.ts';
-import { decideFollowUp, whyNotValid } from './decide-follow-up.ts';
+import { decideFollowUp, decideMayContact, whyNotValid } from './decide-follow-up.ts';
 import { liveOwnerAt } from './lifecycle.ts';
 import { at, card, code, contactWindow, filing, leader, live, outcome, registered, zone } from './testing/given.ts';
 import type { Claim, ContactChannel } from './types.ts';
@@ -203,5 +203,13 @@ describe('the contact window and the filing', () => {
         ),
       ),
     ).toBe('CONTACT_IN_FUTURE');
+  });
+
+  test('[S4.01.a35] who disputes a closed deal leaves the customer out of it; its owner and everybody else may call', () => {
+    const closed: Claim = { ...live(filing, at('2024-02-01')), state: 'closed' };
+    const may = (authorId: string, claim: Claim | null = closed) =>
+      decideMayContact({ claim, authorId, disputants: ['mei', 'li'] }).accepted;
+    expect([may('li'), may('mei'), may('service')]).toEqual([false, true, true]);
+    expect([may('li', live(filing, at('2024-02-01'))), may('li', null)]).toEqual([true, true]);
   });
 });

@@ -152,3 +152,15 @@ const keepLater = (claim: Claim, clocks: Clocks): Clocks => ({
 /** When the leader's signature under a second follow-up stops dating back to it. */
 export const signatureDueAt = (rules: ClaimRuleValues, claim: Claim): Instant | null =>
   claim.signingSince === null ? null : addHours(claim.signingSince, rules.secondSignatureHours);
+
+/** Colleagues who dispute a closed deal leave the customer out of it; its owner goes on looking after them. */
+export function decideMayContact(facts: {
+  readonly claim: Claim | null;
+  readonly authorId: string;
+  /** Those who dispute this customer among themselves and have not settled it. */
+  readonly disputants: readonly string[];
+}): Decision<null, 'DEAL_DISPUTED'> {
+  const { claim, authorId, disputants } = facts;
+  const disputed = claim?.state === 'closed' && claim.ownerId !== authorId && disputants.includes(authorId);
+  return disputed ? refuse('DEAL_DISPUTED', ['S4.01.a35']) : accept(null, ['S4.01.a35']);
+}

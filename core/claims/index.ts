@@ -38,6 +38,7 @@ export {
 } from './decide-end.ts';
 export {
   decideFollowUp,
+  decideMayContact,
   type FollowUpOutcome,
   type Invalidity,
   isLongTerm,

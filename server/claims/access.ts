@@ -27,6 +27,14 @@ const localText = (instant: unknown, timeZone: string): string =>
         .replace('T', ' ')
     : '—';
 
+/** A protection ends with a day: people say "through the 1st", not "until midnight of the 2nd". */
+const lastMoment = (instant: unknown, timeZone: string): string => {
+  const text = localText(instant, timeZone);
+  if (typeof instant !== 'string' || !text.endsWith('00:00')) return text;
+  const day = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().subtract({ days: 1 });
+  return `${day} 24:00`;
+};
+
 async function spelled(
   context: Context,
   detail: Readonly<Record<string, unknown>>,
@@ -37,7 +45,9 @@ async function spelled(
   return {
     ...detail,
     ...(owner ? { owner } : {}),
-    ...('until' in detail ? { untilText: localText(detail.until, timeZone) } : {}),
+    ...('until' in detail
+      ? { untilText: localText(detail.until, timeZone), throughText: lastMoment(detail.until, timeZone) }
+      : {}),
     ...(typeof detail.signerRole === 'string' ? { signerRoleText: roleTexts[detail.signerRole] } : {}),
     ...(typeof detail.role === 'string' ? { roleText: roleTexts[detail.role] } : {}),
   };

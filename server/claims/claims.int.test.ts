@@ -365,7 +365,48 @@ describe('follow-ups', () => {
     expect((await li.must(claims.dayRegister, { query: { authorId: mei.id } })).rows).toEqual([]);
   });
 
-  test('a contact of tomorrow is refused; templates are kept by whoever may', async () => {
+  test('[S0.02.fu.2] [S0.02.fu.3] the day’s follow-ups are one register for the superior, and a hard case calls the manager', async () => {
+    const { li, boss, site } = filing();
+    await world.setClock(shanghai('2025-10-20'));
+    const { customerId } = await claimed(li, '难题');
+    await contact(li, customerId, 'call', { text: '嫌贵', askForHelp: true });
+    await contact(li, customerId, 'note', { text: '已请示' });
+    const register = await boss.must(claims.dayRegister, { query: { day: '2025-10-20', siteId: site } });
+    expect(register.rows).toMatchObject([
+      { channel: 'note', author: { id: li.id }, valid: false, whyNot: 'only_a_note' },
+      { channel: 'call', text: '嫌贵', askedForHelp: true, valid: true },
+    ]);
+    expect((await boss.must(claims.dayRegister, { query: { day: '2025-10-21', siteId: site } })).rows).toEqual([]);
+  });
+
+  test('[S0.07.sup.7b] a supervisor returns to a consultant’s customer unannounced; it counts and is seen', async () => {
+    const { li, boss } = filing();
+    await world.setClock(shanghai('2025-10-22'));
+    const { customerId } = await claimed(li, '抽访');
+    const visit = await contact(boss, customerId, 'visit', { text: '客户满意' });
+    expect(visit).toMatchObject({
+      followUp: { author: { id: boss.id }, valid: true },
+      claim: { owner: { id: li.id } },
+    });
+    expect((await li.must(claims.followUps, { params: { customerId } })).rows[0]).toMatchObject({ text: '客户满意' });
+  });
+
+  test('[S4.01.a35] while a closed deal is disputed, the other party may not go to the customer', async () => {
+    const { mei, li, boss } = filing();
+    await world.setClock(shanghai('2025-10-24'));
+    const { customerId, claim } = await claimed(mei, '勿扰');
+    await mei.must(claims.close, { params: { claimId: claim.id }, body: {} as never });
+    await boss.must(claims.openDispute, { params: { customerId }, body: { otherId: mei.id, reason: '登记有误' } });
+    expect(
+      (await boss.call(claims.followUp, { params: { customerId }, body: { channel: 'call' } as never })).code,
+    ).toBe('DEAL_DISPUTED');
+    expect((await contact(mei, customerId, 'call')).followUp.valid).toBe(true);
+    expect((await li.call(claims.followUp, { params: { customerId }, body: { channel: 'call' } as never })).code).toBe(
+      'NOT_ALLOWED',
+    );
+  });
+
+  test('[S0.08.c.12b] a contact of tomorrow is refused; set texts are kept by whoever may', async () => {
     const { mei, boss } = filing();
     await world.setClock(shanghai('2025-05-08'));
     const { customerId } = await claimed(mei, '明天');

@@ -136,11 +136,12 @@ async function cadence(context: Context, staffId: string, timeZone: string, cust
     from follow_ups where follow_ups.company_id = ${tx.companyId} and follow_ups.author_id = ${staffId} and follow_ups.valid
       and follow_ups.at >= ${startOfDay(`${day.slice(0, 7)}-01`, timeZone)} and follow_ups.at <= ${now}`);
   const rules = (await context.rules(context.actor.siteId)).values.claims;
-  return cadenceStanding(rules, {
+  const standing = cadenceStanding(rules, {
     contactsToday: counts?.contactsToday ?? 0,
     returnVisitsThisMonth: counts?.returnVisitsThisMonth ?? 0,
     customers,
   });
+  return { customers, ...standing };
 }
 
 export const todayQueries: readonly Endpoint[] = [today];
