@@ -183,7 +183,7 @@ function giftGuest({ rules, input }: Case): Answer {
 function refusal({ rules, input, names, owner }: Case): Answer {
   const from = input.complainsAbout ?? input.refuses;
   if (from === null) return null;
-  const asked = names.find((staffId) => staffId !== from);
+  const asked = names.find((staffId) => staffId !== input.complainsAbout && staffId !== input.refuses);
   const complaint = input.complainsAbout !== null;
   const changed = complaint || owner?.staffId === from;
   return plan({

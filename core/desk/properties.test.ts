@@ -258,6 +258,24 @@ describe('whatever happens', () => {
     );
   });
 
+  test('[S0.02.own.23] [S4.01.a29.all] nobody is turned away: with both questions answered, a visitor is served or waits on the sheet', () => {
+    fc.assert(
+      fc.property(house, said, facts, (rules, answers, given) => {
+        const asked = {
+          ...answers,
+          visitedBefore: answers.visitedBefore ?? false,
+          receivedBy: answers.receivedBy ?? [],
+        };
+        const floor = new Floor(rules, 'ABCD');
+        const { visit } = floor.receive('v', asked, given);
+        expect(floor.sheet.visits.v).toEqual(visit);
+        if (visit.service !== 'off_hours' && visit.service !== 'event' && visit.serverId !== null) {
+          expect([asked.refuses, asked.complainsAbout]).not.toContain(visit.serverId);
+        }
+      }),
+    );
+  });
+
   test('the same facts give the same decision, through JSON and back', () => {
     fc.assert(
       fc.property(house, said, facts, (rules, answers, given) => {

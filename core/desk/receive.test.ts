@@ -391,6 +391,16 @@ describe('a visitor who names somebody', () => {
     expect(floor.line).toBe('A B C');
   });
 
+  test('[S0.02.own.23] whom the customer will not see never serves them, be it their turn or as an assistant', () => {
+    const floor = new Floor(showroom, 'ABC');
+    const said = { visitedBefore: true, receivedBy: ['A'], refuses: 'A' };
+    const { visit, owner } = floor.receive('1', said, { customer: ownedBy('A') });
+    expect({ server: visit.serverId, owner: owner.ownerId }).toEqual({ server: 'B', owner: 'B' });
+    floor.status('C', 'leave');
+    const absent = floor.receive('2', { ...said, names: ['C'] }, { customer: ownedBy('A') });
+    expect(absent.visit.serverId).not.toBe('A');
+  });
+
   test('[S0.02.own.37] showroom case 7: was here, cannot recall by whom: the one on turn, and it is a turn', () => {
     const floor = new Floor(showroom, 'ABC');
     const { visit, counted } = floor.receive('1', { visitedBefore: true, forgotten: true });

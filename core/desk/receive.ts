@@ -142,11 +142,11 @@ function byStaff(scene: Scene, staffId: StaffId, service: 'requested' | 'own'): 
   const invited =
     input.appointment?.staffId === staffId && presenceOf(sheet, staffId) === 'off_duty' && !isBusy(sheet, staffId);
   const mayComeIn = invited && (rules.offDutyReception === 'allowed' || input.appointment?.leaderInformed === true);
-  if (mayComeIn) return direct(service, staffId, ['S1.19.d.9']);
+  if (mayComeIn && !excluded.has(staffId)) return direct(service, staffId, ['S1.19.d.9']);
   if (canBeAskedFor(sheet, staffId) && !excluded.has(staffId)) return direct(service, staffId);
   const occupied = isOnSite(sheet, staffId);
-  const entrusted =
-    occupied && input.entrustedTo !== null && canBeAskedFor(sheet, input.entrustedTo) ? input.entrustedTo : null;
+  const chosen = occupied && input.entrustedTo !== null && !excluded.has(input.entrustedTo) ? input.entrustedTo : null;
+  const entrusted = chosen !== null && canBeAskedFor(sheet, chosen) ? chosen : null;
   const assistant = entrusted ?? withoutTurn(scene, occupied ? rules.ownerBusy : rules.ownerAbsent, staffId);
   if (assistant !== null) {
     return {
@@ -377,7 +377,9 @@ export function receiveVisit(
   if (stranger !== null) return refuse('PERSON_UNKNOWN_HERE', ['S4.01.a03.sheet'], { staffId: stranger });
   const plan = classify(rules, sheet, facts, input, now);
   if ('accepted' in plan) return plan;
-  return carryOut({ rules, sheet, facts, input, excluded }, plan, new Ledger(sheet, now, by));
+  // Whom the customer will not see, and who handed them on, do not come into question.
+  const barred = new Set([...excluded, input.refuses, input.complainsAbout].filter((staffId) => staffId !== null));
+  return carryOut({ rules, sheet, facts, input, excluded: barred }, plan, new Ledger(sheet, now, by));
 }
 
 function carryOut(scene: Scene, plan: Plan, ledger: Ledger): Accepted<DeskOutcome<ReceiveResult>> {

@@ -198,6 +198,49 @@ describe('the day', () => {
   });
 });
 
+describe('standing at the desk', () => {
+  test('[S0.02.rec.2] [S4.02.i05] [S4.01.a06.fill] while the first receives the second is up, the third greets, and each sees it on their own page', async () => {
+    const floor = await open('甲乙丙');
+    const standing = async (name: string) => (await floor.person(name).must(desk.mine, {})).standing;
+    expect([await standing('甲'), await standing('乙'), await standing('丙')]).toEqual(['up', 'on_deck', 'in_line']);
+    await floor.receive();
+    expect([await standing('甲'), await standing('乙'), await standing('丙')]).toEqual([null, 'up', 'on_deck']);
+    const { rows } = await floor.boss.must(desk.ledger, {
+      params: { siteId: floor.siteId },
+      query: { kind: 'reception' },
+    });
+    expect(rows).toHaveLength(1);
+  });
+
+  test('[S4.02.i02.supervise] the supervisor sees every place, why it would be passed over and what that costs; consultants cannot move it', async () => {
+    const floor = await open('甲乙丙');
+    const params = { siteId: floor.siteId };
+    await floor.person('甲').must(desk.presence, { params, body: { status: 'meal' } });
+    const { line, whyNot } = await floor.view();
+    expect(line[0]).toMatchObject({ unitName: '甲', standing: null, because: 'meal', effect: 'forfeit' });
+    expect(whyNot).toMatchObject({ adjust: null, close: null, open: { code: 'DAY_ALREADY_OPEN' } });
+    const asConsultant = await floor.person('乙').must(desk.floor, { params });
+    expect(asConsultant.whyNot.adjust).toMatchObject({ code: 'NOT_ALLOWED' });
+    const move = { line: line.map(({ unitId, makeUpId }) => ({ unitId, makeUpId })).toReversed(), reason: '插队' };
+    expect((await floor.person('乙').call(desk.adjust, { params, body: move })).code).toBe('NOT_ALLOWED');
+  });
+
+  test('[S1.16.s2] [S0.02.info.4] the receiving consultant writes both registers: visitor, and caller with contact and need', async () => {
+    const floor = await open('甲乙');
+    const jia = floor.person('甲');
+    const params = { siteId: floor.siteId };
+    await jia.must(desk.receive, { params, body: { visitedBefore: false, visitor: '穿红衣的女士' } });
+    const caller = { caller: '许先生', contact: '13800001111', need: '两居,月供六千' };
+    await jia.must(desk.takeCall, { params, body: { ...caller, answeredBy: jia.id } });
+    expect((await jia.must(desk.visits, { params, query: {} })).rows).toMatchObject([
+      { visitor: '穿红衣的女士', server: { name: '甲' } },
+    ]);
+    expect((await jia.must(desk.calls, { params, query: {} })).rows).toMatchObject([
+      { ...caller, answeredBy: { name: '甲' } },
+    ]);
+  });
+});
+
 describe('houses differ', () => {
   test('[S0.02.rec.3b] real estate: who was out on business makes every missed turn up on return', async () => {
     const floor = await open('甲乙', 'real-estate-customers');
