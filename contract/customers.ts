@@ -259,6 +259,7 @@ const TimelineEntry = z.object({
   id: Uuid,
   at: InstantOut,
   kind: z.string(),
+  title: z.object({ zh: z.string(), en: z.string() }).describe('What happened, in a sentence'),
   by: PersonRef.nullable(),
   text: z.string(),
   detail: z.record(z.string(), z.unknown()),

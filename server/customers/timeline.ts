@@ -1,6 +1,8 @@
-/** One timeline of everything: what the journal says about a customer, with the files merged into it. */
+/** One timeline of everything: decisions from the journal, follow-ups in their own words, visits brought from older books. */
 import sql from 'sql-template-tag';
 import type { Context } from '#server/platform/context.ts';
+import type { StoredDecision } from '#server/journal/index.ts';
+import { namesIn, summaryOf } from '#server/journal/index.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { requireVisible } from './scope.ts';
 
@@ -11,13 +13,26 @@ interface EntryRow {
   readonly kind: string;
   readonly byId: string | null;
   readonly byName: string | null;
-  readonly reason: string | null;
+  readonly text: string;
   readonly input: Record<string, unknown> | null;
-  readonly accepted: boolean;
+  readonly decision: StoredDecision | null;
+  readonly timeZone: string | null;
+  readonly journalId: string | null;
 }
 
+const sentences: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  'followUp.call': { zh: '电话跟进', en: 'Call' },
+  'followUp.visit': { zh: '上门跟进', en: 'Visit to the customer' },
+  'followUp.reception': { zh: '接待', en: 'Reception' },
+  'followUp.sms': { zh: '短信跟进', en: 'Text message' },
+  'followUp.chat': { zh: '微信跟进', en: 'Chat' },
+  'followUp.email': { zh: '邮件跟进', en: 'E-mail' },
+  'followUp.note': { zh: '跟踪记录', en: 'Note' },
+  'visit.imported': { zh: '来访(旧登记表)', en: 'Visit (from an older register)' },
+};
+
 /** The customer and every file that was merged into it and not parted again. */
-export async function familyOfFiles(context: Context, customerId: string): Promise<string[]> {
+async function familyOfFiles(context: Context, customerId: string): Promise<string[]> {
   const rows = await context.tx.rows<{ id: string }>(sql`
     with recursive files as (
       select ${customerId}::uuid as id
@@ -31,26 +46,62 @@ export async function familyOfFiles(context: Context, customerId: string): Promi
 export async function timeline(context: Context, customerId: string, query: { cursor?: string; limit: number }) {
   await requireVisible(context, customerId);
   const ids = await familyOfFiles(context, customerId);
-  const after = fromCursor(query.cursor, 2);
-  const rows = await context.tx.rows<EntryRow>(sql`
-    select j.id, j.at, j.at::text as place, j.kind, s.id as "byId", s.name as "byName", j.reason, j.input, j.accepted
-    from unnest(${ids}::uuid[]) as files (id)
-    cross join lateral (select * from journal where journal.company_id = ${context.tx.companyId}::uuid and journal.customer_id = files.id
-      and ${after ? sql`(journal.at, journal.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`}
-      order by journal.at desc, journal.id desc limit ${query.limit + 1}) j
-    left join staff s on s.company_id = j.company_id and s.id = j.actor_id
-    order by j.at desc, j.id desc limit ${query.limit + 1}`);
-  const page = pageFrom(rows, query.limit, (row) => [row.place, row.id]);
+  const page = pageFrom(await entriesOf(context, ids, query), query.limit, (row) => [row.place, row.id]);
+  const told = page.rows.flatMap((row) =>
+    row.decision ? [{ kind: row.kind, input: row.input, decision: row.decision, timeZone: row.timeZone }] : [],
+  );
+  const names = await namesIn(context.tx, told);
   return {
     nextCursor: page.nextCursor,
-    rows: page.rows.map((row) => ({
+    rows: page.rows.map(({ decision, input, ...row }) => ({
       id: row.id,
       at: row.at,
       kind: row.kind,
+      title: decision
+        ? summaryOf({ kind: row.kind, input, decision, timeZone: row.timeZone }, names)
+        : (sentences[row.kind] ?? { zh: row.kind, en: row.kind }),
       by: row.byId === null ? null : { id: row.byId, name: row.byName ?? '' },
-      text: row.reason ?? '',
-      detail: { ...(row.input ?? {}), accepted: row.accepted },
-      journalId: row.id,
+      text: row.text,
+      detail: input ?? {},
+      journalId: row.journalId,
     })),
   };
+}
+
+/** Each source is read in order and no further than the page; a follow-up stands once, in the words of its author. */
+function entriesOf(
+  context: Context,
+  ids: readonly string[],
+  query: { cursor?: string; limit: number },
+): Promise<EntryRow[]> {
+  const after = fromCursor(query.cursor, 2);
+  const company = sql`${context.tx.companyId}::uuid`;
+  const files = sql`unnest(${[...ids]}::uuid[]) as files (id)`;
+  const limit = query.limit + 1;
+  const older = (at: ReturnType<typeof sql>, id: ReturnType<typeof sql>) =>
+    after ? sql`(${at}, ${id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`;
+  return context.tx.rows<EntryRow>(sql`
+    select e.id, e.at, e.at::text as place, e.kind, s.id as "byId", s.name as "byName", e.text, e.input, e.decision,
+      sites.time_zone as "timeZone", e.journal_id as "journalId"
+    from (
+      (select j.* from ${files} cross join lateral (
+        select journal.id, journal.at, journal.kind, journal.actor_id as by, coalesce(journal.reason, '') as text, journal.input,
+          journal.decision, journal.site_id, journal.id as journal_id
+        from journal where journal.company_id = ${company} and journal.customer_id = files.id and journal.kind <> 'claims.followUp'
+          and ${older(sql`journal.at`, sql`journal.id`)} order by journal.at desc, journal.id desc limit ${limit}) j)
+      union all
+      (select f.* from ${files} cross join lateral (
+        select follow_ups.id, follow_ups.at, 'followUp.' || follow_ups.channel as kind, follow_ups.author_id, follow_ups.body, null::jsonb,
+          null::jsonb, follow_ups.site_id, follow_ups.journal_id
+        from follow_ups where follow_ups.company_id = ${company} and follow_ups.customer_id = files.id
+          and ${older(sql`follow_ups.at`, sql`follow_ups.id`)} order by follow_ups.at desc, follow_ups.id desc limit ${limit}) f)
+      union all
+      (select v.* from ${files} cross join lateral (
+        select visits.id, visits.arrived_at, 'visit.imported', visits.server_id, visits.note, null::jsonb, null::jsonb, visits.site_id, null::uuid
+        from visits where visits.company_id = ${company} and visits.customer_id = files.id and visits.import_id is not null
+          and ${older(sql`visits.arrived_at`, sql`visits.id`)} order by visits.arrived_at desc, visits.id desc limit ${limit}) v)
+    ) as e
+    left join staff s on s.company_id = ${company} and s.id = e.by
+    left join sites on sites.company_id = ${company} and sites.id = e.site_id
+    order by e.at desc, e.id desc limit ${limit}`);
 }

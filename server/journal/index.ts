@@ -3,6 +3,8 @@ import type { Capability } from '#server/capabilities.ts';
 import { answer } from '#server/platform/http.ts';
 import * as views from './views.ts';
 
+export { namesIn, type StoredDecision, summaryOf } from './explain.ts';
+
 export const journalCapability: Capability = {
   name: 'journal',
   endpoints: [

@@ -3,15 +3,14 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
 import { formatInstant } from '../shell/format.ts';
+import { textOf } from '../shell/i18n.ts';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { ErrorState } from '../shell/parts/states.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiPages } from '../shell/queries.ts';
-import { useWord } from './words.tsx';
 
 export function TimelineCard({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
-  const word = useWord();
   const pages = useApiPages(
     customers.timeline,
     { params: { customerId }, query: { limit: 20 } as never },
@@ -27,7 +26,7 @@ export function TimelineCard({ customerId }: { customerId: string }) {
           <li key={entry.id}>
             <span className="when">{formatInstant(entry.at)}</span>
             <span style={{ flex: 1, minWidth: 140 }}>
-              {word('event', entry.kind)} {entry.text ? <span className="muted">{entry.text}</span> : null}
+              {textOf(entry.title)} {entry.text ? <span className="muted">{entry.text}</span> : null}
             </span>
             <span className="muted">{entry.by?.name ?? t('customers.system')}</span>
             {entry.journalId ? <WhyButton kind="icon" journalId={entry.journalId} /> : null}
