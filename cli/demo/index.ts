@@ -25,6 +25,9 @@ const USUAL: Hours = { opensAt: '09:00', closesAt: '21:00' };
 /** Outside usual hours the demo's houses are open around the clock, so that there is a floor to look at. */
 const ALWAYS: Hours = { opensAt: '00:00', closesAt: '23:50' };
 
+/** The old registers came in this long before the first lived day, so that some of their claims lapse while one watches. */
+const IMPORTED_DAYS_BEFORE = 18;
+
 export interface DemoOptions {
   readonly databaseUrl: string;
   readonly dataDir: string;
@@ -48,7 +51,7 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
   // Made-up data may be made again: it need not wait for the disk at every step.
   const database = openDatabase(withoutWaiting(options.databaseUrl), { connections: 4 });
   try {
-    const startsAt = addMinutes(instantAt(firstDay, hours.opensAt, TIME_ZONE), -30);
+    const startsAt = instantAt(addDays(firstDay, -IMPORTED_DAYS_BEFORE), hours.opensAt, TIME_ZONE);
     const driver = new Driver(database, rulesFor, capabilities, options.databaseUrl, startsAt);
     unlockPrivateData(options.dataDir, process.env.GUIKE_PRIVATE_KEY);
     const chance = new Chance(20_26);
@@ -60,7 +63,14 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
     say(`演示公司：导入旧登记簿 ${old} 位客户 · ${old} customers from the old registers`);
     const shares = [0.5, 0.3, 0.2];
     for (const [index, site] of company.sites.entries())
-      await importOldBooks(driver, chance, site, Math.round(old * (shares[index] ?? 0)), 365 - livedDays, phone);
+      await importOldBooks(
+        driver,
+        chance,
+        site,
+        Math.round(old * (shares[index] ?? 0)),
+        365 - livedDays - IMPORTED_DAYS_BEFORE,
+        phone,
+      );
     const agenda = new Agenda();
     const floors: Floor[] = company.sites.map((site) => ({
       driver,
