@@ -30,6 +30,7 @@ describe('entering the pool', () => {
     expect(enter(filing, lapsed, [live(filing, at('2024-06-10'), { id: 'c5', ownerId: 'li' })])).toBe(
       'CUSTOMER_HAS_OWNER',
     );
+    expect(enter(filing, { ...lapsed, endedReason: 'withdrawn' })).toBe('LEADER_DECIDES');
     expect(enter(filing)).toBeNull();
   });
 });

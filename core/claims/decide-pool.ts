@@ -40,14 +40,15 @@ export function decideEnterPool(
   const live = liveClaimAt(rules, facts.others, now);
   if (live) return refuse('CUSTOMER_HAS_OWNER', clauses, { ownerId: live.ownerId, until: live.protectedUntil });
   const mayDecide = facts.leader !== null && ranksAtLeast(facts.leader, rules.signerRole);
-  if (rules.poolEntry === 'leader_decides' && !mayDecide)
-    return refuse('LEADER_DECIDES', clauses, { signerRole: rules.signerRole });
+  // A card withdrawn for a reason is no lapsed customer: somebody has to say that the customer is worth another try.
+  const byLeader = rules.poolEntry === 'leader_decides' || claim.endedReason === 'withdrawn';
+  if (byLeader && !mayDecide) return refuse('LEADER_DECIDES', clauses, { signerRole: rules.signerRole });
   return accept(
     {
       customerId: claim.customerId,
       fromClaimId: claim.id,
       exOwnerId: claim.ownerId,
-      enteredAt: rules.poolEntry === 'automatic' ? claim.endedAt : now,
+      enteredAt: byLeader ? now : claim.endedAt,
       reason: claim.endedReason,
     },
     clauses,

@@ -173,6 +173,7 @@ describe('the information card', () => {
       body: { reason: '客户已在外地购车' },
     });
     expect(done).toMatchObject({ custodian: 'sales_assistant', claim: { state: 'cancelled' } });
+    expect((await file(boss, done.claim.customer.id)).pooled).toBeNull();
   });
 
   test('[S0.08.c.4] three text messages in a row void a long-term customer’s card', async () => {
@@ -279,6 +280,22 @@ describe('the contact window and the pool', () => {
         body: { error: { detail: { owner: winners[0]?.name } } },
       });
   }, 120_000);
+
+  test('thirty consultants open a claim on one customer at once: one owns, the others hear who', async () => {
+    const { boss, site } = office();
+    const customerId = await newCustomer(boss, '同时');
+    const people = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => world.addPerson({ name: `同${n}`, siteId: site, grants: consultant })),
+    );
+    const answers = await Promise.all(people.map((one) => open(one, customerId)));
+    const winner = people[answers.findIndex((answer) => answer.code === null)];
+    expect(answers.filter((answer) => answer.code === null)).toHaveLength(1);
+    for (const answer of answers.filter((one) => one.code !== null))
+      expect(answer).toMatchObject({
+        code: 'CUSTOMER_HAS_OWNER',
+        body: { error: { detail: { owner: winner?.name } } },
+      });
+  });
 
   test('reminders come before the lapse, each once', async () => {
     const { mei } = office();

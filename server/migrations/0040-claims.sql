@@ -27,6 +27,10 @@ create index claims_of_site_due on claims (company_id, site_id, due_at, id) wher
 create index claims_unsigned on claims (company_id, site_id, registered_at, id)
   where ended_at is null and (state = 'awaiting_signature' or stage = 'signing');
 create index claims_ended_of_site on claims (company_id, site_id, ended_at desc, id desc) where ended_at is not null;
+create index claims_of_site_recent on claims (company_id, site_id, registered_at desc, id desc) where ended_at is null;
+create index claims_recent on claims (company_id, registered_at desc, id desc) where ended_at is null;
+create index claims_due on claims (company_id, due_at, id) where ended_at is null and due_at is not null;
+create index claims_ended on claims (company_id, ended_at desc, id desc) where ended_at is not null;
 create index claims_of_import on claims (company_id, import_id) where import_id is not null;
 
 create table follow_ups (
