@@ -576,6 +576,34 @@ describe('lists', () => {
     expect((await boss.must(customers.tags, {})).tags).toContain('国庆');
     expect((await boss.must(customers.list, { query: { tag: '国庆' } })).rows).toHaveLength(2);
   });
+  test('[S0.07.ast.web] the assistant gives website enquiries to their salespeople: previewed, assigned, told who was passed over', async () => {
+    const place = await world.addSite({ name: '网销案场' });
+    const assistant = await world.addPerson({ name: '内勤', siteId: place, grants: everything('site') });
+    const seller = await world.addPerson({ name: '网销员', siteId: place, grants: consultant });
+    const web = [
+      await newCustomer(assistant, { source: 'website' }),
+      await newCustomer(assistant, { source: 'website' }),
+    ];
+    await newCustomer(assistant, { source: 'walk_in' });
+    const filters = { source: 'website', unowned: 'true' } as const;
+    expect((await assistant.must(customers.list, { query: filters })).rows.map((row) => row.id).sort()).toEqual(
+      [...web].sort(),
+    );
+    const preview = await assistant.must(customers.bulkPreview, {
+      body: { filters, action: 'assign', staffId: seller.id },
+    });
+    expect(preview).toMatchObject({ count: 2, skipped: [] });
+    const done = await assistant.must(customers.bulkAssign, {
+      body: { filters, staffId: seller.id, reason: '官网咨询' },
+    });
+    expect(done).toMatchObject({ assigned: 2, refused: [] });
+    expect((await seller.must(customers.list, {})).rows.map((row) => row.owner?.name)).toEqual(['网销员', '网销员']);
+    expect((await assistant.must(customers.list, { query: filters })).rows).toEqual([]);
+    expect(
+      (await seller.call(customers.bulkAssign, { body: { customerIds: web, staffId: seller.id, reason: '自取' } }))
+        .code,
+    ).toBe('NOT_ALLOWED');
+  });
   test('free fields are defined once and checked', async () => {
     await chief.must(customers.defineField, {
       body: { key: 'floor', label: '意向楼层', type: 'choice', options: ['低', '高'] },
