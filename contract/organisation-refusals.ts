@@ -95,6 +95,7 @@ export const organisationRefusals = refusals({
     zh: '请通过其直接上级，或注明特殊情况。',
     en: 'Go through the direct superior, or state the special circumstances.',
   }),
+  INSPECTION_ACROSS_LEVELS: no(403, '本制度不允许越级检查', 'Inspecting across levels is not allowed here'),
   INSTRUCTION_INCOMPLETE: no(422, '指令不完整，缺少：{missing}', 'The instruction is not complete; missing: {missing}'),
   INSTRUCTION_NOT_OPEN: no(409, '该指令当前状态为“{state}”', 'The instruction is "{state}"'),
   NOT_YOUR_SUPERIOR: no(403, '对方不在您的上级之列', 'This person is not above you in the line'),

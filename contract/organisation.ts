@@ -481,6 +481,15 @@ export const organisation = {
     query: z.object({ ...pageQuery, box, state: z.enum(['issued', 'done', 'evaluated', 'withdrawn']).optional() }),
     response: pageOf(InstructionRow),
   }),
+  inspectInstructions: query({
+    path: '/staff/:staffId/instructions',
+    may: 'organisation.instruct',
+    summary: text('检查下属的指令', 'Inspect the instructions of somebody below, at any depth the house allows'),
+    params: staffId,
+    query: z.object(pageQuery),
+    response: pageOf(InstructionRow),
+    refusals,
+  }),
   instruct: command({
     path: '/instructions',
     may: 'organisation.instruct',

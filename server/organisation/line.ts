@@ -3,7 +3,7 @@ import { organisation as contract, organisationRefusals } from '#contract/organi
 import type { BodyOf, QueryOf, ResponseOf } from '#contract/kernel/route.ts';
 import { accept } from '#core/kernel/decision.ts';
 import type { InstructionState } from '#core/organisation/index.ts';
-import { canMoveInstruction, decideInstruction, decideUpward } from '#core/organisation/index.ts';
+import { canMoveInstruction, decideInspection, decideInstruction, decideUpward } from '#core/organisation/index.ts';
 import { notAllowed, personOf } from '#server/platform/actor.ts';
 import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -131,12 +131,22 @@ async function move(context: Context, input: MoveInput) {
 
 const REF = (alias: string): string => `jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name)`;
 
+interface Box {
+  readonly column: 'receiver_id' | 'issuer_id';
+  readonly staffId: string;
+  readonly state?: InstructionState;
+}
+interface Paging {
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
 async function instructionList(
-  { tx, actor }: Context,
-  query: QueryOf<typeof contract.instructions>,
+  { tx }: Context,
+  box: Box,
+  paging: Paging,
 ): Promise<ResponseOf<typeof contract.instructions>> {
-  const mine = query.box === 'received' ? 'receiver_id' : 'issuer_id';
-  const after = fromCursor(query.cursor, 2);
+  const after = fromCursor(paging.cursor, 2);
   const rows = await tx.rows<ResponseOf<typeof contract.instructions>['rows'][number]>({
     text: `select instructions.id, ${REF('issuer')} as issuer, ${REF('receiver')} as receiver, instructions.form, instructions.who, instructions.what,
         instructions.finish_time as "finishTime", instructions.place, instructions.action_plan as "actionPlan", instructions.control,
@@ -144,19 +154,22 @@ async function instructionList(
         instructions.issued_at as "issuedAt", instructions.version, instructions.journal_id as "journalId"
       from instructions join staff as issuer on issuer.company_id = instructions.company_id and issuer.id = instructions.issuer_id
         join staff as receiver on receiver.company_id = instructions.company_id and receiver.id = instructions.receiver_id
-      where instructions.company_id = $1 and instructions.${mine} = $2 and ($3::text is null or instructions.state = $3)
+      where instructions.company_id = $1 and instructions.${box.column} = $2 and ($3::text is null or instructions.state = $3)
         and ($4::timestamptz is null or (instructions.issued_at, instructions.id) < ($4, $5::uuid))
       order by instructions.issued_at desc, instructions.id desc limit $6`,
-    values: [
-      tx.companyId,
-      personOf(actor),
-      query.state ?? null,
-      after?.[0] ?? null,
-      after?.[1] ?? null,
-      query.limit + 1,
-    ],
+    values: [tx.companyId, box.staffId, box.state ?? null, after?.[0] ?? null, after?.[1] ?? null, paging.limit + 1],
   });
-  return pageFrom(rows, query.limit, (row) => [row.issuedAt, row.id]);
+  return pageFrom(rows, paging.limit, (row) => [row.issuedAt, row.id]);
+}
+
+/** A superior looks at what somebody below was told and what came of it. */
+async function inspect(context: Context, staffId: string, paging: Paging) {
+  const inspected = await facts.lineMember(context.tx, staffId);
+  if (!inspected) throw notFound('人员 / person');
+  const rules = await context.rules(context.actor.siteId);
+  const known = { inspectorId: personOf(context.actor), inspectedChain: inspected.chain };
+  accepted(decideInspection(rules.values.organisation, known), organisationRefusals);
+  return instructionList(context, { column: 'receiver_id', staffId }, paging);
 }
 
 async function sendUpward(context: Context, body: BodyOf<typeof contract.sendUpward>) {
@@ -287,7 +300,11 @@ export const lineEndpoints: readonly Endpoint[] = [
   carryOut(contract.instructionWithdraw, (context, { params, body }) =>
     move(context, { ...params, version: body.version, to: 'withdrawn', by: 'issuer', text: '' }),
   ),
-  answer(contract.instructions, (context, { query }) => instructionList(context, query)),
+  answer(contract.instructions, (context, { query }) => {
+    const column = query.box === 'received' ? 'receiver_id' : 'issuer_id';
+    return instructionList(context, { column, staffId: personOf(context.actor), state: query.state }, query);
+  }),
+  answer(contract.inspectInstructions, (context, { params, query }) => inspect(context, params.staffId, query)),
   carryOut(contract.sendUpward, (context, { body }) => sendUpward(context, body)),
   carryOut(contract.answerUpward, (context, { params, body }) => answerUpward(context, params.messageId, body.answer)),
   answer(contract.upward, (context, { query }) => upwardList(context, query)),

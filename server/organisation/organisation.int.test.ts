@@ -416,6 +416,15 @@ describe('the line', () => {
     const { rows } = await mei.must(organisation.instructions, { query: { box: 'received', state: 'evaluated' } });
     expect(rows).toMatchObject([{ what: '回访', result: '补齐', evaluation: '好', issuer: { name: '组长' } }]);
 
+    const inspected = await supervisor.must(organisation.inspectInstructions, {
+      params: { staffId: mei.id },
+      query: {},
+    });
+    expect(inspected.rows.map(({ issuer }) => issuer.name)).toEqual(expect.arrayContaining(['组长', '主管']));
+    expect(
+      (await leader.call(organisation.inspectInstructions, { params: { staffId: supervisor.id }, query: {} })).code,
+    ).toBe('NOT_YOUR_SUBORDINATE');
+
     const upward = (addresseeId: string, kind: 'report' | 'appeal') =>
       mei.call(organisation.sendUpward, { body: { addresseeId, kind, body: '情况' } });
     expect((await upward(supervisor.id, 'report')).code).toBe('REPORT_ACROSS_LEVELS');

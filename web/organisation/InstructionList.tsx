@@ -9,16 +9,32 @@ import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
-import { useApiCommand, useApiPages } from '../shell/queries.ts';
+import { type Paged, useApiCommand, useApiPages } from '../shell/queries.ts';
 
 type Row = ResponseOf<typeof organisation.instructions>['rows'][number];
 const tones = { issued: 'waiting', done: 'active', evaluated: 'good', withdrawn: 'neutral' } as const;
 
+type Box = 'received' | 'sent' | 'inspected';
+
 export function InstructionList({ box }: { box: 'received' | 'sent' }) {
-  const { t } = useTranslation();
   const pages = useApiPages(organisation.instructions, { query: { box } }, { live: ['organisation'] });
+  return <Instructions pages={pages} box={box} />;
+}
+
+/** What somebody below was told, and what came of it: to look at, not to act on. */
+export function InspectedList({ staffId }: { staffId: string }) {
+  const pages = useApiPages(
+    organisation.inspectInstructions,
+    { params: { staffId }, query: {} },
+    { live: ['organisation'] },
+  );
+  return <Instructions pages={pages} box="inspected" />;
+}
+
+function Instructions({ pages, box }: { pages: Paged<Row>; box: Box }) {
+  const { t } = useTranslation();
   const state = (row: Row) => <StateTag tone={tones[row.state]}>{t(`organisation.line.state.${row.state}`)}</StateTag>;
-  const who = (row: Row): string => (box === 'received' ? row.issuer.name : row.receiver.name);
+  const who = (row: Row): string => (box === 'sent' ? row.receiver.name : row.issuer.name);
   const finish = (row: Row): string => (row.dueAt ? formatInstant(row.dueAt) : row.finishTime);
   return (
     <DataList<Row>
@@ -27,7 +43,7 @@ export function InstructionList({ box }: { box: 'received' | 'sent' }) {
       empty={<EmptyState title={t('organisation.line.empty')} />}
       columns={[
         {
-          title: t(box === 'received' ? 'organisation.line.from' : 'organisation.line.to'),
+          title: t(box === 'sent' ? 'organisation.line.to' : 'organisation.line.from'),
           width: 110,
           render: (_, row) => who(row),
         },
@@ -59,7 +75,7 @@ export function InstructionList({ box }: { box: 'received' | 'sent' }) {
 }
 
 /** The receiver reports it done; the issuer evaluates it, lets it stand again, or withdraws it. */
-function Moves({ row, box }: { row: Row; box: 'received' | 'sent' }) {
+function Moves({ row, box }: { row: Row; box: Box }) {
   const { t } = useTranslation();
   const done = useApiCommand(organisation.instructionDone);
   const evaluate = useApiCommand(organisation.instructionEvaluate);
@@ -72,6 +88,7 @@ function Moves({ row, box }: { row: Row; box: 'received' | 'sent' }) {
     await send(text);
     showDone(t('organisation.staff.saved'));
   };
+  if (box === 'inspected') return null;
   if (box === 'received')
     return row.state === 'issued' ? (
       <ActionButton

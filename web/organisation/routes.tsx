@@ -2,6 +2,7 @@ import {
   ApartmentOutlined,
   EyeOutlined,
   IdcardOutlined,
+  InboxOutlined,
   SafetyOutlined,
   ShopOutlined,
   SwapOutlined,
@@ -57,6 +58,7 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/notices',
     title: 'organisation.notices.title',
+    menu: { icon: <InboxOutlined />, group: 'house', order: 70 },
     page: () => import('./NoticesPage.tsx').then((page) => page.NoticesPage),
   },
 ];

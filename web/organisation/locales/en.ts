@@ -124,6 +124,8 @@ export default {
   'organisation.line.sent': 'Given',
   'organisation.line.inbox': 'Reports to me',
   'organisation.line.outbox': 'My reports',
+  'organisation.line.inspect': 'Inspect',
+  'organisation.line.inspect.whom': 'Choose somebody below you',
   'organisation.line.instruct': 'Give an instruction',
   'organisation.line.report': 'Report, appeal, suggest',
   'organisation.line.receiver': 'To',

@@ -124,6 +124,8 @@ export default {
   'organisation.line.sent': '下达的指令',
   'organisation.line.inbox': '收到的报告',
   'organisation.line.outbox': '我的报告',
+  'organisation.line.inspect': '检查下属',
+  'organisation.line.inspect.whom': '选择下属',
   'organisation.line.instruct': '下达指令',
   'organisation.line.report': '报告 · 申诉 · 建议',
   'organisation.line.receiver': '接收人',

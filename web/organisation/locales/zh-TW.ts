@@ -124,6 +124,8 @@ export default {
   'organisation.line.sent': '下達的指令',
   'organisation.line.inbox': '收到的報告',
   'organisation.line.outbox': '我的報告',
+  'organisation.line.inspect': '檢查下屬',
+  'organisation.line.inspect.whom': '選擇下屬',
   'organisation.line.instruct': '下達指令',
   'organisation.line.report': '報告 · 申訴 · 建議',
   'organisation.line.receiver': '接收人',
