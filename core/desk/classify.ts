@@ -102,15 +102,15 @@ function eventScheme({ sheet, input, owner }: Case): Answer {
  * Opening the day starts working hours even before the usual time; the closing time ends them, unless the day was only opened
  * after it.
  */
-export function isOffHours(rules: DeskRuleValues, sheet: DeskSheet, now: Instant): boolean {
+export function isOffHours(sheet: DeskSheet, now: Instant): boolean {
   if (sheet.status !== 'open' || sheet.openedAt === null) return true;
-  const closing = instantAt(sheet.day, rules.closesAt, sheet.timeZone);
+  const closing = instantAt(sheet.day, sheet.closesAt, sheet.timeZone);
   return now >= closing && sheet.openedAt < closing;
 }
 
 /** E25, E26: whoever is there, or the duty person; the live owner stays the owner. */
 function outsideRotation({ rules, sheet, input, owner, now }: Case): Answer {
-  const off = isOffHours(rules, sheet, now);
+  const off = isOffHours(sheet, now);
   if (!off && sheet.duty === null) return null;
   const clauses = off ? ['S4.01.a43'] : ['S4.01.a48'];
   const candidates = off ? Object.keys(sheet.presence) : (sheet.duty?.staffIds ?? []);

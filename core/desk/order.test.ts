@@ -9,6 +9,7 @@ const input = (people: string, over: Partial<OpenDayInput> = {}): OpenDayInput =
   siteId: 's1',
   day: '2024-03-05',
   timeZone: 'Asia/Shanghai',
+  closesAt: '18:00',
   units: [...people].map(unit),
   dutyList: [],
   checkIns: {},
@@ -56,6 +57,13 @@ describe('opening the day', () => {
     expect(listed.presence.B?.status).toBe('off_duty');
     expect(open([])).toMatchObject({ accepted: false, code: 'ORDER_NEEDED' });
     expect(open(['uA', 'uA'])).toMatchObject({ code: 'ORDER_NEEDED' });
+  });
+
+  test('[S4.01.a03.sheet] the order the supervisor publishes goes before the carried one; whoever it leaves out stands behind', () => {
+    const published = input('ABC', { dutyList: ['uC', 'uA'] });
+    expect(letters(outcomeOf(openDay(salesOffice, null, null, published, nine, 'boss')).sheet)).toBe('C A B');
+    const twice = input('ABC', { dutyList: ['uC', 'uC'] });
+    expect(openDay(salesOffice, null, null, twice, nine, 'boss')).toMatchObject({ code: 'ORDER_NEEDED' });
   });
 
   test('[S0.02.rec.1] by check-in: first come first in line; who comes later joins at the end', () => {

@@ -1,6 +1,6 @@
 /** The order of the day: how it begins, how a supervisor changes it, how it ends and who opens tomorrow. */
 import { accept, type ClauseId, type Decision, refuse } from '../kernel/decision.ts';
-import type { Instant, LocalDate } from '../kernel/instant.ts';
+import type { Instant, LocalDate, TimeOfDay } from '../kernel/instant.ts';
 import { written } from './during.ts';
 import type { DeskRuleValues } from './rules.ts';
 import { emptySheet, Ledger } from './sheet.ts';
@@ -36,9 +36,10 @@ export interface OpenDayInput {
   readonly siteId: string;
   readonly day: LocalDate;
   readonly timeZone: string;
+  readonly closesAt: TimeOfDay;
   /** Everybody who rotates here, in the order used when nothing else decides. */
   readonly units: readonly Unit[];
-  /** Today's duty list, for houses that rotate by it. */
+  /** Today's duty list, or the order the supervisor publishes; it goes before any other source. */
   readonly dutyList: readonly UnitId[];
   readonly checkIns: Readonly<Record<StaffId, Instant>>;
   readonly receptions: Readonly<Record<UnitId, number>>;
@@ -75,7 +76,15 @@ export function openDay(
     changes: [
       {
         set: 'sheet',
-        value: { status: 'open', openedAt: now, units, line, makeUps, presence: { ...offDuty, ...presence } },
+        value: {
+          status: 'open',
+          openedAt: now,
+          closesAt: input.closesAt,
+          units,
+          line,
+          makeUps,
+          presence: { ...offDuty, ...presence },
+        },
       },
     ],
   });
@@ -97,13 +106,15 @@ function faultOfUnits(rules: DeskRuleValues, input: OpenDayInput): OrderCode | n
   if (new Set(people).size !== people.length) return 'ONE_PERSON_TWICE';
   const known = new Set(input.units.map((unit) => unit.id));
   const listed = input.dutyList.filter((unitId) => known.has(unitId));
-  if (rules.orderSource === 'duty_list' && (listed.length === 0 || new Set(listed).size !== input.dutyList.length))
-    return 'ORDER_NEEDED';
-  return null;
+  if (rules.orderSource === 'duty_list' && listed.length === 0) return 'ORDER_NEEDED';
+  return new Set(listed).size === input.dutyList.length ? null : 'ORDER_NEEDED';
 }
 
 function orderOfDay(rules: DeskRuleValues, previous: DeskSheet | null, input: OpenDayInput): readonly UnitId[] {
   const ids = input.units.map((unit) => unit.id);
+  if (rules.orderSource !== 'duty_list' && input.dutyList.length > 0) {
+    return [...input.dutyList, ...ids.filter((id) => !input.dutyList.includes(id))];
+  }
   switch (rules.orderSource) {
     case 'duty_list':
       return input.dutyList;

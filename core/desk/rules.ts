@@ -2,16 +2,7 @@
  * Everything about the desk on which the source policies differ, as values a house may set. The defaults are the 51-article
  * sales-office rules; the other rulebooks state their own values. Read by the rulebook compiler and by the decisions beside it.
  */
-import {
-  choice,
-  count,
-  minutes,
-  type ParameterSet,
-  parameters,
-  timeOfDay,
-  toggle,
-  type ValuesOf,
-} from '../kernel/parameters.ts';
+import { choice, count, minutes, type ParameterSet, parameters, toggle, type ValuesOf } from '../kernel/parameters.ts';
 
 const passed = {
   keep: { zh: '保留原位', en: 'keeps the place' },
@@ -402,7 +393,6 @@ const specialVisits = parameters({
     cites: ['S4.01.a45'],
     label: { zh: '公司及关联单位人员计次', en: 'company and affiliate guests count' },
   }),
-  closesAt: timeOfDay({ default: '18:00', cites: ['S4.01.a43'], label: { zh: '营业结束', en: 'working hours end' } }),
   offDutyReception: choice({
     default: 'allowed',
     cites: ['S1.19.d.9'],

@@ -12,6 +12,7 @@ export const emptySheet = (siteId: string, day: LocalDate, timeZone: string): De
   timeZone,
   status: 'planned',
   openedAt: null,
+  closesAt: '18:00',
   line: [],
   units: {},
   presence: {},

@@ -3,7 +3,7 @@
  * of the turn ledger, and the sheet is what the entries add up to.
  */
 import type { ClauseId } from '../kernel/decision.ts';
-import type { Instant, LocalDate } from '../kernel/instant.ts';
+import type { Instant, LocalDate, TimeOfDay } from '../kernel/instant.ts';
 
 export type StaffId = string;
 export type UnitId = string;
@@ -177,6 +177,8 @@ export interface DeskSheet {
   readonly timeZone: string;
   readonly status: 'planned' | 'open' | 'closed';
   readonly openedAt: Instant | null;
+  /** The site's closing time, "HH:MM": from then on receptions are outside working hours. */
+  readonly closesAt: TimeOfDay;
   readonly line: readonly LineItem[];
   readonly units: Readonly<Record<UnitId, Unit>>;
   readonly presence: Readonly<Record<StaffId, Presence>>;

@@ -54,6 +54,14 @@ export async function onSheet<Result>(
   return { ...saved, result: accepted.outcome.result };
 }
 
+const isUnit = (units: readonly Unit[], id: string): boolean => units.some((unit) => unit.id === id);
+
+/** A list may name people where teams rotate: then it means their teams, each once. Whom nobody knows stays in it and is refused. */
+function asUnits(units: readonly Unit[], ids: readonly string[]): readonly string[] {
+  const named = ids.map((id) => units.find((unit) => unit.id === id || unit.members.includes(id))?.id ?? id);
+  return named.every((id, index) => id === ids[index]) ? ids : [...new Set(named)];
+}
+
 const open = carryOut(routes.open, async (context, { params, body }) => {
   const opened = await openSheet(context, params.siteId, 'desk.supervise');
   const { locked, rules, by } = opened;
@@ -67,8 +75,10 @@ const open = carryOut(routes.open, async (context, { params, body }) => {
     siteId: site.id,
     day,
     timeZone: site.timeZone,
+    closesAt: site.closesAt,
     units,
-    dutyList: body.order ?? planned,
+    dutyList:
+      body.order === undefined ? asUnits(units, planned).filter((id) => isUnit(units, id)) : asUnits(units, body.order),
     checkIns: Object.fromEntries(
       here.filter(([, one]) => one.status === 'on_floor').map(([id, one]) => [id, one.since]),
     ),

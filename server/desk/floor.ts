@@ -182,7 +182,7 @@ const floor = answer(routes.floor, async (context, { params }) => {
     status: sheet.status,
     openedAt: sheet.openedAt,
     version: scene.version,
-    offHours: isOffHours(house, sheet, context.now),
+    offHours: isOffHours(sheet, context.now),
     line: placesOf(scene),
     others: Object.keys(sheet.presence)
       .filter((id) => !inLine.has(id))

@@ -11,12 +11,13 @@ export interface Site {
   readonly id: string;
   readonly name: string;
   readonly timeZone: string;
+  readonly closesAt: string;
 }
 
 export async function siteOf(tx: Tx, siteId: string): Promise<Site> {
   const site = await tx.row<Site>({
     name: 'desk.site',
-    text: `select sites.id, sites.name, sites.time_zone as "timeZone" from sites where sites.company_id = $1 and sites.id = $2`,
+    text: `select sites.id, sites.name, sites.time_zone as "timeZone", sites.closes_at as "closesAt" from sites where sites.company_id = $1 and sites.id = $2`,
     values: [tx.companyId, siteId],
   });
   if (!site) throw notFound('门店 / site');
@@ -32,10 +33,7 @@ export interface Locked {
   readonly version: number;
 }
 
-interface SheetRow {
-  readonly id: string;
-  readonly name: string;
-  readonly timeZone: string;
+interface SheetRow extends Site {
   readonly day: LocalDate;
   readonly sheet: DeskSheet | null;
   readonly version: number | null;
@@ -44,7 +42,7 @@ interface SheetRow {
 // The day is the site's local date at the given instant, unless one is asked for.
 const selectSheet = (
   lock: string,
-) => `select sites.id, sites.name, sites.time_zone as "timeZone", wanted.day, desk_sheets.sheet,
+) => `select sites.id, sites.name, sites.time_zone as "timeZone", sites.closes_at as "closesAt", wanted.day, desk_sheets.sheet,
     desk_sheets.version
   from sites cross join lateral (select coalesce($3::date, ($4::timestamptz at time zone sites.time_zone)::date) as day) wanted
   ${lock === '' ? 'left ' : ''}join desk_sheets on desk_sheets.company_id = sites.company_id and desk_sheets.site_id = sites.id
@@ -53,8 +51,8 @@ const selectSheet = (
 const lockText = selectSheet('for update of desk_sheets');
 const readText = selectSheet('');
 
-const lockedFrom = ({ id, name, timeZone, day, sheet, version }: SheetRow): Locked => ({
-  site: { id, name, timeZone },
+const lockedFrom = ({ id, name, timeZone, closesAt, day, sheet, version }: SheetRow): Locked => ({
+  site: { id, name, timeZone, closesAt },
   day,
   sheet: sheet ?? emptySheet(id, day, timeZone),
   version: version ?? 0,
