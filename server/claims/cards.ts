@@ -13,13 +13,13 @@ import {
   type RegisterClaim,
 } from '#core/claims/index.ts';
 import type { Decision } from '#core/kernel/decision.ts';
-import sql from 'sql-template-tag';
 import { personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { settleDue } from '#server/platform/deadlines.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
 import { decided, leaderOf, requireClaim, requireStaffInScope } from './access.ts';
+import { owesNotice } from './changes.ts';
 import { pool, saveAndSchedule } from './clockwork.ts';
 import { touch } from '#server/customers/index.ts';
 import type { Customer, Kept, Site, Stored } from './store.ts';
@@ -224,7 +224,7 @@ const passOn = carryOut(routes.passOn, async (context, { params, body }) => {
   const to = { ...decision.outcome.to, origin: 'passed_on', teamId: receiver.teamId, signedBy: facts.by.id };
   await leavePool(context.tx, claim.customerId, { at: context.now, reason: 'passed_on', claimId: to.id });
   await saveAndSchedule(context, rules.values.claims, [from, to], site.timeZone);
-  await owesNotice(context, decision.outcome.notice, to.id);
+  await owesNotice(context, decision.outcome.notice, to.id, site.id);
   const journalId = context.record({
     kind: 'claims.passOn',
     siteId: site.id,
@@ -239,20 +239,6 @@ const passOn = carryOut(routes.passOn, async (context, { params, body }) => {
   });
   return { claim: await claimOut(context, to.id), from: await claimOut(context, claim.id), journalId };
 });
-
-/** The customer is to be told, and the new contact is to get in touch. */
-export async function owesNotice(
-  context: Context,
-  notice: ReturnType<typeof customerNotice>,
-  claimId: string,
-): Promise<void> {
-  const { tx } = context;
-  await tx.run(sql`update contact_changes set contacted_at = ${context.now} where company_id = ${tx.companyId}
-    and customer_id = ${notice.customerId} and contacted_at is null`);
-  await tx.run(sql`insert into contact_changes (company_id, id, customer_id, claim_id, former_id, replacement_id, tell_by, contact_by, at)
-    values (${tx.companyId}, ${context.newId()}, ${notice.customerId}, ${claimId}, ${notice.formerId}, ${notice.replacementId},
-      ${notice.tellBy}, ${notice.contactBy}, ${context.now})`);
-}
 
 /**
  * The desk has decided that somebody else serves this customer from now on (the customer insists, or a lapsed one names a former
@@ -298,6 +284,7 @@ export async function changeHands(
       context,
       customerNotice(rules.values.claims, live, input.toId, site.timeZone, context.now),
       continued.id,
+      site.id,
     );
   return { claimId: continued.id };
 }

@@ -475,6 +475,12 @@ describe('handing over and quarrelling', () => {
       contactedAt: shanghai('2025-06-02'),
     });
     expect((await boss.must(claims.handovers)).rows[0]).toMatchObject({ id: done.id, owner: { id: zhao.id } });
+    // The others were neither told nor called: the new contact hears of it, each on its own day.
+    await world.setClock(shanghai('2025-06-06'));
+    const owed = (await other.must(notices.mine)).rows.map((row) => row.kind);
+    const mine = done.items.filter((one) => one.to.id === other.id && one.customer.id !== item?.customer.id).length;
+    expect(owed.filter((kind) => kind === 'claims.customerUntold')).toHaveLength(mine);
+    expect(owed.filter((kind) => kind === 'claims.firstContactDue')).toHaveLength(mine);
   });
 
   test('[S0.02.own.32] a deal after the customer refused the earlier consultant: shares by the rulebook, to the fen', async () => {

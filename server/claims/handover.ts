@@ -9,14 +9,14 @@ import { settleDue } from '#server/platform/deadlines.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { decided, leaderOf, requireStaffInScope } from './access.ts';
-import { owesNotice } from './cards.ts';
+import { owesNotice } from './changes.ts';
 import { saveAndSchedule } from './clockwork.ts';
 import { tell } from './notify.ts';
 import type { Site, StaffFacts, Stored } from './store.ts';
 import { claimColumns, siteById, staffById } from './store.ts';
 import { handoverOut } from './views.ts';
 
-const HANDOVER_CLAIMS_MAX = 5_000; // one transaction; more is done in several actions
+const HANDOVER_CLAIMS_MAX = 1_000; // one transaction, as many as the list shows; more is done in several actions
 
 /** Chance stays at the edge: the draw is made here, handed to the rule as a fact, and kept. */
 function drawOrder(ids: readonly string[]): string[] {
@@ -143,7 +143,7 @@ async function moveClaim(
     : continued;
   const from = { ...claim, ...endClaim(claim, 'transferred', context.now, 'owner_left') };
   await saveAndSchedule(context, rules, [from, { ...to, origin: 'passed_on', teamId }], site.timeZone);
-  await owesNotice(context, customerNotice(rules, claim, toId, site.timeZone, context.now), to.id);
+  await owesNotice(context, customerNotice(rules, claim, toId, site.timeZone, context.now), to.id, site.id);
   return to;
 }
 

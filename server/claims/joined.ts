@@ -6,7 +6,8 @@ import { onAssign, onMerge, setOwner } from '#server/customers/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { settleDue } from '#server/platform/deadlines.ts';
 import { decided, leaderOf } from './access.ts';
-import { openClaim, openFile, owesNotice } from './cards.ts';
+import { openClaim, openFile } from './cards.ts';
+import { owesNotice } from './changes.ts';
 import { saveAndSchedule } from './clockwork.ts';
 import type { Kept, Stored } from './store.ts';
 import { claimsOfCustomer, leavePool, saveClaim, siteById, staffById } from './store.ts';
@@ -144,7 +145,7 @@ onAssign(async (context, { customerId, staffId, reason }) => {
   const decision = await decided(context, site.timeZone, decidePassOn(rules.values.claims, facts, input, context.now));
   const to = { ...decision.outcome.to, origin: 'passed_on', teamId: receiver.teamId };
   await saveAndSchedule(context, rules.values.claims, [{ ...live, ...decision.outcome.from }, to], site.timeZone);
-  await owesNotice(context, decision.outcome.notice, to.id);
+  await owesNotice(context, decision.outcome.notice, to.id, siteId);
   return context.record({
     kind: 'claims.passOn',
     siteId,

@@ -70,12 +70,12 @@ export function DisputesPage() {
         pages={pages}
         rowKey={(row) => row.id}
         columns={[
-          { title: t('claims.customer'), width: 150, render: (_, row) => <CustomerLink customer={row.customer} /> },
+          { title: t('claims.customer'), width: 110, render: (_, row) => <CustomerLink customer={row.customer} /> },
           { title: t('claims.disputes.parties'), width: 160, render: (_, row) => joinNames(row.parties) },
-          { title: t('shell.reason'), width: 260, ellipsis: true, dataIndex: 'reason' },
-          { title: t('claims.disputes.evidence'), width: 230, render: (_, row) => winner(row) },
+          { title: t('shell.reason'), width: 200, ellipsis: true, dataIndex: 'reason' },
+          { title: t('claims.disputes.evidence'), width: 200, render: (_, row) => winner(row) },
           { title: t('claims.state'), width: 120, render: (_, row) => state(row) },
-          { title: t('claims.since'), width: 140, render: (_, row) => formatInstant(row.openedAt) },
+          { title: t('claims.since'), width: 110, render: (_, row) => formatInstant(row.openedAt) },
           { title: '', width: 200, render: (_, row) => <div style={{ display: 'flex', gap: 8 }}>{acts(row)}</div> },
         ]}
         card={(row) => (

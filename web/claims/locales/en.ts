@@ -278,6 +278,8 @@ export default {
   'notice.claims.firstSmsMissed': '{{owner}} did not send {{customer}} the first message that day',
   'notice.claims.helpAsked': '{{by}} asks you to look at {{customer}} together',
   'notice.claims.commented': '{{by}} commented on your follow-up of {{customer}}: {{text}}',
+  'notice.claims.customerUntold': 'Tell {{customer}} that {{owner}} is the new contact',
+  'notice.claims.firstContactDue': '{{owner}} has not yet spoken to {{customer}} after taking over',
   'notice.claims.received': 'You took over {{count}} customers of {{fromName}}; get in touch soon',
   'notice.claims.disputed': '{{by}} raised a dispute about {{customer}}: {{reason}}',
   'notice.claims.disputeSettled': '{{by}} settled the dispute about {{customer}}: {{reason}}',

@@ -278,6 +278,8 @@ export default {
   'notice.claims.firstSmsMissed': '{{owner}} 当日未向 {{customer}} 发首次短信',
   'notice.claims.helpAsked': '{{by}} 请您一起分析客户 {{customer}}',
   'notice.claims.commented': '{{by}} 批注了您对 {{customer}} 的跟进：{{text}}',
+  'notice.claims.customerUntold': '请把更换对接人（{{owner}}）的事告知客户 {{customer}}',
+  'notice.claims.firstContactDue': '{{owner}} 接手后尚未联系客户 {{customer}}',
   'notice.claims.received': '您接手了 {{fromName}} 的 {{count}} 位客户，请尽快联系',
   'notice.claims.disputed': '{{by}} 对客户 {{customer}} 提出争议：{{reason}}',
   'notice.claims.disputeSettled': '客户 {{customer}} 的争议已由 {{by}} 了结：{{reason}}',

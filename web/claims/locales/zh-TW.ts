@@ -278,6 +278,8 @@ export default {
   'notice.claims.firstSmsMissed': '{{owner}} 當日未向 {{customer}} 發首次簡訊',
   'notice.claims.helpAsked': '{{by}} 請您一起分析客戶 {{customer}}',
   'notice.claims.commented': '{{by}} 批注了您對 {{customer}} 的跟進：{{text}}',
+  'notice.claims.customerUntold': '請把更換對接人（{{owner}}）的事告知客戶 {{customer}}',
+  'notice.claims.firstContactDue': '{{owner}} 接手後尚未聯繫客戶 {{customer}}',
   'notice.claims.received': '您接手了 {{fromName}} 的 {{count}} 位客戶，請盡快聯繫',
   'notice.claims.disputed': '{{by}} 對客戶 {{customer}} 提出爭議：{{reason}}',
   'notice.claims.disputeSettled': '客戶 {{customer}} 的爭議已由 {{by}} 了結：{{reason}}',
