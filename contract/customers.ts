@@ -180,6 +180,16 @@ export const CustomerDetail = CustomerRow.extend({
   ),
   files: z.array(z.object({ id: Uuid, name: z.string(), mediaType: z.string(), bytes: z.number(), ...By })),
   merges: z.array(z.object({ id: Uuid, absorbed: PersonRef, ...By, undoneAt: InstantOut.nullable(), journalId: Uuid })),
+  business: z.object({
+    transactions: z.array(
+      z.object({ id: Uuid, on: z.string(), kind: z.string(), invoiceName: z.string(), number: z.string(), ...By }),
+    ),
+    newClaims: z
+      .array(
+        z.object({ id: Uuid, firstOn: z.string(), formName: z.string(), dueOn: z.string(), journalId: Uuid, ...By }),
+      )
+      .describe('Recognitions as a new customer'),
+  }),
   missing: z.record(z.string(), z.array(z.string())).describe('Per form: the compulsory fields still empty'),
   revealsLeft: z.number().int(),
   whyNot: z.object({ reveal: WhyNot, edit: WhyNot, merge: WhyNot }),

@@ -162,7 +162,7 @@ describe('compulsory fields', () => {
       accepted: true,
     });
   });
-  test('[S0.05.c1] a prospect carries a segment, [S1.10.d1] [S1.16.f2] and the channel it came by', () => {
+  test('[S0.05.c1] [S1.10.d1] [S1.16.f2] a prospect carries a segment and the channel it came by', () => {
     expect(missingFields(rules, 'prospect', { name: '朱思', phone: '1' })).toEqual(['source', 'segment']);
   });
   test('[S0.07.rep.3b] a blank line in the record forms is found', () => {

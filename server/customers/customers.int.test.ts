@@ -432,6 +432,18 @@ describe('a file', () => {
       body: { firstOn: '2024-03-04', formName: '云栖建材有限公司' },
     });
     expect(second.code).toBe('BUSINESS_WITHIN_PERIOD');
+    const { business } = await boss.must(customers.get, { params });
+    expect(business.transactions.map((one) => one.on)).toEqual(['2024-03-04', '2024-03-01']);
+    expect(business.newClaims).toMatchObject([{ firstOn: '2024-03-01', dueOn: '2024-04-01' }]);
+  });
+  test('[S0.02.reg.1d] the notebook of a customer: background, suggestions, why no deal, why withdrawn', async () => {
+    const customerId = await newCustomer(mei, { background: '改善,一家四口' });
+    const notebook = { suggestions: '希望加装电梯', noDealReason: '价格', withdrawalReason: '贷款未批' };
+    await mei.must(customers.update, { params: { customerId }, body: { version: 1, ...notebook } });
+    expect(await mei.must(customers.get, { params: { customerId } })).toMatchObject({
+      background: '改善,一家四口',
+      ...notebook,
+    });
   });
   test('attachments: what they say they are, encrypted on disk, read only inside the scope', async () => {
     const customerId = await newCustomer(mei);

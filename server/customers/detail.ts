@@ -107,7 +107,17 @@ async function histories(context: Context, id: string) {
     where cs.company_id = ${company} and cs.customer_id = ${customer} order by cs.since desc, cs.id desc limit 50`);
   const referrals = await rows<{ id: string; name: string }>(sql`
     select c.id, c.name from customers c where c.company_id = ${company} and c.referred_by = ${customer} order by c.registered_at desc limit 50`);
+  const transactions = await rows<ByRow<CustomerDetailOut['business']['transactions'][number]>>(sql`
+    select t.id, t."on", t.kind, t.invoice_name as "invoiceName", t.number, t.added_at as at, s.id as "byId", s.name as "byName"
+    from customer_transactions t left join staff s on s.company_id = t.company_id and s.id = t.added_by
+    where t.company_id = ${company} and t.customer_id = ${customer} order by t."on" desc, t.id desc limit 50`);
+  const newClaims = await rows<ByRow<CustomerDetailOut['business']['newClaims'][number]>>(sql`
+    select n.id, n.first_on as "firstOn", n.form_name as "formName", n.due_on as "dueOn", n.journal_id as "journalId", n.at,
+      s.id as "byId", s.name as "byName"
+    from customer_new_claims n left join staff s on s.company_id = n.company_id and s.id = n.submitted_by
+    where n.company_id = ${company} and n.customer_id = ${customer} order by n.first_on desc limit 20`);
   return {
+    business: { transactions: transactions.map(by), newClaims: newClaims.map(by) },
     grades: grades.map(by),
     interests: interests.map(by),
     needs: needs.map(by),

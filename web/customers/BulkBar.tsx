@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { customers } from '#contract/customers.ts';
-import { organisation } from '#contract/organisation.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
+import { StaffSelect } from './StaffSelect.tsx';
 
 type Action = 'tag' | 'untag' | 'assign';
 type Preview = ResponseOf<typeof customers.bulkPreview>;
@@ -94,7 +94,7 @@ function BulkDialog({ action, selected, onClose }: DialogProps) {
       {action === 'assign' ? (
         <>
           <StaffSelect
-            value={staffId}
+            value={staffId || undefined}
             onChange={(id) => {
               setStaffId(id);
               setPreview(null);
@@ -129,21 +129,5 @@ function BulkDialog({ action, selected, onClose }: DialogProps) {
         </div>
       ) : null}
     </Modal>
-  );
-}
-
-function StaffSelect({ value, onChange }: { value: string; onChange: (id: string) => void }) {
-  const { t } = useTranslation();
-  const staff = useApiQuery(organisation.staff, { query: { limit: 200 } as never });
-  return (
-    <Select
-      showSearch={{ optionFilterProp: 'label' }}
-      style={{ width: '100%' }}
-      placeholder={t('customers.bulk.whom')}
-      loading={staff.isPending}
-      value={value || undefined}
-      options={(staff.data?.rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
-      onChange={onChange}
-    />
   );
 }

@@ -1,14 +1,16 @@
 /** Grade, needs, interests, colleagues and merges of a customer, each with who and when. */
 import { Button, Form, Input, Modal, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
 import { askReason, showDone, showError } from '../shell/feedback.tsx';
 import { formatInstant } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
-import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiCommand } from '../shell/queries.ts';
+import { BusinessCard } from './BusinessCard.tsx';
+import { ContactsButton } from './ContactsButton.tsx';
+import { Card, Entry } from './history.tsx';
 import { type File, GradeTag, useWord } from './words.tsx';
 
 export function HistoryCards({ file }: { file: File }) {
@@ -34,7 +36,7 @@ export function HistoryCards({ file }: { file: File }) {
           </Entry>
         ))}
       </Card>
-      <Card title={t('customers.staff')}>
+      <Card title={t('customers.staff')} extra={<ContactsButton file={file} />}>
         {file.staff.map((entry) => (
           <Entry key={`${entry.person.id}${entry.since}${entry.role}`} at={entry.since} by={entry.person.name}>
             {word('serving', entry.role)}{' '}
@@ -44,6 +46,7 @@ export function HistoryCards({ file }: { file: File }) {
           </Entry>
         ))}
       </Card>
+      <BusinessCard file={file} />
       {file.referrals.length > 0 ? (
         <Card title={t('customers.referrals')}>
           {file.referrals.map((one) => (
@@ -53,35 +56,6 @@ export function HistoryCards({ file }: { file: File }) {
       ) : null}
       {file.merges.length > 0 ? <Merges file={file} /> : null}
     </>
-  );
-}
-
-function Card({ title, extra, children }: { title: string; extra?: ReactNode; children: ReactNode }) {
-  const { t } = useTranslation();
-  const isEmpty = Array.isArray(children) && children.length === 0;
-  return (
-    <section className="customer-card">
-      <h2>
-        {title}
-        {extra ?? null}
-      </h2>
-      {isEmpty ? (
-        <span className="muted">{t('customers.nothing')}</span>
-      ) : (
-        <ul className="customer-history">{children}</ul>
-      )}
-    </section>
-  );
-}
-
-function Entry({ at, by, journalId, children }: { at: string; by?: string; journalId?: string; children: ReactNode }) {
-  return (
-    <li>
-      <span className="when">{formatInstant(at)}</span>
-      <span style={{ flex: 1, minWidth: 120 }}>{children}</span>
-      <span className="muted">{by}</span>
-      {journalId ? <WhyButton kind="icon" journalId={journalId} /> : null}
-    </li>
   );
 }
 

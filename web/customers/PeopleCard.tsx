@@ -9,6 +9,7 @@ import { ApiError } from '../shell/api.ts';
 import { askReason, showDone, showError } from '../shell/feedback.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { useApiCommand } from '../shell/queries.ts';
+import { JoinHousehold } from './JoinHousehold.tsx';
 import { type File, type Person, useWord } from './words.tsx';
 
 type Revealed = ResponseOf<typeof customers.reveal>;
@@ -18,6 +19,7 @@ export function PeopleCard({ file }: { file: File }) {
   const { t } = useTranslation();
   const [revealed, setRevealed] = useState<Revealed | null>(null);
   const [adding, setAdding] = useState(false);
+  const [joining, setJoining] = useState(false);
   const command = useApiCommand(customers.reveal);
   const reveal = async (): Promise<void> => {
     const params = { customerId: file.id };
@@ -54,6 +56,12 @@ export function PeopleCard({ file }: { file: File }) {
             disabledReason={file.whyNot.edit}
             onClick={() => setAdding(true)}
           />
+          <ActionButton
+            size="small"
+            label={t('customers.household.join')}
+            disabledReason={file.whyNot.edit}
+            onClick={() => setJoining(true)}
+          />
         </span>
       </h2>
       {file.people.map((person) => (
@@ -68,6 +76,7 @@ export function PeopleCard({ file }: { file: File }) {
         <p className="muted">{t('customers.household', { names: file.household.map((one) => one.name).join('、') })}</p>
       ) : null}
       {adding ? <AddPerson file={file} onClose={() => setAdding(false)} /> : null}
+      {joining ? <JoinHousehold file={file} onClose={() => setJoining(false)} /> : null}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { ContactsOutlined, DiffOutlined, ProfileOutlined } from '@ant-design/icons';
+import { ContactsOutlined, DiffOutlined, FormOutlined, ProfileOutlined } from '@ant-design/icons';
 import type { PageRoute } from '../shell/pages.ts';
 
 export const routes: readonly PageRoute[] = [
@@ -28,6 +28,13 @@ export const routes: readonly PageRoute[] = [
     may: 'customers.read',
     menu: { icon: <ProfileOutlined />, group: 'customers', order: 50 },
     page: () => import('./DayPage.tsx').then((page) => page.DayPage),
+  },
+  {
+    path: '/customers/fields',
+    title: 'customers.fields.title',
+    may: 'customers.fields',
+    menu: { icon: <FormOutlined />, group: 'house', order: 45 },
+    page: () => import('./FieldsPage.tsx').then((page) => page.FieldsPage),
   },
   {
     path: '/customers/:customerId',
