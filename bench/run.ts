@@ -11,6 +11,7 @@ const scenarios: Readonly<Record<string, () => Promise<void>>> = {
   assignment: async () => (await import('./assignment.ts')).assignment(),
   million: async () => (await import('./million.ts')).million(),
   races: async () => (await import('./races.ts')).races(),
+  imports: async () => (await import('./imports.ts')).imports(),
   kill9: async () => (await import('./kill9.ts')).kill9(),
 };
 

@@ -64,6 +64,7 @@ export const importsRefusals = refusals({
     zh: '列的指定有误：{problem}',
     en: 'The columns are assigned wrongly: {problem}',
   },
+  SITE_NEEDED: { ...again, status: 422, zh: '请先选定所属案场', en: 'Choose the site the sheet belongs to' },
   ROW_ALREADY_TAKEN: {
     ...again,
     zh: '第 {row} 行已经导入，不能再改',

@@ -138,7 +138,13 @@ function decideReadable(
     };
   if (target === 'dutyLists') return { kind: 'create', customer: none, values, problems };
 
-  if (isWrongNumber(target, values)) return sendBack('WRONG_NUMBER', 'topic');
+  if (isWrongNumber(target, values))
+    return {
+      kind: 'create',
+      customer: none,
+      values,
+      problems: [...problems, blame('WRONG_NUMBER', 'topic', 'warning')],
+    };
   const located = locateCustomer(values, facts);
   const field = values.phones.length > 0 ? 'phone' : 'name';
   if (located.kind === 'problem') return sendBack(located.code, field);
@@ -159,7 +165,7 @@ function decideReadable(
   return { kind: 'create', customer: { kind: 'create' }, values, problems: noted };
 }
 
-/** Somebody who dialled wrong is not a customer, whatever else stands in the row. */
+/** Somebody who dialled wrong is not a customer, whatever else stands in the row; the call is still on the register. */
 const isWrongNumber = (target: Target, values: RowValues): boolean =>
   target === 'calls' && /^(?:打错|拨错|wrong number)/i.test(values.text.topic ?? '');
 

@@ -27,7 +27,7 @@ export { phoneDigits } from './phones.ts';
 export { type ProblemCode, problemTexts, sayProblem } from './problems.ts';
 export { type ReadRow, readRow } from './read-row.ts';
 export { count, type Ending, emptyTally, isComplete, skipTexts, type Tally, tallyFrom } from './tally.ts';
-export { looksLikeFormula, plainText } from './text.ts';
+export { cutText, looksLikeFormula, plainText, storableCell } from './text.ts';
 export {
   type Cell,
   type Cells,

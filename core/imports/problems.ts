@@ -173,7 +173,12 @@ export const problemTexts = {
     '知道电话后补录',
     'Add the phone when it is known',
   ),
-  WRONG_NUMBER: text('打错的电话，不建客户', 'A wrong number makes no customer', '不需处理', 'Nothing to do'),
+  WRONG_NUMBER: text(
+    '打错的电话，只记来电，不建客户',
+    'A wrong number: the call is kept, no customer is made',
+    '不需处理',
+    'Nothing to do',
+  ),
   NAME_MISSING: text('既没有姓名也没有电话', 'Neither a name nor a phone', '补上姓名或电话', 'Add a name or a phone'),
   RULE_REFUSED: text(
     '按制度不能登记',

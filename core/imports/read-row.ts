@@ -5,7 +5,7 @@ import { type Field, fieldsOf } from './fields.ts';
 import { readGender, readGrade, readHousehold, readNames, readPartySize, readYesNo } from './people.ts';
 import { readPhones } from './phones.ts';
 import type { ProblemCode } from './problems.ts';
-import { isDitto, plainText, readList, readText } from './text.ts';
+import { cutText, isDitto, plainText, readList, readText } from './text.ts';
 import type {
   Cell,
   Cells,
@@ -96,7 +96,7 @@ export function readRow(
       severity: 'error',
       field: '',
       column: context.width,
-      detail: plainText(slipped[0] ?? '').slice(0, 80),
+      detail: cutText(plainText(slipped[0] ?? ''), 80),
     });
   for (const field of fieldsOf[target]) {
     if (field.reads === 'colleague') {
@@ -108,7 +108,7 @@ export function readRow(
       field.reads === 'date' ? readDateField(field, cell, draft, mapping, context) : readField(field, cell, draft);
     const column = mapping[field.name];
     if (field.reads === 'date' && column !== undefined) carry[column] = draft.dates[field.name] ?? null;
-    if (reading.problem) note(field, reading.problem, plainText(cell).slice(0, 80));
+    if (reading.problem) note(field, reading.problem, cutText(plainText(cell), 80));
     else if (reading.value === null && field.required) note(field, 'REQUIRED_MISSING', '');
   }
   // Colleagues come last: the row's date, site and team tell people of one name apart.

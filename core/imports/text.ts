@@ -12,8 +12,16 @@ export function plainText(cell: Cell): string {
     .replaceAll('\u200b', '')
     .replaceAll('\ufeff', '')
     .replace(/[\p{Cc}&&[^\n\t]]/gv, '')
+    .toWellFormed()
     .trim();
 }
+
+/** The beginning of a text; half of a character outside the basic plane is not left standing at the cut. */
+export const cutText = (text: string, length: number): string => text.slice(0, length).toWellFormed();
+
+/** A cell as a database can keep it: no zero bytes, no halves of characters. */
+export const storableCell = (cell: Cell): Cell =>
+  typeof cell === 'string' ? cell.replaceAll('\u0000', '').toWellFormed() : cell;
 
 /** Phones arrive as 19900001234, 19900001234.0 or 1.9900001234e10; all of them mean the digits. */
 function numberText(value: number): string {

@@ -156,13 +156,10 @@ export class Books {
     if (customerId === null) return;
     const phones = phonesOf(plan.values) ?? [];
     const before = plan.customer.kind === 'existing' ? this.knownById(customerId) : null;
-    const names = [
-      ...new Set([
-        ...(before?.names ?? []),
-        ...plan.values.names,
-        ...plan.values.household.map((member) => member.name),
-      ]),
-    ];
+    // A known customer keeps their name: only a new one, and whoever joins the household, can be found by this one.
+    const isNamed = plan.customer.kind === 'create' || (plan.customer.kind === 'existing' && plan.customer.asMember);
+    const added = [...(isNamed ? plan.values.names : []), ...plan.values.household.map((member) => member.name)];
+    const names = [...new Set([...(before?.names ?? []), ...added])];
     const customer: KnownCustomer = {
       id: customerId,
       names,
@@ -170,7 +167,7 @@ export class Books {
       fromThisFile: before?.fromThisFile ?? true,
     };
     this.changed.set(customerId, customer);
-    for (const name of plan.values.names) {
+    for (const name of added) {
       const bearers = this.noted.name.get(name) ?? new Map<string, KnownCustomer>();
       // Two bearers are enough to know that the name settles nothing.
       if (bearers.size < 2 || bearers.has(customerId)) bearers.set(customerId, customer);

@@ -6,6 +6,7 @@ import {
   type Mapping,
   missingFields,
   plainText,
+  storableCell,
   type Target,
 } from '#core/imports/index.ts';
 import { type imports, importsRefusals } from '#contract/imports.ts';
@@ -145,11 +146,20 @@ export async function editRow(
   if (shown.final && shown.ending !== 'return' && shown.ending !== 'skip') throw refuse('ROW_ALREADY_TAKEN', { row });
   const width = Math.max(staged.cells.length, ...Object.keys(cells).map((column) => Number(column) + 1));
   const corrected = Array.from({ length: width }, (_, column) =>
-    String(column) in cells ? (cells[String(column)] ?? null) : (staged.cells[column] ?? null),
+    String(column) in cells ? storableCell(cells[String(column)] ?? null) : (staged.cells[column] ?? null),
   );
   await store.editCells(context.tx, importId, row - 1, corrected, context.actor.staffId, context.now);
   await store.change(context.tx, importId, { tally: null });
   return views.oneRow(context, record, row - 1);
+}
+
+/** Whoever may import for their own sites only does not reach others through the owners a sheet names: theirs is the sheet's site. */
+async function settleSite(context: Context, record: ImportRecord): Promise<void> {
+  const staffSheet = record.target === 'staff' || record.target === 'leavers';
+  if (staffSheet || record.siteId !== null || context.actor.grants['imports.run'] === 'company') return;
+  const siteId = context.actor.siteId;
+  if (siteId === null) throw refuse('SITE_NEEDED', { field: 'siteId' });
+  await store.change(context.tx, record.id, { siteId });
 }
 
 /** Ready to be tried or run: it has a kind, a header or columns, and every column a row cannot do without. */
@@ -169,6 +179,7 @@ function requireComplete(record: ImportRecord): void {
 export async function check(context: Context, importId: string): Promise<views.Summary> {
   const record = await lockSettled(context, importId);
   requireComplete(record);
+  await settleSite(context, record);
   await store.forgetCheck(context.tx, importId);
   await store.change(context.tx, importId, {
     state: 'checking',
@@ -184,6 +195,7 @@ export async function check(context: Context, importId: string): Promise<views.S
 export async function start(context: Context, importId: string): Promise<views.Summary> {
   const record = await lockSettled(context, importId);
   requireComplete(record);
+  await settleSite(context, record);
   const open = await store.openRows(context.tx, importId, 1);
   if (open.length === 0) throw refuse('IMPORT_NOT_STARTABLE');
   if (record.target !== null && record.headerRow !== null)

@@ -5,7 +5,7 @@ import { type Cells, findHeader, headerFingerprint, plainText, yearIn } from '#c
 import { systemActor } from '#server/platform/actor.ts';
 import { runSystem } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
-import { newId } from '#server/platform/database.ts';
+import { isConnectionError, newId } from '#server/platform/database.ts';
 import type { ServerRuntime } from '#server/platform/http.ts';
 import { diskIsFull } from './disk.ts';
 import type { ReadingMessage } from './reading/messages.ts';
@@ -51,10 +51,10 @@ export async function stageFile(runtime: ServerRuntime, companyId: string, fileI
     }
     await finish('read', null);
   } catch (error) {
-    if (!diskIsFull(error)) throw error;
-    // Staged rows need space too: the file is kept, and reading starts over when somebody has made room and asks again.
-    await finish('failed', 'DISK_FULL').catch(() => {});
-    return;
+    if (isConnectionError(error)) throw error;
+    // Staged rows need space too. What was staged goes, the person is told, and sends the file again when there is room.
+    runtime.log.error({ err: error, fileId }, 'a file could not be staged');
+    await finish('failed', diskIsFull(error) ? 'DISK_FULL' : 'FILE_DAMAGED').catch(() => {});
   } finally {
     const settled = await work((context) => store.fileById(context.tx, fileId)).catch(() => null);
     if (settled && settled.state !== 'reading') await rm(path, { force: true });

@@ -7,16 +7,16 @@ import type { Person } from '#server/platform/testing/world.ts';
 
 type Detail = z.output<typeof ImportDetail>;
 type File = z.output<typeof ImportFile>;
-const WAIT_MS_MAX = 120_000;
+const WAIT_MS_MAX = 600_000;
 
-async function until<Value>(look: () => Promise<Value>, over: (value: Value) => boolean): Promise<Value> {
+export async function until<Value>(look: () => Promise<Value>, over: (value: Value) => boolean): Promise<Value> {
   const started = performance.now();
   for (;;) {
     const value = await look();
     if (over(value)) return value;
     if (performance.now() - started > WAIT_MS_MAX)
       throw new Error(`still not over: ${JSON.stringify(value).slice(0, 500)}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 

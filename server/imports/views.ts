@@ -113,7 +113,8 @@ export async function detail(context: Context, importId: string): Promise<Detail
     year: record.year,
     siteId: record.siteId,
     answers: { ...record.answers },
-    questions: await questionsOf(tx, record),
+    // Rows are still ending: the questions are asked when they have.
+    questions: ['checking', 'running', 'undoing'].includes(record.state) ? [] : await questionsOf(tx, record),
     canUndo: (effects?.left ?? false) && !['checking', 'running', 'undoing', 'undone'].includes(record.state),
     keptAfterUndo: effects?.kept ?? 0,
   };

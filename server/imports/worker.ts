@@ -22,11 +22,17 @@ interface Work {
   readonly kind: 'reading' | 'checking' | 'running' | 'undoing';
 }
 
+/** Reading and trying do not wait behind a long run: they have a lane of their own. */
+const lanes: readonly (readonly Work['kind'][])[] = [
+  ['reading', 'checking'],
+  ['running', 'undoing'],
+];
+
 export class ImportWorker {
   private readonly runtime: ServerRuntime;
   private stopped = false;
-  private wake: () => void = () => {};
-  private round: Promise<void> = Promise.resolve();
+  private readonly wakers = new Set<() => void>();
+  private round: Promise<unknown> = Promise.resolve();
 
   constructor(runtime: ServerRuntime) {
     this.runtime = runtime;
@@ -36,7 +42,7 @@ export class ImportWorker {
     const quiet = this.runtime.events.subscribe((event) => {
       if (event.topic === 'imports') this.wake();
     });
-    this.round = this.keepWorking();
+    this.round = Promise.all(lanes.map((kinds) => this.keepWorking(kinds)));
     return async () => {
       this.stopped = true;
       quiet();
@@ -45,26 +51,38 @@ export class ImportWorker {
     };
   }
 
-  private async keepWorking(): Promise<void> {
+  private wake(): void {
+    for (const waker of this.wakers) waker();
+  }
+
+  private async keepWorking(kinds: readonly Work['kind'][]): Promise<void> {
     while (!this.stopped) {
-      const did = await this.lookOnce().catch((error: unknown) => {
+      const did = await this.lookOnce(kinds).catch((error: unknown) => {
         if (!isConnectionError(error)) this.runtime.log.error({ err: error }, 'an import could not go on');
         return false;
       });
       if (did || this.stopped) continue;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, LOOK_EVERY_MS);
-        this.wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await this.pause();
     }
   }
 
+  /** Until somebody asks for work, or for a while: another server's people may have asked. */
+  private pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const over = (): void => {
+        clearTimeout(timer);
+        this.wakers.delete(over);
+        resolve();
+      };
+      const timer = setTimeout(over, LOOK_EVERY_MS);
+      this.wakers.add(over);
+    });
+  }
+
   /** Does one piece of work if there is any that no other server holds. */
-  private async lookOnce(): Promise<boolean> {
+  private async lookOnce(kinds: readonly Work['kind'][]): Promise<boolean> {
     for (const work of await this.waiting()) {
+      if (!kinds.includes(work.kind)) continue;
       const client = await this.runtime.database.pool.connect();
       let broken = false;
       try {

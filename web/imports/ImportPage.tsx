@@ -34,7 +34,9 @@ export function ImportPage() {
   return (
     <Page
       title={one?.fileName ?? t('imports.one.title')}
-      subtitle={one ? `${one.sheetName} · ${t('imports.rows', { count: one.rowCount })}` : undefined}
+      subtitle={
+        one ? [one.sheetName, t('imports.rows', { count: one.rowCount })].filter(Boolean).join(' · ') : undefined
+      }
       actions={one ? <StateTag tone={stateTones[one.state]}>{t(`imports.state.${one.state}`)}</StateTag> : null}
       query={query}
     >

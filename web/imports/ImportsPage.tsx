@@ -23,12 +23,14 @@ export function ImportsPage() {
     return target ? targetName(target) : t('imports.kind.unknown');
   };
   const result = (row: Summary): string =>
-    t('imports.tally.short', {
-      created: row.tally.created,
-      updated: row.tally.updated,
-      merged: row.tally.merged,
-      returned: row.tally.returned,
-    });
+    row.tally.rows === 0
+      ? ''
+      : t('imports.tally.short', {
+          created: row.tally.created,
+          updated: row.tally.updated,
+          merged: row.tally.merged,
+          returned: row.tally.returned,
+        });
   return (
     <Page title={t('imports.title')} subtitle={t('imports.subtitle')}>
       {mayRun ? (

@@ -8,6 +8,7 @@ import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
+import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { useApiCommand, useApiPages } from '../shell/queries.ts';
 import { useUrlState } from '../shell/url-state.ts';
 import { EditableCell } from './EditableCell.tsx';
@@ -19,6 +20,7 @@ const tones = { create: 'good', update: 'good', merge: 'active', return: 'bad', 
 
 export function RowsStep({ one, onNext }: { one: Detail; onNext: () => void }) {
   const { t } = useTranslation();
+  const isPhone = useIsPhone();
   const [{ ending }, change] = useUrlState(defaults);
   const wanted = endings.find((value) => value === ending) || undefined;
   const pages = useApiPages(imports.rows, {
@@ -65,7 +67,7 @@ export function RowsStep({ one, onNext }: { one: Detail; onNext: () => void }) {
             onNext();
           }}
         />
-        <span className="muted">{t('imports.rows.hint')}</span>
+        {isPhone ? null : <span className="muted">{t('imports.rows.hint')}</span>}
       </div>
       <DataList
         pages={pages}
@@ -73,6 +75,16 @@ export function RowsStep({ one, onNext }: { one: Detail; onNext: () => void }) {
         columns={[
           { title: t('imports.col.row'), dataIndex: 'row', width: 70, fixed: 'left' },
           { title: t('imports.col.ending'), width: 110, fixed: 'left', render: (_, row) => status(row) },
+          {
+            title: t('imports.col.problems'),
+            width: 260,
+            ellipsis: true,
+            render: (_, row) => (
+              <Tooltip title={<span style={{ whiteSpace: 'pre-line' }}>{reasons(row)}</span>}>
+                <span>{reasons(row)}</span>
+              </Tooltip>
+            ),
+          },
           ...one.columns.map((title, column) => ({
             title,
             key: String(column),
@@ -85,16 +97,6 @@ export function RowsStep({ one, onNext }: { one: Detail; onNext: () => void }) {
               />
             ),
           })),
-          {
-            title: t('imports.col.problems'),
-            width: 320,
-            ellipsis: true,
-            render: (_, row) => (
-              <Tooltip title={<span style={{ whiteSpace: 'pre-line' }}>{reasons(row)}</span>}>
-                <span>{reasons(row)}</span>
-              </Tooltip>
-            ),
-          },
         ]}
         card={(row) => (
           <PhoneCard

@@ -1,6 +1,6 @@
 /** Runs in a thread of its own, so that unpacking a large workbook holds up nobody's request. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Cells, type DateSpan, widenSpan } from '#core/imports/index.ts';
+import { type Cells, type DateSpan, storableCell, widenSpan } from '#core/imports/index.ts';
 import type { Encoding } from './encoding.ts';
 import { FileProblem } from './file-problem.ts';
 import type { ReadingMessage, ReadingOrder } from './messages.ts';
@@ -30,7 +30,7 @@ async function readSheet(book: Book, sheet: number): Promise<void> {
       const span = widenSpan(spans[column] ?? null, cell);
       if (span !== null) spans[column] = span;
     }
-    rows.push(cells);
+    rows.push(cells.map(storableCell));
     count += 1;
     if (rows.length >= BATCH_ROWS) await flush();
   }

@@ -1,6 +1,6 @@
 /** What a row says about a customer, in the words of the customers capability. */
 import type { RegisterCustomerInput } from '#contract/customers.ts';
-import type { RowValues } from '#core/imports/index.ts';
+import { cutText, type RowValues } from '#core/imports/index.ts';
 import type { Patch } from '#server/customers/index.ts';
 import type { FileNow } from './customer-files.ts';
 
@@ -29,7 +29,7 @@ const typeOf = (written: string | undefined): NonNullable<RegisterCustomerInput[
         : 'end_customer';
 
 const LINE_MAX = 200;
-const line = (text: string): string => text.slice(0, LINE_MAX);
+const line = (text: string): string => cutText(text, LINE_MAX);
 
 /** Whose phone is whose, when the cell says so: it would be lost otherwise. */
 const labels = (values: RowValues): string =>
@@ -99,7 +99,8 @@ export function patchOf(
     patch.note = [file?.note, note]
       .filter((part) => part)
       .join('\n')
-      .slice(-4000);
+      .slice(-4000)
+      .toWellFormed();
   const tags = values.tags.filter((tag) => !file?.tags.includes(tag));
   if (tags.length > 0) patch.tags = tags.slice(0, 20).map(line);
   if (phones.some((phone) => !file?.phones.includes(phone))) patch.phones = phones.join('/');

@@ -30,7 +30,7 @@ export interface Entered {
 }
 export type EnteredRows = ReadonlyMap<number, Entered | Extract<Outcome, { kind: 'returned' | 'open' }>>;
 
-const remark = (
+export const remark = (
   job: Job,
   code: Problem['code'],
   field: string,

@@ -1,15 +1,17 @@
-/** Which writer takes which kind of sheet. A kind without one cannot be started. */
+/** Which writer takes which kind of sheet. */
 import type { Target } from '#core/imports/index.ts';
 import { contactsWriter } from './contacts.ts';
 import { customersWriter } from './customers.ts';
+import { dutyListsWriter } from './duty-lists.ts';
 import { leaversWriter, staffWriter } from './staff.ts';
 import type { Writer } from './writer.ts';
 
-export const writers: Readonly<Partial<Record<Target, Writer>>> = {
+export const writers: Readonly<Record<Target, Writer>> = {
   customers: customersWriter,
   visits: contactsWriter,
   calls: contactsWriter,
   followUps: contactsWriter,
   staff: staffWriter,
   leavers: leaversWriter,
+  dutyLists: dutyListsWriter,
 };
