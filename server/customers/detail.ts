@@ -150,7 +150,7 @@ export async function detail(context: Context, customerId: string): Promise<Cust
   const vault = await vaultOf(context);
   const people = (await peopleOf(context, customerId)).map((person) => ({
     ...person,
-    open: vault.open(person.sealed),
+    open: vault.openIfPossible(person.sealed),
   }));
   const more = await histories(context, customerId);
   const household = core.householdId === null ? [] : await householdOf(context, customerId, core.householdId);

@@ -80,7 +80,7 @@ export function identify(vault: Vault, input: IdentityInput): Identified {
 /** For the journal: equal stays equal, but a phone cannot be read from it. */
 export const forJournal = (vault: Vault, identity: Identity): Identity => ({
   ...identity,
-  keys: identity.keys.map((key) => ({ kind: key.kind, value: vault.hash(`journal.${key.kind}`, key.value) })),
+  keys: identity.keys.map((key) => ({ kind: key.kind, value: vault.hashForJournal(key.kind, key.value) })),
 });
 
 /** Whether a field is filled is a fact of the decision; what it holds is not. */

@@ -61,29 +61,49 @@ const decrypt = (key: Buffer, text: string): Buffer => {
   return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
 };
 
+const keyMissing = (): Refused => new Refused('PRIVATE_KEY_MISSING', customersRefusals.PRIVATE_KEY_MISSING);
+
+/** Without the key the desk goes on: what was sealed stays sealed, and only what would need the key is refused. */
+const blindKey = randomBytes(KEY_BYTES);
+
 export class Vault {
-  private readonly dataKey: Buffer;
+  private readonly dataKey: Buffer | null;
   private readonly hashKey: Buffer;
-  constructor(dataKey: Buffer) {
+  constructor(dataKey: Buffer | null) {
     this.dataKey = dataKey;
-    this.hashKey = Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), 'guike.match', KEY_BYTES));
+    this.hashKey = Buffer.from(hkdfSync('sha256', dataKey ?? blindKey, Buffer.alloc(0), 'guike.match', KEY_BYTES));
+  }
+  private get key(): Buffer {
+    if (!this.dataKey) throw keyMissing();
+    return this.dataKey;
   }
   seal(value: Readonly<Record<string, string>>): string | null {
-    return Object.keys(value).length === 0 ? null : encrypt(this.dataKey, Buffer.from(JSON.stringify(value)));
+    return Object.keys(value).length === 0 ? null : encrypt(this.key, Buffer.from(JSON.stringify(value)));
   }
   open(sealed: string | null): Record<string, string> {
-    return sealed === null
-      ? {}
-      : (JSON.parse(decrypt(this.dataKey, sealed).toString('utf8')) as Record<string, string>);
+    if (sealed === null) return {};
+    return JSON.parse(decrypt(this.key, sealed).toString('utf8')) as Record<string, string>;
+  }
+  /** For showing masks: without the key there is nothing to show. What is opened here must not be sealed again. */
+  openIfPossible(sealed: string | null): Record<string, string> {
+    return this.dataKey ? this.open(sealed) : {};
   }
   sealBytes(bytes: Buffer): Buffer {
-    return Buffer.from(encrypt(this.dataKey, bytes), 'base64');
+    return Buffer.from(encrypt(this.key, bytes), 'base64');
   }
   openBytes(bytes: Buffer): Buffer {
-    return decrypt(this.dataKey, bytes.toString('base64'));
+    return decrypt(this.key, bytes.toString('base64'));
   }
   /** Equal values give equal hashes; nobody without the key can try values out against them. */
-  hash(kind: string, value: string): string {
+  hash(kind: 'id_number' | 'address', value: string): string {
+    if (!this.dataKey) throw keyMissing();
+    return this.digest(kind, value);
+  }
+  /** For the journal: values are told apart inside one entry, which works without the key as well. */
+  hashForJournal(kind: string, value: string): string {
+    return this.digest(`journal.${kind}`, value);
+  }
+  private digest(kind: string, value: string): string {
     return createHmac('sha256', this.hashKey).update(`${kind}\0${value}`).digest('base64url');
   }
 }
@@ -106,7 +126,7 @@ export async function vaultOf(context: Pick<Context, 'tx' | 'now'>): Promise<Vau
   let row = await load();
   if (!row) {
     const master = current ? masters.get(current) : undefined;
-    if (!master || !current) throw new Refused('PRIVATE_KEY_MISSING', customersRefusals.PRIVATE_KEY_MISSING);
+    if (!master || !current) return new Vault(null);
     await tx.run({
       text: 'insert into private_keys (company_id, key_id, wrapped_key, created_at) values ($1, $2, $3, $4) on conflict do nothing',
       values: [tx.companyId, current, encrypt(master, randomBytes(KEY_BYTES)), now],
@@ -117,12 +137,17 @@ export async function vaultOf(context: Pick<Context, 'tx' | 'now'>): Promise<Vau
     return openVault(row);
   }
   const vault = openVault(row);
-  vaults.set(tx.companyId, vault);
+  if (masters.has(row.keyId)) vaults.set(tx.companyId, vault);
   return vault;
 }
 
+let warned = false;
+
 function openVault(row: KeyRow): Vault {
   const master = masters.get(row.keyId);
-  if (!master) throw new Refused('PRIVATE_KEY_MISSING', customersRefusals.PRIVATE_KEY_MISSING);
-  return new Vault(decrypt(master, row.wrappedKey));
+  if (master) return new Vault(decrypt(master, row.wrappedKey));
+  if (!warned)
+    process.emitWarning('本服务器缺少私密信息的密钥 / this server lacks the key to private data (GUIKE_PRIVATE_KEY)');
+  warned = true;
+  return new Vault(null);
 }

@@ -89,6 +89,9 @@ export function EditDrawer({ file, onClose }: { file: File; onClose: () => void 
         <Form.Item name="source" label={t('customers.col.source')}>
           <Select options={options('source', sources)} />
         </Form.Item>
+        <Form.Item name="kind" label={t('customers.field.kind')}>
+          <Select options={options('kind', ['person', 'company'])} />
+        </Form.Item>
         <Form.Item name="type" label={t('customers.col.type')}>
           <Select allowClear options={options('type', types)} />
         </Form.Item>

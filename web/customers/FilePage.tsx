@@ -1,6 +1,6 @@
 /** One customer: profile, people with masked contacts, what other capabilities add, histories, and the timeline. */
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
-import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Alert, Button, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -100,13 +100,28 @@ function Subtitle({ file }: { file: File }) {
 /** What somebody has to see before anything else. */
 function Notes({ file }: { file: File }) {
   const { t } = useTranslation();
-  const notes = [
-    file.mergedInto ? t('customers.mergedInto') : '',
-    file.attention.contactsMissing > 0 ? t('customers.contactsMissing', { count: file.attention.contactsMissing }) : '',
-  ].filter(Boolean);
-  return notes.length > 0 ? (
-    <Alert type="warning" showIcon style={{ marginBottom: 14 }} title={notes.join(';')} />
-  ) : null;
+  const { contactsMissing } = file.attention;
+  return (
+    <>
+      {file.mergedInto ? (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 14 }}
+          title={t('customers.mergedInto')}
+          action={<Link to={`/customers/${file.mergedInto}`}>{t('customers.hits.open')}</Link>}
+        />
+      ) : null}
+      {contactsMissing > 0 ? (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 14 }}
+          title={t('customers.contactsMissing', { count: contactsMissing })}
+        />
+      ) : null}
+    </>
+  );
 }
 
 /** Previous and next inside the filtered list one came from: the filters are in the address. */

@@ -37,6 +37,7 @@ interface Values {
   readonly name: string;
   readonly phones?: string;
   readonly phoneDeclined?: string;
+  readonly kind?: 'person' | 'company';
   readonly gender?: 'male' | 'female';
   readonly source?: string;
   readonly type?: string;
@@ -115,7 +116,7 @@ export function RegisterPage() {
         <Form<Values>
           form={form}
           layout="vertical"
-          initialValues={{ source: 'walk_in', visitedOn: dayjs(localToday()) }}
+          initialValues={{ kind: 'person', source: 'walk_in', visitedOn: dayjs(localToday()) }}
           onValuesChange={(changed: Partial<Values>) => {
             setDoubts(null);
             const text = changed.phones ?? changed.name ?? changed.idNumber;
@@ -217,6 +218,12 @@ function MoreFields() {
   );
   return (
     <div className="two">
+      <Form.Item name="kind" label={t('customers.field.kind')}>
+        <Radio.Group
+          optionType="button"
+          options={['person', 'company'].map((code) => ({ value: code, label: word('kind', code) }))}
+        />
+      </Form.Item>
       <Form.Item name="gender" label={t('customers.field.gender')}>
         <Radio.Group
           optionType="button"
