@@ -5,6 +5,7 @@ import { fileQueries } from './claim-file.ts';
 import './clockwork.ts';
 import { coverageQueries } from './coverage.ts';
 import { dealEndpoints } from './deals.ts';
+import { disputeEndpoints } from './disputes.ts';
 import { followUpEndpoints } from './follow-ups.ts';
 import { handoverEndpoints } from './handover.ts';
 import './joined.ts';
@@ -39,5 +40,6 @@ export const claimsCapability: Capability = {
     ...poolEndpoints,
     ...handoverEndpoints,
     ...dealEndpoints,
+    ...disputeEndpoints,
   ],
 };
