@@ -14,9 +14,10 @@ import { startProduct } from './lib/product.ts';
 import { replay, type Transaction, transactionsIn } from './lib/replay.ts';
 import { median, ms, percentile, perSecond, ratio, report } from './lib/report.ts';
 
-const SITES = 64;
+const SITES = Number(process.env.GUIKE_BENCH_SITES ?? 64);
 const CONSULTANTS = 8;
-const VISITS_PER_SITE = 40;
+const VISITS_PER_SITE = Number(process.env.GUIKE_BENCH_VISITS ?? 40);
+const WARM_UP = 8; // visits of each site before the clock runs: plans, pages and code are warm, as on any working morning
 const ROUNDS = 3;
 const CONNECTIONS = 20; // what one server holds
 const PACED_SECONDS = 20;
@@ -33,7 +34,7 @@ export async function assignment(): Promise<void> {
     const bare: number[] = [];
     const product: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      bare.push(await replay(await databases.copy(morning, 'bare'), CONNECTIONS, lanes));
+      bare.push(await replay(await databases.copy(morning, 'bare'), CONNECTIONS, lanes, 2 * WARM_UP));
       product.push(await asFastAsPossible(await databases.copy(morning, 'product'), databases.dataDir, sites));
     }
     const times = await atAPace(await databases.copy(morning, 'product'), databases.dataDir, sites);
@@ -94,14 +95,14 @@ async function recordLanes(
 ): Promise<Transaction[][]> {
   const databaseUrl = await databases.copy(morning, 'recorded');
   const product = await startProduct({ databaseUrl, dataDir: databases.dataDir, testClock: true, recordTo: file });
-  await workThrough(product.url, sites, VISITS_PER_SITE);
+  await workThrough(product.url, sites, WARM_UP + VISITS_PER_SITE);
   await product.stop();
   await databases.drop(databaseUrl);
   const transactions = transactionsIn(file);
   const lanes = sites.map((site) =>
     transactions.filter((transaction) => JSON.stringify(transaction).includes(site.id)),
   );
-  const expected = 2 * VISITS_PER_SITE * sites.length;
+  const expected = 2 * (WARM_UP + VISITS_PER_SITE) * sites.length;
   const found = lanes.reduce((total, lane) => total + lane.length, 0);
   if (found !== expected) throw new Error(`${expected} commands were carried out, ${found} found in the record`);
   return lanes;
@@ -109,6 +110,7 @@ async function recordLanes(
 
 async function asFastAsPossible(databaseUrl: string, dataDir: string, sites: readonly Site[]): Promise<number> {
   const product = await startProduct({ databaseUrl, dataDir, testClock: true });
+  await workThrough(product.url, sites, WARM_UP);
   const began = performance.now();
   await workThrough(product.url, sites, VISITS_PER_SITE);
   const seconds = (performance.now() - began) / 1_000;
@@ -119,7 +121,7 @@ async function asFastAsPossible(databaseUrl: string, dataDir: string, sites: rea
 /** Far busier than any real morning, yet not saturated: what somebody at the desk waits. */
 async function atAPace(databaseUrl: string, dataDir: string, sites: readonly Site[]): Promise<number[]> {
   const product = await startProduct({ databaseUrl, dataDir, testClock: true });
-  await workThrough(product.url, sites, 3); // plans and pages are warm, as on any working morning
+  await workThrough(product.url, sites, WARM_UP);
   const times: number[] = [];
   await Promise.all(
     sites.map(async (site, index) => {

@@ -43,9 +43,10 @@ interface Load {
 
 export async function kill9(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'guike-kill9-'));
+  let product: Product | null = null;
   try {
     const sites = await openHouse(dataDir);
-    let product = await startProduct({ dataDir, testClock: true });
+    product = await startProduct({ dataDir, testClock: true });
     const load: Load = { url: product.url, stopped: false, acknowledged: [], repeated: 0 };
     const port = Number(new URL(product.url).port);
     const workers = [
@@ -67,6 +68,7 @@ export async function kill9(): Promise<void> {
     await product.stop();
     reportOn(await findings(dataDir, load.acknowledged), load, recoveries);
   } finally {
+    await product?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
@@ -89,19 +91,32 @@ async function kill(
   dataDir: string,
   port: number,
 ): Promise<Product> {
-  const databasePid = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const databasePid = databasePidOf(dataDir);
   if (victim !== 'server') process.kill(databasePid, 'SIGKILL');
-  if (victim === 'database') return product; // the product itself must bring it back
-  const exited = once(product.child, 'exit');
-  product.child.kill('SIGKILL');
-  await exited;
-  return startProduct({ dataDir, port, testClock: true });
+  if (victim !== 'database') {
+    const exited = once(product.child, 'exit');
+    product.child.kill('SIGKILL');
+    await exited;
+    return startProduct({ dataDir, port, testClock: true });
+  }
+  // The product itself must bring the database back; old connections may answer for a moment after the kill.
+  while (databasePidOf(dataDir) === databasePid) await sleep(20);
+  return product;
+}
+
+/** NaN in the moment between two servers. */
+function databasePidOf(dataDir: string): number {
+  try {
+    return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  } catch {
+    return Number.NaN;
+  }
 }
 
 async function untilHealthy(url: string): Promise<void> {
   const deadline = Date.now() + RECOVERY_MS_MAX;
   while (Date.now() < deadline) {
-    const answer = await fetch(`${url}/api/health`).catch(() => null);
+    const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
     if (answer?.ok) return;
     await sleep(20);
   }
@@ -119,7 +134,7 @@ async function insist(
     if (reply && reply.status < 500) return { reply, commandId };
     load.repeated++;
     if (load.stopped && attempt > 200) return null;
-    await sleep(25);
+    await sleep(100);
   }
 }
 

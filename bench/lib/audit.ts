@@ -10,6 +10,10 @@ const questions: Readonly<Record<string, string>> = {
   'customers with two live owners': `select customer_id from claims where ended_at is null and state not in ('draft', 'waste', 'void', 'cancelled', 'lapsed', 'transferred')
     group by company_id, customer_id having count(*) > 1`,
   'phones with two customers': `select value from customer_keys where kind = 'phone' and exclusive and removed_at is null group by company_id, value having count(distinct customer_id) > 1`,
+  'visitors counted as a turn twice': `select visit_id from turn_entries where kind = 'reception' and delta > 0
+    group by company_id, visit_id having count(*) > 1`,
+  'consultants with two visitors at once': `select server_id from visits where state in ('called', 'serving') and not parallel
+    group by company_id, site_id, day, server_id having count(*) > 1`,
   'commands without their journal entry': `select commands.id from commands where commands.response is not null and not exists
     (select 1 from journal where journal.company_id = commands.company_id and journal.command_id = commands.id)`,
   'commands with a journal entry but no answer': `select distinct command_id from journal where command_id is not null and not exists

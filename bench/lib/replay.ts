@@ -28,32 +28,39 @@ export function transactionsIn(file: string): Transaction[] {
 }
 
 /**
- * Sends the transactions to the bare database as fast as it takes them: `lanes` are done one after the other inside (what depends on
- * what), side by side over the given number of connections. Returns transactions per second.
+ * Sends the transactions to the bare database as fast as it takes them: a lane's are done one after the other (they depend on one
+ * another), the lanes side by side over the given number of connections. Returns transactions per second after the first `warmUp`
+ * of each lane.
  */
 export async function replay(
   url: string,
   connections: number,
   lanes: readonly (readonly Transaction[])[],
+  warmUp: number,
 ): Promise<number> {
   const clients = Array.from({ length: connections }, () => new pg.Client({ connectionString: url }));
   await Promise.all(clients.map((client) => client.connect()));
-  let next = 0;
-  let done = 0;
+  await send(
+    clients,
+    lanes.map((lane) => lane.slice(0, warmUp)),
+  );
+  const timed = lanes.map((lane) => lane.slice(warmUp));
   const began = performance.now();
+  await send(clients, timed);
+  const seconds = (performance.now() - began) / 1_000;
+  await Promise.all(clients.map((client) => client.end()));
+  return timed.flat().length / seconds;
+}
+
+async function send(clients: readonly pg.Client[], lanes: readonly (readonly Transaction[])[]): Promise<void> {
+  let next = 0;
   await Promise.all(
     clients.map(async (client) => {
       for (let index = next++; index < lanes.length; index = next++) {
-        for (const transaction of lanes[index] ?? []) {
-          for (const { text, values, name } of transaction) {
-            await client.query({ text, values: [...values], ...(name ? { name } : {}) });
-          }
-          done++;
+        for (const { text, values, name } of (lanes[index] ?? []).flat()) {
+          await client.query({ text, values: [...values], ...(name ? { name } : {}) });
         }
       }
     }),
   );
-  const seconds = (performance.now() - began) / 1_000;
-  await Promise.all(clients.map((client) => client.end()));
-  return done / seconds;
 }

@@ -76,6 +76,8 @@ export function openDatabase(url: string, options: { connections?: number } = {}
   const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 20, idleTimeoutMillis: 60_000 });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // The pool listens only while a connection is idle. One that dies in mid-transaction rejects its query, and that is how we hear.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     pool,
     async inCompany(companyId, work) {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
+import { openDatabase } from '../database.ts';
 import { type RunningPostgres, startPostgres } from './index.ts';
 import { identify, isPostmasterOf } from './process-identity.ts';
 
@@ -114,6 +116,20 @@ test('a killed database comes back by itself under the same address with everyth
   expect(row?.n).toBeGreaterThanOrEqual(written);
   expect(failed).toBeGreaterThan(0);
   await eventually(async () => expect(running.pid()).not.toBe(first));
+});
+
+test('a transaction cut off by the death of the database fails, and nothing else does', async () => {
+  const running = await start(privateFolder());
+  const database = openDatabase(running.url);
+  const cutOff = database.inCompany(randomUUID(), async (tx) => {
+    await tx.rows({ text: 'select 1' });
+    process.kill(running.pid(), 'SIGKILL');
+    await sleep(500); // between two statements nobody waits for the connection: its death must not end the process
+    return tx.rows({ text: 'select 1' });
+  });
+  await expect(cutOff).rejects.toThrow();
+  await eventually(() => database.system({ text: 'select 1' }));
+  await database.close();
 });
 
 test('a server orphaned by kill -9 is taken over, and stopped by whoever took it over', async () => {
