@@ -161,7 +161,7 @@ export const CompileProblem = z.object({
   en: z.string(),
   remedy: Localised,
 });
-const Source = z.string().min(1).max(1_000_000);
+const Source = z.string().min(1).max(200_000);
 const Published = z.object({
   rulebookId: Uuid,
   versionId: Uuid,

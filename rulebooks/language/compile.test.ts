@@ -310,7 +310,8 @@ test('a misspelt parameter is answered with the nearest name, and all faults com
 });
 
 test('a document too long to be a rulebook is refused before it is parsed', () => {
-  expect(codes(run('甲'.repeat(1_000_001)))).toEqual(['DOCUMENT_TOO_LARGE@1']);
+  expect(codes(run('甲'.repeat(200_001)))).toEqual(['DOCUMENT_TOO_LARGE@1']);
+  expect(codes(run('{% a %}'.repeat(2_000)))).toEqual(['TOO_MANY_TAGS@1']);
 });
 
 test('Windows line ends change nothing', () => {

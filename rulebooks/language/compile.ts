@@ -22,7 +22,10 @@ import type {
 } from './types.ts';
 import { checkScalar, describeScalar, findParameter, nearestName, type Scalar } from './values.ts';
 
-const SOURCE_CHARACTERS_MAX = 1_000_000; // protects the server; the longest shipped document has 1 % of it
+// Both protect the server: a compilation holds up everybody else. The longest shipped document has a fifth of either.
+const SOURCE_CHARACTERS_MAX = 200_000;
+const TAGS_MAX = 2_000;
+const SUGGESTIONS_MAX = 20; // looking for the nearest name costs more than the rest of the line
 
 const attribute = { type: String };
 const schema = {
@@ -47,6 +50,8 @@ interface Draft {
 export function compile(source: string, registry: Registry, catalogue: CatalogueLookup): Compiled {
   if (source.length > SOURCE_CHARACTERS_MAX)
     return { ok: false, errors: [compileError('DOCUMENT_TOO_LARGE', 1, String(SOURCE_CHARACTERS_MAX))] };
+  if (source.split('{%').length > TAGS_MAX)
+    return { ok: false, errors: [compileError('TOO_MANY_TAGS', 1, String(TAGS_MAX))] };
   const text = source.replaceAll('\r\n', '\n');
   const ast = Markdoc.parse(text);
   const errors: CompileError[] = [];
@@ -180,7 +185,8 @@ function setTable(tag: Node, clause: string, parameters: string[], draft: Draft)
 function declared(name: string, line: number, draft: Draft) {
   const parameter = findParameter(draft.registry, name);
   const earlier = draft.set.get(name);
-  if (!parameter) draft.errors.push(compileError('PARAMETER_UNKNOWN', line, name, nearestName(draft.registry, name)));
+  const nearest = () => (draft.errors.length < SUGGESTIONS_MAX ? nearestName(draft.registry, name) : '');
+  if (!parameter) draft.errors.push(compileError('PARAMETER_UNKNOWN', line, name, nearest()));
   else if (earlier) draft.errors.push(compileError('PARAMETER_DUPLICATE', line, name, String(earlier.line)));
   return earlier ? undefined : parameter;
 }

@@ -20,6 +20,8 @@ export const sentences = {
       '请拆分文档。',
       'Split the document.',
     ),
+  TOO_MANY_TAGS: (max: string) =>
+    words(`文档的标签超过 ${max} 个`, `The document has more than ${max} tags`, '请拆分文档。', 'Split the document.'),
   FRONT_MATTER_MISSING: () =>
     words(
       '文档开头缺少说明栏',
