@@ -1,6 +1,6 @@
 /** The duty list of a day to come: who rotates, in which order. */
 import { DownOutlined, UpOutlined } from '@ant-design/icons';
-import { Button, DatePicker } from 'antd';
+import { Button } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { desk } from '#contract/desk.ts';
 import { organisation } from '#contract/organisation.ts';
 import { showDone } from '../shell/feedback.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
+import { DayInput } from '../shell/parts/DayInput.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
@@ -49,13 +50,12 @@ export function DutyListPanel({ siteId, people, today }: DutyListPanelProps) {
       <div className="panel-head">
         {t('desk.dutyList')}
         <span className="end">
-          <DatePicker
+          <DayInput
             size="small"
-            aria-label={t('desk.day')}
-            allowClear={false}
-            value={dayjs(day)}
-            minDate={dayjs(today)}
-            onChange={(chosen) => chosen && setDay(chosen.format('YYYY-MM-DD'))}
+            label={t('desk.day')}
+            value={day}
+            min={today}
+            onChange={(chosen) => chosen && setDay(chosen)}
           />
         </span>
       </div>

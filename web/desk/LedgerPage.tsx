@@ -1,11 +1,11 @@
 /** The turn ledger of a day: everyone reads it, every entry with its clause and its "why?". */
-import { Button, DatePicker, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { desk, type EntryRow } from '#contract/desk.ts';
 import { entryKinds } from '#core/desk/types.ts';
 import { formatTime, localToday } from '../shell/format.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
+import { DayInput } from '../shell/parts/DayInput.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
@@ -39,13 +39,10 @@ export function LedgerPage() {
       actions={<Button onClick={() => window.print()}>{t('shell.print')}</Button>}
       filters={
         <>
-          <DatePicker
-            aria-label={t('desk.day')}
-            value={dayjs(filters.day || localToday())}
-            allowClear={false}
-            onChange={(day) =>
-              setFilters({ day: day && day.format('YYYY-MM-DD') !== localToday() ? day.format('YYYY-MM-DD') : '' })
-            }
+          <DayInput
+            label={t('desk.day')}
+            value={filters.day || localToday()}
+            onChange={(day) => setFilters({ day: day === localToday() ? '' : day })}
           />
           {floor.data ? (
             <StaffFilter floor={floor.data} value={filters.staffId} onChange={(staffId) => setFilters({ staffId })} />

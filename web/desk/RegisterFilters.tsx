@@ -1,10 +1,11 @@
 /** Days, colleague, print and export: the same above both registers. */
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
-import { Button, DatePicker } from 'antd';
+import { Button } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { desk } from '#contract/desk.ts';
 import { localToday } from '../shell/format.ts';
+import { DayInput } from '../shell/parts/DayInput.tsx';
 import { useApiQuery } from '../shell/queries.ts';
 import { useSite } from '../shell/session.tsx';
 import { StaffFilter } from './StaffFilter.tsx';
@@ -28,32 +29,22 @@ export function RegisterFilters({ value, onChange }: RegisterFiltersProps) {
   const site = useSite();
   const floor = useApiQuery(desk.floor, { params: { siteId: site.id } }, { live: ['desk'] });
   const { day, to } = daysOf(value);
-  const presets = [
-    { label: t('desk.today'), value: [dayjs(localToday()), dayjs(localToday())] as [dayjs.Dayjs, dayjs.Dayjs] },
-    {
-      label: t('desk.week'),
-      value: [dayjs(localToday()).subtract(6, 'day'), dayjs(localToday())] as [dayjs.Dayjs, dayjs.Dayjs],
-    },
-    {
-      label: t('desk.month'),
-      value: [dayjs(localToday()).startOf('month'), dayjs(localToday())] as [dayjs.Dayjs, dayjs.Dayjs],
-    },
-  ];
+  const today = localToday();
+  const span = (first: string, last: string): void =>
+    onChange({ day: first === today && last === first ? '' : first, to: last === first ? '' : last });
   return (
     <>
-      <DatePicker.RangePicker
-        aria-label={t('desk.day')}
-        value={[dayjs(day), dayjs(to ?? day)]}
-        allowClear={false}
-        presets={presets}
-        onChange={(span) => {
-          const [from, until] = span ?? [null, null];
-          if (!from || !until) return;
-          const first = from.format('YYYY-MM-DD');
-          const last = until.format('YYYY-MM-DD');
-          onChange({ day: first === localToday() && last === first ? '' : first, to: last === first ? '' : last });
-        }}
+      <DayInput
+        label={t('desk.from')}
+        value={day}
+        onChange={(first) => first && span(first, to && to > first ? to : first)}
       />
+      <span className="muted">–</span>
+      <DayInput label={t('desk.to')} value={to ?? day} min={day} onChange={(last) => last && span(day, last)} />
+      <Button onClick={() => span(today, today)}>{t('desk.today')}</Button>
+      <Button onClick={() => span(dayjs(today).subtract(6, 'day').format('YYYY-MM-DD'), today)}>
+        {t('desk.week')}
+      </Button>
       {floor.data ? (
         <StaffFilter floor={floor.data} value={value.staffId} onChange={(staffId) => onChange({ staffId })} />
       ) : null}

@@ -188,9 +188,9 @@ export function ResetPasswordDialog({
   const reset = useApiCommand(organisation.resetPassword);
   const [resetTotp, setResetTotp] = useState(false);
   const submit = async (): Promise<void> => {
-    const { oneTimePassword } = await reset.mutateAsync({ params: { staffId: person.id }, body: { resetTotp } });
+    const { login, oneTimePassword } = await reset.mutateAsync({ params: { staffId: person.id }, body: { resetTotp } });
     onClose();
-    onHanded({ name: person.name, login: person.username ?? person.phone, password: oneTimePassword });
+    onHanded({ name: person.name, login, password: oneTimePassword });
   };
   return (
     <DialogForm

@@ -31,6 +31,8 @@ export default {
   'shell.cancel': 'Cancel',
   'shell.save': 'Save',
   'shell.close': 'Close',
+  'shell.selectAll': 'Select all',
+  'shell.select': 'Select this row',
   'shell.search': 'Search',
   'shell.reset': 'Clear filters',
   'shell.print': 'Print',

@@ -29,6 +29,8 @@ export default {
   'shell.cancel': '取消',
   'shell.save': '保存',
   'shell.close': '关闭',
+  'shell.selectAll': '全选',
+  'shell.select': '选择这一行',
   'shell.search': '搜索',
   'shell.reset': '清除筛选',
   'shell.print': '打印',

@@ -29,6 +29,8 @@ export default {
   'shell.cancel': '取消',
   'shell.save': '儲存',
   'shell.close': '關閉',
+  'shell.selectAll': '全選',
+  'shell.select': '選擇這一列',
   'shell.search': '搜尋',
   'shell.reset': '清除篩選',
   'shell.print': '列印',
