@@ -157,10 +157,11 @@ function notCustomers({ rules, input }: Case): Answer {
   }
 }
 
-/** The two questions that must be asked before anybody can be assigned. A known competitor is no customer to ask. */
-function mandatoryQuestions({ input }: Case): Answer {
+/** The two questions that must be asked before anybody can be assigned. A known competitor is no customer to ask, and who asks for a consultant has answered. */
+function mandatoryQuestions({ input, names }: Case): Answer {
   if (input.purpose === 'peer') return null;
-  const receiverKnown = input.visitedBefore === false || input.receivedBy !== null || input.forgotten;
+  const receiverKnown =
+    input.visitedBefore === false || input.receivedBy !== null || input.forgotten || names.length > 0;
   if (input.visitedBefore !== null && receiverKnown) return null;
   return refuse('QUESTIONS_UNANSWERED', ['S4.01.a12.ask', 'S0.02.rec.5'], {
     visitedBefore: input.visitedBefore !== null,

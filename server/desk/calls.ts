@@ -9,6 +9,7 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut } from '#server/platform/http.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { openSheet } from './day.ts';
+import { requirePeople } from './facts.ts';
 import { decided, save } from './save.ts';
 import { insertCall } from './store.ts';
 
@@ -27,6 +28,7 @@ export const callRows = (context: Context, where: Sql, tail: Sql): Promise<CallR
 
 const take = carryOut(routes.takeCall, async (context, { params, body }) => {
   const { locked, rules } = await openSheet(context, params.siteId, 'desk.receive');
+  await requirePeople(context, 'wantsStaffId', [body.answeredBy, body.wantsStaffId]);
   const callId = context.newId();
   const customerId = body.customerId === null ? null : await resolve(context.tx, body.customerId);
   if (body.customerId !== null && customerId === null) throw notFound('客户 / customer');

@@ -18,7 +18,7 @@ import { requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, carryOut } from '#server/platform/http.ts';
 import type { RulesInForce } from '#server/platform/rules.ts';
-import { namesOf, recentReceptions, rotatingUnits } from './facts.ts';
+import { namesOf, recentReceptions, requirePeople, rotatingUnits } from './facts.ts';
 import { type DeskCode, decided, type Saved, save } from './save.ts';
 import { dutyListOf, type Locked, lockSheet, previousSheet, saveDutyList, siteOf } from './store.ts';
 
@@ -181,6 +181,7 @@ async function unitFor(context: Context, { locked, rules }: OpenSheet, staffId: 
 
 const join = carryOut(routes.join, async (context, { params, body }) => {
   const opened = await openSheet(context, params.siteId, 'desk.supervise');
+  await requirePeople(context, 'staffId', [body.staffId]);
   const unit = await unitFor(context, opened, body.staffId);
   const input = { unit, status: body.status };
   const decision = joinLine(opened.rules.values.desk, opened.locked.sheet, input, context.now, opened.by);
@@ -196,6 +197,7 @@ const join = carryOut(routes.join, async (context, { params, body }) => {
 
 const event = carryOut(routes.declareEvent, async (context, { params, body }) => {
   const opened = await openSheet(context, params.siteId, 'desk.manage');
+  await requirePeople(context, 'list', body.event?.list ?? []);
   const input = { event: body.event };
   const decision = declareEvent(opened.locked.sheet, input, context.now, opened.by);
   const reason = body.event?.name ?? null;
@@ -205,6 +207,7 @@ const event = carryOut(routes.declareEvent, async (context, { params, body }) =>
 
 const duty = carryOut(routes.declareDuty, async (context, { params, body }) => {
   const opened = await openSheet(context, params.siteId, 'desk.supervise');
+  await requirePeople(context, 'staffIds', [...body.staffIds, body.leaderId]);
   const input = { staffIds: body.staffIds, leaderId: body.leaderId };
   const decision = declareDuty(opened.locked.sheet, input, context.now, opened.by);
   const { version, journalId } = await onSheet(

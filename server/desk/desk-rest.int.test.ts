@@ -111,6 +111,20 @@ describe('during a visit', () => {
     expect(detail.whyNot).toMatchObject({ finish: null, leave: null, confirmOwner: { code: 'OWNER_NEEDS_NOTHING' } });
   });
 
+  test('a person nobody knows is refused by name of the field, wherever one may be named', async () => {
+    const floor = await open('甲');
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    const params = { siteId: floor.siteId };
+    const answers = [
+      await floor.boss.call(desk.receive, { params, body: { visitedBefore: false, names: [nobody] } }),
+      await floor.boss.call(desk.presence, { params, body: { status: 'meal', staffId: nobody } }),
+      await floor.boss.call(desk.join, { params, body: { staffId: nobody } }),
+      await floor.boss.call(desk.takeCall, { params, body: { caller: '某先生', wantsStaffId: nobody } }),
+      await floor.boss.call(desk.declareDuty, { params, body: { staffIds: [nobody] } }),
+    ];
+    expect(answers.map((answer) => [answer.status, answer.code])).toEqual(answers.map(() => [400, 'REQUEST_INVALID']));
+  });
+
   test('[S4.02.i10.notclosed] no stand-in where the house does not allow it', async () => {
     const floor = await open('甲乙');
     const visit = await floor.receive();

@@ -10,7 +10,7 @@ import { customerBrief, resolve } from '#server/customers/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { settleDue } from '#server/platform/deadlines.ts';
-import { notFound } from '#server/platform/refused.ts';
+import { invalid, notFound } from '#server/platform/refused.ts';
 import type { RulesInForce } from '#server/platform/rules.ts';
 
 /** A customer on record with this telephone number; the desk decides by the record, whoever may read it. */
@@ -183,4 +183,20 @@ export async function supervisorsOf(tx: Tx, siteId: string): Promise<string[]> {
     where staff.company_id = ${tx.companyId} and staff.site_id = ${siteId} and staff.status = 'active' and roles.grants ? 'desk.supervise'
     limit 20`);
   return rows.map(({ id }) => id);
+}
+
+/** Ids from the wire must be people of this company; where they work is for the rules. */
+export async function requirePeople(
+  context: Context,
+  field: string,
+  ids: readonly (string | null | undefined)[],
+): Promise<void> {
+  const wanted = [...new Set(ids.filter((id) => typeof id === 'string'))];
+  if (wanted.length === 0) return;
+  const row = await context.tx.row<{ found: number }>({
+    name: 'desk.people-known',
+    text: 'select count(*) as found from staff where staff.company_id = $1 and staff.id = any($2::uuid[])',
+    values: [context.tx.companyId, wanted],
+  });
+  if (row?.found !== wanted.length) throw invalid(field, '没有此人 / no such person');
 }

@@ -6,7 +6,7 @@ import { personOf } from '#server/platform/actor.ts';
 import { carryOut } from '#server/platform/http.ts';
 import { actingFor } from './acting.ts';
 import { onSheet, openSheet } from './day.ts';
-import { namesOf, supervisorsOf } from './facts.ts';
+import { namesOf, requirePeople, supervisorsOf } from './facts.ts';
 import { deliver } from './messages.ts';
 import { decided } from './save.ts';
 import { visitOut } from './visit-views.ts';
@@ -15,6 +15,7 @@ import { callWaiting } from './visits.ts';
 const presence = carryOut(routes.presence, async (context, { params, body }) => {
   const opened = await openSheet(context, params.siteId, 'desk.receive');
   const staffId = actingFor(context, params.siteId, body.staffId);
+  await requirePeople(context, 'staffId', [body.staffId]);
   const input = { staffId, status: body.status, note: body.note };
   const decision = setPresence(opened.rules.values.desk, opened.locked.sheet, input, context.now, opened.by);
   const saved = await onSheet(context, opened, 'desk.setPresence', { ...input, reason: body.note }, decision);

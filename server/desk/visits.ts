@@ -31,7 +31,7 @@ import { notFound, Refused } from '#server/platform/refused.ts';
 import type { RulesInForce } from '#server/platform/rules.ts';
 import { deskRefusals } from '#contract/desk-refusals.ts';
 import { actingFor } from './acting.ts';
-import { customerByPhone, deskFacts, namesOf, supervisorsOf } from './facts.ts';
+import { customerByPhone, deskFacts, namesOf, requirePeople, supervisorsOf } from './facts.ts';
 import { applyOwner, noteReception } from './ownership.ts';
 import { type DeskCode, decided, type Saving, save } from './save.ts';
 import {
@@ -86,6 +86,18 @@ export async function openVisit(context: Context, visitId: string, permission: s
   return { locked, visit: await visitById(context.tx, visitId), rules: await context.rules(siteId) };
 }
 
+const peopleSpokenOf = (body: Body): (string | null | undefined)[] => [
+  ...body.names,
+  ...(body.receivedBy ?? []),
+  body.refuses,
+  body.complainsAbout,
+  body.recognisedBy,
+  body.proof?.staffId,
+  body.appointment?.staffId,
+  body.entrustedTo,
+  body.servedBy,
+];
+
 const subject = (id: string) => ({ type: 'visit', id });
 const received = async (context: Context, visitId: string, journalId: string) => ({
   visit: await visitOut(context, visitId),
@@ -122,6 +134,7 @@ async function customerOf(context: Context, body: Body): Promise<string | null> 
 
 const receive = carryOut(routes.receive, async (context, { params, body }) => {
   requireSite(context.actor, 'desk.receive', params.siteId);
+  await requirePeople(context, 'names', peopleSpokenOf(body));
   const locked = await lockSheet(context, params.siteId);
   const rules = await context.rules(params.siteId);
   const visitId = context.newId();
@@ -211,6 +224,7 @@ export async function callWaiting(
 const callNext = carryOut(routes.callNext, async (context, { params, body }) => {
   const { siteId, journalId } = await visitById(context.tx, params.visitId);
   requireSite(context.actor, 'desk.receive', siteId);
+  await requirePeople(context, 'servedBy', [body.servedBy]);
   return received(context, params.visitId, (await callWaiting(context, params.visitId, body.servedBy)) ?? journalId);
 });
 
@@ -246,6 +260,7 @@ const pass = carryOut(routes.pass, async (context, { params, body }) => {
 });
 
 const correct = carryOut(routes.correct, async (context, { params, body }) => {
+  await requirePeople(context, 'names', peopleSpokenOf(body));
   const opened = await openVisit(context, params.visitId, 'desk.receive');
   const { locked, rules, visit } = opened;
   const customerId = (await customerOf(context, body)) ?? visit.customerId;
@@ -379,6 +394,7 @@ const leave = carryOut(routes.leave, async (context, { params, body }) => {
 });
 
 const override = carryOut(routes.override, async (context, { params, body }) => {
+  await requirePeople(context, 'staffId', [body.staffId]);
   const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.supervise');
   const { staffId, counts, reason } = body;
   const input = { visitId: visit.id, staffId, counts, reason };
