@@ -66,7 +66,6 @@ export const organisationRefusals = refusals({
   LEAVE_ENDS_BEFORE_IT_STARTS: no(422, '结束日期早于开始日期', 'The leave ends before it starts'),
   NOT_ON_PROBATION: no(409, '该员工不在试用期', 'This person is not on probation'),
   TOO_FEW_UNITS: no(409, '累计 {sold}，转正需 {needed}', '{sold} sold in total, {needed} needed for confirmation'),
-  NO_LOGIN: no(422, '该员工没有用户名或手机号，无法登录', 'This person has no user name or phone to sign in with'),
   // rights
   GRANTS_BEYOND_YOURS: no(
     403,

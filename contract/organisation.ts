@@ -377,7 +377,12 @@ export const organisation = {
     ),
     params: staffId,
     body: { resetTotp: z.boolean().default(false) },
-    response: z.object({ oneTimePassword: z.string(), endedSessions: z.int(), journalId: Uuid }),
+    response: z.object({
+      login: z.string().describe('The name to sign in with; made from the pinyin when there was none'),
+      oneTimePassword: z.string(),
+      endedSessions: z.int(),
+      journalId: Uuid,
+    }),
     refusals,
   }),
   setRoles: command({

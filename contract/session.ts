@@ -33,8 +33,8 @@ export const sessionRefusals = refusals({
   ACCOUNT_LOCKED: {
     status: 429,
     mayPassLater: true,
-    zh: '密码连续输错，账号已锁定至 {until}',
-    en: 'Too many wrong passwords: this account is locked until {until}',
+    zh: '密码连续输错，账号已锁定，请在 {minutes} 分钟后再试',
+    en: 'Too many wrong passwords: this account is locked for another {minutes} minutes',
     remedy: {
       zh: '到时自动解锁，也可请管理员重置密码。',
       en: 'It opens again by itself; an administrator can also reset the password.',

@@ -2,7 +2,7 @@
 import type { Decision } from '../kernel/decision.ts';
 import { accept, refuse } from '../kernel/decision.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { addMinutes, addMonths, localDateOf } from '../kernel/instant.ts';
+import { addMinutes, addMonths, localDateOf, minutesBetween } from '../kernel/instant.ts';
 import type { OrganisationRuleValues } from './rules.ts';
 
 type DoorRules = Pick<OrganisationRuleValues, 'lockoutFailures' | 'lockoutMinutes'>;
@@ -17,6 +17,12 @@ export interface Attempts {
 /** A lock holds until its instant, exclusive: at that instant the door opens again. */
 export const isLocked = (attempts: Attempts | null, now: Instant): boolean =>
   attempts?.lockedUntil != null && now < attempts.lockedUntil;
+
+/** Until when, and how many minutes that is: whoever waits may be in any time zone. */
+export const lockDetail = (attempts: Attempts | null, now: Instant): { until: Instant; minutes: number } => {
+  const until = attempts?.lockedUntil ?? now;
+  return { until, minutes: Math.ceil(minutesBetween(now, until)) };
+};
 
 /** Counts one more failure. Failures older than the lock-out time, or before a lock that has run out, are forgotten. */
 export function afterFailure(rules: DoorRules, attempts: Attempts | null, now: Instant): Attempts {
@@ -45,8 +51,7 @@ export function decideSignIn(
   facts: SignInFacts,
   now: Instant,
 ): Decision<{ signedIn: true }, SignInRefusal> {
-  if (isLocked(facts.attempts, now))
-    return refuse('ACCOUNT_LOCKED', DOOR, { until: facts.attempts?.lockedUntil ?? null });
+  if (isLocked(facts.attempts, now)) return refuse('ACCOUNT_LOCKED', DOOR, lockDetail(facts.attempts, now));
   const left = rules.lockoutFailures - afterFailure(rules, facts.attempts, now).failures;
   if (!facts.passwordMatches) return refuse('WRONG_CREDENTIALS', DOOR, { attemptsLeft: left });
   if (facts.needsCode && !facts.codeGiven) return refuse('CODE_REQUIRED', DOOR, { field: 'code' });

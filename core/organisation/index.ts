@@ -1,5 +1,5 @@
 export type { Attempts, PasswordRefusal, SignInFacts, SignInRefusal } from './access.ts';
-export { afterFailure, decidePassword, decideSignIn, isLocked, isPasswordDue } from './access.ts';
+export { afterFailure, decidePassword, decideSignIn, isLocked, isPasswordDue, lockDetail } from './access.ts';
 export type { Explained, GrantFacts, RoleGrants } from './grants.ts';
 export {
   ADMINISTERING,

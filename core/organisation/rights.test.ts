@@ -189,7 +189,10 @@ describe('the door', () => {
     expect(attempts.lockedUntil).toBe('2024-03-04T01:15:00.000Z');
     expect(isLocked(attempts, '2024-03-04T01:14:59.999Z')).toBe(true);
     expect(isLocked(attempts, '2024-03-04T01:15:00.000Z')).toBe(false);
-    expect(decideSignIn(rules, { ...facts, attempts }, NOW)).toMatchObject({ code: 'ACCOUNT_LOCKED' });
+    expect(decideSignIn(rules, { ...facts, attempts }, NOW)).toMatchObject({
+      code: 'ACCOUNT_LOCKED',
+      detail: { minutes: 15 },
+    });
     expect(afterFailure(rules, attempts, '2024-03-04T01:15:00.000Z')).toMatchObject({ failures: 1, lockedUntil: null });
   });
 

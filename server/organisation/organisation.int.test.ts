@@ -264,6 +264,24 @@ describe('moving and leaving', () => {
   });
 });
 
+describe('people who have left or were imported', () => {
+  test('somebody who comes back, and somebody without a login, gets a name with the new password', async () => {
+    const { id } = await enter('卫归来', { post: 'consultant', phone: '13500000007' });
+    const params = { staffId: id };
+    await boss.must(organisation.leaving, { params, body: { version: 1 } });
+    expect((await boss.call(organisation.resetPassword, { params, body: {} })).code).toBe('HAS_LEFT');
+    const back = await boss.must(organisation.rehire, { params, body: { version: 2, siteId, teamId: null } });
+    expect(await member(id)).toMatchObject({ status: 'active', phone: null, canSignIn: false, version: back.version });
+    const reset = await boss.must(organisation.resetPassword, { params, body: {} });
+    expect(reset.login).toBe('weiguilai');
+    const browser = openBrowser(world.server.url);
+    expect(
+      (await browser.call(session.signIn, { body: { name: reset.login, password: reset.oneTimePassword } })).code,
+    ).toBeNull();
+    expect((await enter('卫他人', { phone: '13500000007' })).username).toBeNull();
+  });
+});
+
 describe('rights', () => {
   test('[S2.05.w4.rights] the page says what is granted, how far, by which role, and what is denied', async () => {
     const { id } = await enter('陈权', { post: 'team_leader', teamId });

@@ -64,6 +64,15 @@ async function requireAsStrong(context: Context, staffId: string): Promise<void>
   accepted(decideActOn({ actorGrants: context.actor.grants, theirs }), organisationRefusals);
 }
 
+/** Somebody imported or come back may have no name to sign in with yet: one is made. */
+async function loginOf(context: Context, person: facts.Person): Promise<string> {
+  const known = person.username ?? person.phone;
+  if (known) return known;
+  const { username } = await checkNames(context, person.id, { name: person.name }, true);
+  await store.setUsername(context.tx, person.id, username ?? '');
+  return username ?? '';
+}
+
 const resetPassword = secretCommand(contract.resetPassword, {
   payload: ({ body }) => body,
   prove: async ({ runtime, params }) => forgetFailures(runtime.database, accountKey(params.staffId)),
@@ -72,7 +81,7 @@ const resetPassword = secretCommand(contract.resetPassword, {
     facts.requireManaging(context, person.siteId);
     await requireAsStrong(context, person.id);
     if (person.status === 'left') throw refused('HAS_LEFT');
-    if (!person.username && !person.phone) throw refused('NO_LOGIN', { field: 'username' });
+    const login = await loginOf(context, person);
     const password = oneTimePasswordFor(runtime.dataDir, context.tx.companyId, body.commandId);
     await setPassword(context.tx, person.id, await hashPassword(password), true);
     if (body.resetTotp) await setTotp(context.tx, person.id, { secret: null, enabledAt: null, recoveryHashes: [] });
@@ -87,7 +96,7 @@ const resetPassword = secretCommand(contract.resetPassword, {
       decision: accept({ done: true }, ['S2.05.s1.system']),
     });
     context.publish({ topic: 'session', staffId: person.id });
-    return { endedSessions, journalId };
+    return { login, endedSessions, journalId };
   },
   reveal: (stored, { runtime, actor, body }) => ({
     ...stored,

@@ -154,6 +154,14 @@ export async function setLogins(
       });
 }
 
+export async function setUsername(tx: Tx, staffId: string, username: string): Promise<void> {
+  await tx.run({
+    text: 'update staff set username = $3, version = version + 1 where company_id = $1 and id = $2',
+    values: [tx.companyId, staffId, username],
+  });
+  await setLogins(tx, staffId, { username, phone: null });
+}
+
 export async function setRoles(
   tx: Tx,
   staffId: string,

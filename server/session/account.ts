@@ -1,7 +1,7 @@
 /** One's own account: password, second factor, sessions and API tokens. Passwords and codes never reach the command log. */
 import type { BodyOf } from '#contract/kernel/route.ts';
 import { session as contract, sessionRefusals } from '#contract/session.ts';
-import { decidePassword, firstBeyond, isLocked } from '#core/organisation/index.ts';
+import { decidePassword, firstBeyond, isLocked, lockDetail } from '#core/organisation/index.ts';
 import { accept } from '#core/kernel/decision.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import { personOf } from '#server/platform/actor.ts';
@@ -34,7 +34,8 @@ const proven =
     });
     await oneAtATime(key, async () => {
       const attempts = await attemptsOf(runtime.database, key);
-      if (isLocked(attempts, realNow())) throw refused('ACCOUNT_LOCKED', { until: attempts?.lockedUntil });
+      const now = realNow();
+      if (isLocked(attempts, now)) throw refused('ACCOUNT_LOCKED', lockDetail(attempts, now));
       if (!(await passwordMatches(person?.passwordHash ?? null, passwordOf(body)))) {
         await failedAccount(runtime.database, rules, key, realNow());
         throw refused('PASSWORD_WRONG', { field });
