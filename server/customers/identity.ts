@@ -77,6 +77,17 @@ export function identify(vault: Vault, input: IdentityInput): Identified {
   };
 }
 
+/** A couple shares a phone: it stays with whoever had it first, the other one is found through the household. */
+export const withoutKeysOf = (identified: Identified, head: Identity | undefined): Identified => ({
+  ...identified,
+  identity: {
+    ...identified.identity,
+    keys: identified.identity.keys.filter(
+      (key) => !head?.keys.some((taken) => taken.kind === key.kind && taken.value === key.value),
+    ),
+  },
+});
+
 /** For the journal: equal stays equal, but a phone cannot be read from it. */
 export const forJournal = (vault: Vault, identity: Identity): Identity => ({
   ...identity,

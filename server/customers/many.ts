@@ -9,7 +9,7 @@ import { Refused } from '#server/platform/refused.ts';
 import { candidatesFor } from './candidates.ts';
 import { checkCustom } from './fields.ts';
 import type { Identified } from './identity.ts';
-import { forJournal, identify } from './identity.ts';
+import { forJournal, identify, withoutKeysOf } from './identity.ts';
 import { householdIdOf, newCustomerOf, noteDuplicates, registrationOf, timeZoneOf } from './registration.ts';
 import type { NewCustomer, PersonOf } from './store.ts';
 import { insertCustomers, insertPeople, takeSerials } from './store.ts';
@@ -110,6 +110,9 @@ export async function registerMany(context: Context, rows: readonly ManyRow[], o
   return results;
 }
 
+const headOf = (outcome: RegisterOutcome): string | null =>
+  outcome.kind === 'household_member' ? outcome.customerId : null;
+
 function attempt<Value>(work: () => Value): Value | Refused {
   try {
     return work();
@@ -140,9 +143,11 @@ async function take(
         ? await householdIdOf(context, outcome.customerId)
         : null;
     const made = { importId: options.importId, registeredAt: row.registeredAt };
+    const head = sharing(index, who).find((candidate) => candidate.customerId === headOf(outcome));
+    const own = linked === null ? who : withoutKeysOf(who, head?.identity);
     record = await newCustomerOf(
       context,
-      { input: row.input, siteId: options.siteId, custom, identified: who },
+      { input: row.input, siteId: options.siteId, custom, identified: own },
       linked,
       made,
     );

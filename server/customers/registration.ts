@@ -2,9 +2,8 @@
 import sql from 'sql-template-tag';
 import type { RegisterCustomerInput } from '#contract/customers.ts';
 import { customersRefusals } from '#contract/customers.ts';
-import type { Candidate, FormValues, Registration, RegisterOutcome, RegisterRefusal } from '#core/customers/index.ts';
+import type { Candidate, FormValues, Registration, RegisterOutcome } from '#core/customers/index.ts';
 import { decideRegister } from '#core/customers/index.ts';
-import type { Decision } from '#core/kernel/decision.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import { isAtLeast } from '#contract/kernel/permissions.ts';
 import { requireSite, scopeOf } from '#server/platform/actor.ts';
@@ -13,7 +12,7 @@ import { accepted, notFound } from '#server/platform/refused.ts';
 import { candidatesFor } from './candidates.ts';
 import { checkCustom } from './fields.ts';
 import type { Identified } from './identity.ts';
-import { forJournal, identify, presence } from './identity.ts';
+import { forJournal, identify, presence, withoutKeysOf } from './identity.ts';
 import { canSee } from './scope.ts';
 import type { NewCustomer, Profile } from './store.ts';
 import { insertCustomers, insertPeople, startServing, takeSerials } from './store.ts';
@@ -144,8 +143,10 @@ async function save(context: Context, saving: Saving): Promise<Omit<Registered, 
     ]);
     return answerOf(outcome, { customerId: outcome.customerId, personId });
   }
-  const householdId = outcome.kind === 'household_member' ? await householdIdOf(context, outcome.customerId) : null;
-  return saveNew(context, saving, householdId);
+  if (outcome.kind === 'new') return saveNew(context, saving, null);
+  const head = candidates.find((candidate) => candidate.customerId === outcome.customerId);
+  const identified = withoutKeysOf(saving.identified, head?.identity);
+  return saveNew(context, { ...saving, identified }, await householdIdOf(context, outcome.customerId));
 }
 
 const answerOf = (
@@ -295,5 +296,3 @@ export async function noteDuplicates(
   }
   return written;
 }
-
-export type RegisterDecision = Decision<RegisterOutcome, RegisterRefusal>;

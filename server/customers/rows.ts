@@ -3,7 +3,6 @@ import type { Sql } from 'sql-template-tag';
 import sql from 'sql-template-tag';
 import type { CustomerRowOut } from '#contract/customers.ts';
 import { maskIdNumber, maskPhone, maskPlate, seesPrivateUnmasked } from '#core/customers/index.ts';
-import type { CustomerRuleValues } from '#core/customers/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { phoneForReading } from './normalise.ts';
 import { viewerOf } from './scope.ts';
@@ -66,5 +65,3 @@ const masks: Readonly<Record<string, (value: string) => string>> = {
 /** An identity number is a hash in the keys; its mask is made from the encrypted value. */
 export const maskKey = (kind: string, value: string, idNumber: string | undefined): string =>
   kind === 'id_number' ? maskIdNumber(idNumber ?? '') : (masks[kind] ?? (() => '***'))(value);
-
-export type MaskRules = Pick<CustomerRuleValues, 'maskPrivate'>;
