@@ -31,9 +31,9 @@ test('capabilities meet at the front door', () => {
 });
 
 test('SQL stays in stores and views, Chinese in the locales', () => {
-  expect(rulesBroken('server/desk/commands.ts', 'await tx.run(sql`update x set y = 1`);')).toContain(
-    'sql-in-its-place',
-  );
+  const both = 'const decision = decideTurn(rules, facts); await tx.run(sql`update x set y = 1`);';
+  expect(rulesBroken('server/desk/commands.ts', both)).toContain('sql-in-its-place');
+  expect(rulesBroken('server/desk/views.ts', both)).toEqual([]);
   expect(rulesBroken('server/desk/store.ts', 'await tx.run(sql`update x set y = 1`);')).toEqual([]);
   expect(rulesBroken('web/desk/Page.tsx', "title('前台')")).toEqual(['text-through-i18n']);
   expect(rulesBroken('web/desk/locales/zh-CN.ts', "{ 'desk.title': '前台' }")).toEqual([]);

@@ -63,17 +63,15 @@ const forbidden: readonly Forbidden[] = [
   },
   {
     rule: 'sql-in-its-place',
-    // A file that decides or serves requests does not also speak SQL; larger capabilities have several stores and views.
+    // A file that decides does not also speak SQL: what is loaded and saved around a decision lies in stores and views.
     where: (file, code) =>
       file.startsWith('server/') &&
       !isTest(file) &&
       !/^server\/(platform|migrations)\//.test(file) &&
-      (/\/(commands|routes|index)\.ts$/.test(file) ||
-        /\b(?:carryOut|answer|raw|guarded)\(/.test(code) ||
-        /\bdecide[A-Z]\w*\(/.test(code)),
+      !/\/(store|views)(-[\w-]+)?\.ts$/.test(file) &&
+      /\bdecide[A-Z]\w*\(/.test(code),
     what: /\bsql`|[`'"]\s*(?:select\s[^`'"]*\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)/gi,
-    instead:
-      "move the statement into the capability's store.ts (writes) or views.ts (reads); this file decides or serves",
+    instead: "move the statement into the capability's store.ts (writes) or views.ts (reads); this file decides",
   },
   {
     rule: 'no-business-time-in-sql',
@@ -159,9 +157,7 @@ function checkImports(file: string, code: string): Finding[] {
     const isNeighbour = toLayer === layer && toFolder === folder;
     const isPrivate = toFile !== '' && !/^index\.tsx?$/.test(toFile) && (toLayer === 'core' || toLayer === 'server');
     const mayLookInside =
-      ground[toLayer]?.includes(toFolder) ||
-      (isTest(file) && toLayer === layer && isNeighbour) ||
-      toFile === 'rules.ts';
+      ground[toLayer]?.includes(toFolder) || isTest(file) || ['rules.ts', 'types.ts'].includes(toFile);
     if (!isNeighbour && isPrivate && !mayLookInside) {
       return at('front-door', `use ${toLayer}/${toFolder}/index.ts; export there what others may use`);
     }
@@ -195,6 +191,17 @@ function countByRuleAndFile(findings: readonly Finding[]): Record<string, Record
   return counts;
 }
 
+type Counts = Record<string, Record<string, number>>;
+function lower(ratchet: Counts, counts: Counts): Counts {
+  const rules = Object.entries(ratchet).map(([rule, files]) => {
+    const left = Object.entries(files).map(
+      ([file, allowed]) => [file, Math.min(allowed, counts[rule]?.[file] ?? 0)] as const,
+    );
+    return [rule, Object.fromEntries(left.filter(([, allowed]) => allowed > 0))] as const;
+  });
+  return Object.fromEntries(rules.filter(([, files]) => Object.keys(files).length > 0));
+}
+
 function main(): void {
   const files = globSync('{core,contract,server,web,cli}/**/*.{ts,tsx}', { cwd: root, exclude: ['web/dist/**'] });
   const findings = files
@@ -202,12 +209,12 @@ function main(): void {
     .sort()
     .flatMap((file) => checkFile(file, readFileSync(join(root, file), 'utf8')));
   const counts = countByRuleAndFile(findings);
+  const ratchet = existsSync(ratchetFile) ? (JSON.parse(readFileSync(ratchetFile, 'utf8')) as typeof counts) : null;
   if (process.argv.includes('--lower')) {
-    writeFileSync(ratchetFile, `${JSON.stringify(counts, null, 2)}\n`);
+    writeFileSync(ratchetFile, `${JSON.stringify(ratchet ? lower(ratchet, counts) : counts, null, 2)}\n`);
     return;
   }
-  const ratchet = existsSync(ratchetFile) ? (JSON.parse(readFileSync(ratchetFile, 'utf8')) as typeof counts) : {};
-  const bad = findings.filter(({ rule, file }) => (counts[rule]?.[file] ?? 0) > (ratchet[rule]?.[file] ?? 0));
+  const bad = findings.filter(({ rule, file }) => (counts[rule]?.[file] ?? 0) > (ratchet?.[rule]?.[file] ?? 0));
   for (const { file, line, rule, found, instead } of bad)
     console.log(`${file}:${line}  ${rule}: ${found}\n    ${instead}`);
   console.log(bad.length === 0 ? `${files.length} files keep to the arrows` : `${bad.length} findings`);
