@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  acceptTurn,
-  addHelper,
-  arrangeStandIn,
-  changeConsultant,
-  handOver,
-  overrideVisit,
-  passTurn,
-  visitorLeft,
-} from './during.ts';
+import { addHelper, arrangeStandIn, changeConsultant, overrideVisit, visitorLeft } from './changes.ts';
+import { acceptTurn, handOver, passTurn } from './during.ts';
 import { finishVisit, reclassifyVisit } from './finish.ts';
 import { isBusy } from './line.ts';
 import { Floor, fourPositions, noFacts, ownedBy, salesOffice, showroom, visitInput } from './scene.testing.ts';

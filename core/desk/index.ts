@@ -2,18 +2,20 @@
 export { type CallCode, type CallResult, callRefusals, takeCall, whoAnswersCalls } from './calls.ts';
 export { isOffHours } from './classify.ts';
 export {
-  acceptTurn,
   addHelper,
   arrangeStandIn,
   type ChangeResult,
   changeConsultant,
-  handOver,
   overrideVisit,
+  visitorLeft,
+} from './changes.ts';
+export {
+  acceptTurn,
+  handOver,
   type PassReason,
   passTurn,
   type VisitCode,
   type VisitResult,
-  visitorLeft,
   visitRefusals,
 } from './during.ts';
 export {

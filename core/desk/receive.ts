@@ -1,7 +1,8 @@
 /** A visitor is at the door: who serves, whether the turn is used, whose customer it becomes, and what the ledger says about it. */
 import { type Accepted, type Alternative, accept, type ClauseId, type Decision, refuse } from '../kernel/decision.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { classify, type Plan } from './classify.ts';
+import type { Plan } from './case.ts';
+import { classify } from './classify.ts';
 import {
   alternativesOf,
   canBeAskedFor,
