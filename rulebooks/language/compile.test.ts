@@ -312,6 +312,12 @@ test('a misspelt parameter is answered with the nearest name, and all faults com
 test('a document too long to be a rulebook is refused before it is parsed', () => {
   expect(codes(run('甲'.repeat(200_001)))).toEqual(['DOCUMENT_TOO_LARGE@1']);
   expect(codes(run('{% a %}'.repeat(2_000)))).toEqual(['TOO_MANY_TAGS@1']);
+  expect(codes(run(`甲\n${'x {% a %}'.repeat(500)}`))).toEqual(['TAGS_LEFT_OPEN@2']);
+});
+
+test('a document may have many chapters', () => {
+  const chapters = Array.from({ length: 60 }, (_, index) => `## 第${index}章 {% gloss="Chapter" %}\n`);
+  expect(book(run([documentOf('甲。'), ...chapters].join('\n'))).chapters).toHaveLength(61);
 });
 
 test('Windows line ends change nothing', () => {

@@ -25,6 +25,7 @@ import { checkScalar, describeScalar, findParameter, nearestName, type Scalar } 
 // Both protect the server: a compilation holds up everybody else. The longest shipped document has a fifth of either.
 const SOURCE_CHARACTERS_MAX = 200_000;
 const TAGS_MAX = 2_000;
+const OPEN_TAGS_MAX = 20; // beyond a hundred the parser does not come back
 const SUGGESTIONS_MAX = 20; // looking for the nearest name costs more than the rest of the line
 
 const attribute = { type: String };
@@ -53,6 +54,8 @@ export function compile(source: string, registry: Registry, catalogue: Catalogue
   if (source.split('{%').length > TAGS_MAX)
     return { ok: false, errors: [compileError('TOO_MANY_TAGS', 1, String(TAGS_MAX))] };
   const text = source.replaceAll('\r\n', '\n');
+  const tooDeep = lineOfTooManyOpenTags(text);
+  if (tooDeep !== null) return { ok: false, errors: [compileError('TAGS_LEFT_OPEN', tooDeep)] };
   const ast = Markdoc.parse(text);
   const errors: CompileError[] = [];
   const draft: Draft = {
@@ -84,6 +87,18 @@ export function compile(source: string, registry: Registry, catalogue: Catalogue
       index: indexOf(draft.chapters, catalogue),
     },
   };
+}
+
+/** The line at which more tags stand open than a rulebook can need; null when none does. */
+function lineOfTooManyOpenTags(text: string): number | null {
+  let open = 0;
+  for (const [index, row] of text.split('\n').entries())
+    for (const [tag] of row.matchAll(/\{%[^%]*%\}/g)) {
+      if (/^\{%\s*\//.test(tag)) open -= 1;
+      else if (/^\{%\s*[a-z][\w-]*(?!\w|-|\s*=)/.test(tag) && !/\/\s*%\}$/.test(tag)) open += 1; // not a heading's gloss
+      if (open > OPEN_TAGS_MAX) return index + 1;
+    }
+  return null;
 }
 
 function readTopLevel(node: Node, draft: Draft): void {

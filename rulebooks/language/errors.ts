@@ -22,6 +22,13 @@ export const sentences = {
     ),
   TOO_MANY_TAGS: (max: string) =>
     words(`文档的标签超过 ${max} 个`, `The document has more than ${max} tags`, '请拆分文档。', 'Split the document.'),
+  TAGS_LEFT_OPEN: () =>
+    words(
+      '到此处已有太多标签没有结束',
+      'Too many tags are still open here',
+      '检查前文，每个 {% clause %} 都要有 {% /clause %}，每个参数都以 /%} 结尾。',
+      'Look further up: every {% clause %} needs its {% /clause %}, every parameter ends with /%}.',
+    ),
   FRONT_MATTER_MISSING: () =>
     words(
       '文档开头缺少说明栏',
