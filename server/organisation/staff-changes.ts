@@ -44,7 +44,7 @@ async function announce(context: Context, change: StaffChanged, tell: readonly (
     name: change.name,
     staffId: change.staffId,
     because: change.handoverAfter,
-    link: `/claims/handover?staffId=${change.staffId}`,
+    link: `/handovers?staffId=${change.staffId}`,
   };
   for (const staffId of new Set(tell))
     if (staffId && staffId !== change.staffId)
