@@ -8,7 +8,7 @@ import { DialogForm } from '../shell/parts/DialogForm.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { type Floor, moved, type Place } from './floor.ts';
-import { ReasonField } from './VisitDialogs.tsx';
+import { ReasonField } from './ReasonField.tsx';
 
 const keyOf = (place: Place): string => `${place.unitId} ${place.makeUpId ?? ''}`;
 

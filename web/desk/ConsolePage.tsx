@@ -2,7 +2,7 @@
 import { DesktopOutlined, SwapOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '#contract/desk.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
@@ -11,16 +11,15 @@ import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { usePermission, useSite } from '../shell/session.tsx';
-import { AdjustDialog } from './AdjustDialog.tsx';
 import { AnswerBanner } from './AnswerBanner.tsx';
-import { CallDialog, EmptyPostDialog, PresenceDialog } from './FloorDialogs.tsx';
 import { byUrgency, type Floor, type Person, type Place, type Visit } from './floor.ts';
+import { asksFirst, FloorDialog, VisitDialog } from './LazyDialogs.tsx';
 import { LinePanel, OthersPanel } from './LinePanel.tsx';
 import { PlaceWhyDrawer } from './PlaceWhyDrawer.tsx';
 import { RegisterPanel } from './RegisterPanel.tsx';
 import { DeclaredPanel, MakeUpPanel, PhonePanel } from './SidePanels.tsx';
 import { useNow } from './use-now.ts';
-import { asksFirst, VisitDialog } from './VisitDialogs.tsx';
+
 import { type VisitAction, VisitsPanel } from './VisitsPanel.tsx';
 import './desk.css';
 
@@ -62,6 +61,8 @@ function Summary({ floor }: { floor: Floor }) {
     </>
   );
 }
+
+const AdjustDialog = lazy(async () => ({ default: (await import('./AdjustDialog.tsx')).AdjustDialog }));
 
 type Open = 'presence' | 'call' | 'adjust' | 'post' | null;
 
@@ -144,10 +145,14 @@ function Console({ floor }: { floor: Floor }) {
           onChanged={(visit) => setAnswer(visit.state === 'called' || visit.state === 'waiting' ? visit : null)}
         />
       ) : null}
-      {open === 'presence' ? <PresenceDialog floor={floor} person={person} onClose={close} /> : null}
-      {open === 'call' ? <CallDialog floor={floor} onClose={close} /> : null}
-      {open === 'adjust' ? <AdjustDialog floor={floor} onClose={close} /> : null}
-      {open === 'post' ? <EmptyPostDialog floor={floor} onClose={close} /> : null}
+      {open === 'presence' || open === 'call' || open === 'post' ? (
+        <FloorDialog kind={open} floor={floor} person={person} onClose={close} />
+      ) : null}
+      {open === 'adjust' ? (
+        <Suspense fallback={null}>
+          <AdjustDialog floor={floor} onClose={close} />
+        </Suspense>
+      ) : null}
       {whyPlace ? <PlaceWhyDrawer siteId={floor.site.id} place={whyPlace} onClose={() => setWhyPlace(null)} /> : null}
     </div>
   );

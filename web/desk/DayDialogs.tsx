@@ -8,7 +8,7 @@ import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { useSiteStaff } from './DutyListPanel.tsx';
 import { everybody, type Floor } from './floor.ts';
-import { ReasonField } from './VisitDialogs.tsx';
+import { ReasonField } from './ReasonField.tsx';
 import { useStaffOptions } from './VisitFields.tsx';
 
 interface DayDialogProps {

@@ -14,7 +14,7 @@ import { DutyDialog, EventDialog, JoinDialog, OffDutyDialog, PenaltyDialog, Swap
 import { DutyListPanel } from './DutyListPanel.tsx';
 import { everybody, type Floor } from './floor.ts';
 import { DeclaredPanel, MakeUpPanel } from './SidePanels.tsx';
-import { ReasonField } from './VisitDialogs.tsx';
+import { ReasonField } from './ReasonField.tsx';
 import './desk.css';
 
 export function DayPage() {

@@ -12,12 +12,26 @@ import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { Choice } from './Choice.tsx';
 import type { Floor, MakeUp, Person } from './floor.ts';
-import { ReasonField } from './VisitDialogs.tsx';
+import { ReasonField } from './ReasonField.tsx';
+import { sayPresence } from './say-presence.ts';
 import { useStaffOptions } from './VisitFields.tsx';
 
 interface FloorDialogProps {
   readonly floor: Floor;
   readonly onClose: () => void;
+}
+
+export interface FloorDialogsProps extends FloorDialogProps {
+  readonly kind: 'presence' | 'call' | 'post' | 'makeUp';
+  readonly person?: Person | null;
+  readonly makeUp?: MakeUp;
+}
+
+export function FloorDialog({ kind, person, makeUp, ...props }: FloorDialogsProps) {
+  if (kind === 'presence') return <PresenceDialog {...props} person={person ?? null} />;
+  if (kind === 'call') return <CallDialog {...props} />;
+  if (kind === 'post') return <EmptyPostDialog {...props} />;
+  return makeUp ? <PlaceMakeUpDialog {...props} makeUp={makeUp} /> : null;
 }
 
 export const presences = [
@@ -33,7 +47,7 @@ export const presences = [
 ] as const;
 type Presence = (typeof presences)[number];
 
-export function PresenceDialog({ floor, person, onClose }: FloorDialogProps & { person: Person | null }) {
+function PresenceDialog({ floor, person, onClose }: FloorDialogProps & { person: Person | null }) {
   const { t } = useTranslation();
   const [staffId, setStaff] = useState<string | null>(person?.id ?? null);
   const [status, setStatus] = useState<Presence | null>(null);
@@ -72,20 +86,7 @@ export function PresenceDialog({ floor, person, onClose }: FloorDialogProps & { 
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
-
-/** What a change of presence brought about: make-up turns, messages to pass on, a visitor who was waiting. */
-export function sayPresence(answer: ResponseOf<typeof desk.presence>, t: Translate): void {
-  const { nextCalled, messages, makeUpsPlaced } = answer;
-  const said = [
-    makeUpsPlaced.length > 0 ? t('desk.presence.makeUps', { count: makeUpsPlaced.length }) : '',
-    ...messages.map(({ caller, contact }) => t('desk.message.callBack', { caller, contact })),
-    nextCalled?.server ? t('desk.answer.called', { number: nextCalled.number, name: nextCalled.server.name }) : '',
-  ].filter(Boolean);
-  showDone(said.length > 0 ? said.join(' · ') : t('desk.presence.changed'));
-}
-
-export function CallDialog({ floor, onClose }: FloorDialogProps) {
+function CallDialog({ floor, onClose }: FloorDialogProps) {
   const { t } = useTranslation();
   const [caller, setCaller] = useState('');
   const [contact, setContact] = useState('');
@@ -132,7 +133,7 @@ export function CallDialog({ floor, onClose }: FloorDialogProps) {
   );
 }
 
-export function PlaceMakeUpDialog({ floor, makeUp, onClose }: FloorDialogProps & { makeUp: MakeUp }) {
+function PlaceMakeUpDialog({ floor, makeUp, onClose }: FloorDialogProps & { makeUp: MakeUp }) {
   const { t } = useTranslation();
   const [place, setPlace] = useState(1);
   const [reason, setReason] = useState('');
@@ -167,7 +168,7 @@ export function PlaceMakeUpDialog({ floor, makeUp, onClose }: FloorDialogProps &
 }
 
 /** The first position stood empty: since when, until when, who left it; the rules say who answers for it. */
-export function EmptyPostDialog({ floor, onClose }: FloorDialogProps) {
+function EmptyPostDialog({ floor, onClose }: FloorDialogProps) {
   const { t } = useTranslation();
   const [since, setSince] = useState(() => localInput(floor.now));
   const [until, setUntil] = useState('');

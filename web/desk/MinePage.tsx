@@ -14,12 +14,12 @@ import { StateTag } from '../shell/parts/StateTag.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { usePermission, useSession, useSite } from '../shell/session.tsx';
-import { sayPresence } from './FloorDialogs.tsx';
+import { sayPresence } from './say-presence.ts';
 import type { Visit } from './floor.ts';
 import { MyVisitsToday } from './MyVisitsToday.tsx';
 import { minutesSince, useNow } from './use-now.ts';
 import type { VisitAction } from './VisitsPanel.tsx';
-import { VisitDialog } from './VisitDialogs.tsx';
+import { VisitDialog } from './LazyDialogs.tsx';
 import './desk.css';
 
 type Mine = ResponseOf<typeof desk.mine>;

@@ -9,8 +9,8 @@ import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
-import { PlaceMakeUpDialog } from './FloorDialogs.tsx';
 import type { Floor, MakeUp } from './floor.ts';
+import { FloorDialog } from './LazyDialogs.tsx';
 
 export function PhonePanel({ floor, onCall }: { floor: Floor; onCall: () => void }) {
   const { t } = useTranslation();
@@ -80,7 +80,7 @@ export function MakeUpPanel({ floor }: { floor: Floor }) {
           ) : null}
         </div>
       ))}
-      {placing ? <PlaceMakeUpDialog floor={floor} makeUp={placing} onClose={() => setPlacing(null)} /> : null}
+      {placing ? <FloorDialog kind="makeUp" floor={floor} makeUp={placing} onClose={() => setPlacing(null)} /> : null}
     </section>
   );
 }

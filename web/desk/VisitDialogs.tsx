@@ -10,6 +10,7 @@ import { useApiCommand } from '../shell/queries.ts';
 import { Choice } from './Choice.tsx';
 import type { Floor, Visit } from './floor.ts';
 import { type Chosen, RecogniseField } from './RecogniseField.tsx';
+import { ReasonField } from './ReasonField.tsx';
 import { useStaffOptions, VisitFields } from './VisitFields.tsx';
 import { bodyOf, draftOf, questionsAnswered } from './visit-draft.ts';
 import type { VisitAction } from './VisitsPanel.tsx';
@@ -395,21 +396,6 @@ function LeaveDialog(props: VisitDialogProps) {
   );
 }
 
-interface ReasonFieldProps {
-  readonly value: string;
-  readonly onChange: (reason: string) => void;
-  readonly optional?: boolean;
-}
-
-export function ReasonField({ value, onChange, optional }: ReasonFieldProps) {
-  const { t } = useTranslation();
-  return (
-    <Field label={t(optional ? 'desk.reasonOptional' : 'shell.reason')}>
-      <Input.TextArea value={value} maxLength={200} rows={2} onChange={(event) => onChange(event.target.value)} />
-    </Field>
-  );
-}
-
 const dialogs: Readonly<Partial<Record<VisitAction, (props: VisitDialogProps) => React.ReactNode>>> = {
   pass: PassDialog,
   change: ChangeDialog,
@@ -423,9 +409,6 @@ const dialogs: Readonly<Partial<Record<VisitAction, (props: VisitDialogProps) =>
   correct: CorrectDialog,
   leave: LeaveDialog,
 };
-
-/** Actions without a dialog (accept, callNext) happen at once. */
-export const asksFirst = (action: VisitAction): boolean => action in dialogs;
 
 export function VisitDialog({ action, ...props }: VisitDialogProps & { action: VisitAction }) {
   const Dialog = dialogs[action];

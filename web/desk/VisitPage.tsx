@@ -14,7 +14,7 @@ import { useApiQuery } from '../shell/queries.ts';
 import { useRouteParams } from '../shell/router.tsx';
 import { usePermission } from '../shell/session.tsx';
 import { EntryList } from './EntryList.tsx';
-import { ReclassifyDialog, VisitDialog } from './VisitDialogs.tsx';
+import { ReclassifyDialog, VisitDialog } from './LazyDialogs.tsx';
 import { visitTones } from './VisitsPanel.tsx';
 import './desk.css';
 

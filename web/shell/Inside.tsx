@@ -1,5 +1,4 @@
 /** What surrounds every page behind the sign-in: theme, session, messages, and the overlay when the session ends. */
-import { App as AntdApp } from 'antd';
 import type { ReactNode } from 'react';
 import { FeedbackAnchor } from './feedback.tsx';
 import { SessionEndedOverlay } from './SessionEndedOverlay.tsx';
@@ -9,13 +8,11 @@ import { Themed } from './Themed.tsx';
 export function Inside({ session, children }: { session: Session; children: ReactNode }) {
   return (
     <Themed>
-      <AntdApp component={false} message={{ maxCount: 3 }} notification={{ placement: 'topRight', maxCount: 3 }}>
-        <FeedbackAnchor />
-        <SessionProvider session={session}>
-          {children}
-          <SessionEndedOverlay personId={session.person.id} />
-        </SessionProvider>
-      </AntdApp>
+      <SessionProvider session={session}>
+        {children}
+        <SessionEndedOverlay personId={session.person.id} />
+      </SessionProvider>
+      <FeedbackAnchor />
     </Themed>
   );
 }

@@ -1,66 +1,23 @@
-/** Short messages, errors with their remedy, undo, and asking for a reason before something that needs one. */
-import { App as AntdApp, Button, Input, Typography } from 'antd';
+/** Short messages, errors with their remedy, undo, and asking before something that needs a reason or a second thought. */
 import i18next from 'i18next';
-import { useRef } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ApiError } from './api.ts';
 import { textOf } from './i18n.ts';
 
-type Feedback = ReturnType<typeof AntdApp.useApp>;
-let feedback: Feedback | null = null;
+const DONE_MS = 3_500;
+const ERROR_MS = 9_000;
+const UNDO_MS = 8_000;
+const SHOWN = 3;
 
-/** Inside antd's App once: lets the functions below speak from anywhere. */
-export function FeedbackAnchor() {
-  feedback = AntdApp.useApp();
-  return null;
+interface Toast {
+  readonly key: string;
+  readonly tone: 'done' | 'error';
+  readonly title: string;
+  readonly text?: string;
+  readonly undo?: () => void;
 }
-
-const UNDO_SECONDS = 8;
-
-export function showDone(text: string): void {
-  feedback?.message.success(text);
-}
-
-/** Says what went wrong and what to do about it. Anything that is not an ApiError is a fault of ours and says so. */
-export function showError(error: unknown): void {
-  if (!(error instanceof ApiError)) {
-    console.error(error);
-    feedback?.notification.error({ title: i18next.t('shell.error.ours') });
-    return;
-  }
-  if (error.code === 'NOT_SIGNED_IN') return; // the overlay asks to sign in
-  feedback?.notification.error({
-    title: textOf(error),
-    description: error.remedy ? textOf(error.remedy) : undefined,
-    duration: 8,
-    key: error.code,
-  });
-}
-
-export function showUndo(text: string, undo: () => void): void {
-  const key = `undo-${text}`;
-  feedback?.message.open({
-    key,
-    type: 'success',
-    duration: UNDO_SECONDS,
-    content: (
-      <>
-        {text}
-        <Button
-          type="link"
-          size="small"
-          onClick={() => {
-            feedback?.message.destroy(key);
-            undo();
-          }}
-        >
-          {i18next.t('shell.undo')}
-        </Button>
-      </>
-    ),
-  });
-}
-
-interface Question {
+export interface Question {
   readonly title: string;
   readonly text?: string;
   /** Label above the reason. */
@@ -72,77 +29,115 @@ interface Question {
   /** Ready-made reasons, one tap each. */
   readonly suggestions?: readonly string[];
 }
-
-/** Resolves with the reason, or null when the person thought better of it. */
-export function askReason(question: Question): Promise<string | null> {
-  return new Promise((resolve) => {
-    let reason = '';
-    const modal = feedback?.modal.confirm({
-      title: question.title,
-      icon: null,
-      okText: question.okText,
-      okButtonProps: { danger: question.danger, disabled: question.required !== false },
-      focusable: { autoFocusButton: null },
-      content: (
-        <ReasonField
-          question={question}
-          onChange={(value) => {
-            reason = value.trim();
-            modal?.update({
-              okButtonProps: { danger: question.danger, disabled: question.required !== false && reason === '' },
-            });
-          }}
-        />
-      ),
-      onOk: () => resolve(reason),
-      onCancel: () => resolve(null),
-    });
-  });
+export interface Asked {
+  readonly question: Question;
+  readonly wantsReason: boolean;
+  readonly answer: (reason: string | null) => void;
 }
 
-/** Resolves true when confirmed. */
-export const askConfirm = (question: Pick<Question, 'title' | 'text' | 'okText' | 'danger'>): Promise<boolean> =>
+let shown: { readonly toasts: readonly Toast[]; readonly asked: Asked | null } = { toasts: [], asked: null };
+const watchers = new Set<() => void>();
+const show = (change: Partial<typeof shown>): void => {
+  shown = { ...shown, ...change };
+  for (const watcher of watchers) watcher();
+};
+
+const remove = (key: string): void => show({ toasts: shown.toasts.filter((toast) => toast.key !== key) });
+
+function add(toast: Toast, ms: number): void {
+  const others = shown.toasts.filter(({ key }) => key !== toast.key);
+  show({ toasts: [...others, toast].slice(-SHOWN) });
+  setTimeout(() => {
+    if (shown.toasts.includes(toast)) remove(toast.key);
+  }, ms);
+}
+
+export function showDone(text: string): void {
+  add({ key: text, tone: 'done', title: text }, DONE_MS);
+}
+
+/** Says what went wrong and what to do about it. Anything that is not an ApiError is a fault of ours and says so. */
+export function showError(error: unknown): void {
+  if (!(error instanceof ApiError)) {
+    console.error(error);
+    add({ key: 'fault', tone: 'error', title: i18next.t('shell.error.ours') }, ERROR_MS);
+    return;
+  }
+  if (error.code === 'NOT_SIGNED_IN') return; // the overlay asks to sign in
+  const text = error.remedy ? textOf(error.remedy) : undefined;
+  add({ key: error.code, tone: 'error', title: textOf(error), text }, ERROR_MS);
+}
+
+export function showUndo(text: string, undo: () => void): void {
+  add({ key: `undo ${text}`, tone: 'done', title: text, undo }, UNDO_MS);
+}
+
+const ask = (question: Question, wantsReason: boolean): Promise<string | null> =>
   new Promise((resolve) => {
-    feedback?.modal.confirm({
-      title: question.title,
-      content: question.text,
-      icon: null,
-      okText: question.okText,
-      okButtonProps: { danger: question.danger },
-      onOk: () => resolve(true),
-      onCancel: () => resolve(false),
+    shown.asked?.answer(null); // a second question replaces the first
+    show({
+      asked: {
+        question,
+        wantsReason,
+        answer: (reason) => {
+          show({ asked: null });
+          resolve(reason);
+        },
+      },
     });
   });
 
-function ReasonField({ question, onChange }: { question: Question; onChange: (value: string) => void }) {
-  const input = useRef<{ focus: () => void; resizableTextArea?: { textArea: HTMLTextAreaElement } }>(null);
-  const fill = (text: string): void => {
-    const area = input.current?.resizableTextArea?.textArea;
-    if (!area) return;
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(area, text);
-    area.dispatchEvent(new Event('input', { bubbles: true }));
-  };
+/** Resolves with the reason, or null when the person thought better of it. */
+export const askReason = (question: Question): Promise<string | null> => ask(question, true);
+
+/** Resolves true when confirmed. */
+export const askConfirm = async (question: Pick<Question, 'title' | 'text' | 'okText' | 'danger'>): Promise<boolean> =>
+  (await ask(question, false)) !== null;
+
+const AskDialog = lazy(async () => ({ default: (await import('./parts/AskDialog.tsx')).AskDialog }));
+
+/** Stands once around the pages: shows what the functions above say. */
+export function FeedbackAnchor() {
+  const { t } = useTranslation();
+  const { toasts, asked } = useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => shown,
+  );
   return (
-    <div>
-      {question.text ? <Typography.Paragraph>{question.text}</Typography.Paragraph> : null}
-      <Typography.Text>{question.label ?? i18next.t('shell.reason')}</Typography.Text>
-      <Input.TextArea
-        ref={input as never}
-        autoFocus
-        rows={3}
-        maxLength={500}
-        aria-label={question.label ?? i18next.t('shell.reason')}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {question.suggestions?.length ? (
-        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, marginTop: 8 }}>
-          {question.suggestions.map((text) => (
-            <Button key={text} size="small" onClick={() => fill(text)}>
-              {text}
-            </Button>
-          ))}
-        </div>
+    <>
+      <div className="toasts" aria-live="polite">
+        {toasts.map((toast) => (
+          <div key={toast.key} className={`toast is-${toast.tone}`} role={toast.tone === 'error' ? 'alert' : 'status'}>
+            <div>
+              <strong>{toast.title}</strong>
+              {toast.text ? <div>{toast.text}</div> : null}
+            </div>
+            {toast.undo ? (
+              <button
+                type="button"
+                onClick={() => {
+                  remove(toast.key);
+                  toast.undo?.();
+                }}
+              >
+                {t('shell.undo')}
+              </button>
+            ) : (
+              <button type="button" aria-label={t('shell.close')} onClick={() => remove(toast.key)}>
+                ×
+              </button>
+            )}
+          </div>
+        ))}
+      </div>
+      {asked ? (
+        <Suspense fallback={null}>
+          <AskDialog key={asked.question.title} asked={asked} />
+        </Suspense>
       ) : null}
-    </div>
+    </>
   );
 }

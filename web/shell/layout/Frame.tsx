@@ -1,8 +1,8 @@
 /** The frame around the pages: side menu on a desk PC, tabs at the bottom of a phone, site, language, person. */
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { MenuOutlined, WifiOutlined } from '@ant-design/icons';
-import { Button, Drawer, Menu, Select } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reconnectNow, useConnected } from '../events.ts';
@@ -10,7 +10,8 @@ import { HotkeyHelp } from '../parts/HotkeyHelp.tsx';
 import { EmptyState } from '../parts/states.tsx';
 import { useIsPhone } from '../parts/use-is-phone.ts';
 import { useSession, useSessionState } from '../session.tsx';
-import { menuOf, tabsOf } from './menu.ts';
+import { tabsOf } from './menu.ts';
+import { Navigation, useHere } from './Navigation.tsx';
 import { NoticesBell } from './NoticesBell.tsx';
 import { UserMenu } from './UserMenu.tsx';
 
@@ -24,7 +25,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </a>
       {isPhone ? null : <SideMenu />}
       <div className="frame-body">
-        <TopBar isPhone={isPhone} />
+        <TopBar />
         <OfflineBanner />
         <main id="main" className="frame-main" tabIndex={-1}>
           <WithSite>{children}</WithSite>
@@ -33,41 +34,6 @@ export function Frame({ children }: { children: ReactNode }) {
       </div>
       <HotkeyHelp />
     </div>
-  );
-}
-
-/** Menus open pages by longest matching address, so that "/customers/…" marks "customers". */
-const useHere = (paths: readonly string[]): string => {
-  const here = useRouterState({ select: (state) => state.location.pathname });
-  return (
-    paths.filter((path) => here === path || here.startsWith(`${path}/`)).sort((a, b) => b.length - a.length)[0] ?? ''
-  );
-};
-
-function MenuItems({ onOpen }: { onOpen?: () => void }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const groups = menuOf(useSession().grants);
-  const here = useHere(groups.flatMap(({ pages }) => pages.map((page) => page.path)));
-  return (
-    <Menu
-      mode="inline"
-      selectedKeys={[here]}
-      items={groups.map(({ group, pages }) => ({
-        key: group,
-        type: 'group' as const,
-        label: t(`shell.group.${group}`),
-        children: pages.map((page) => ({
-          key: page.path,
-          icon: page.menu.icon,
-          label: <Link to={page.path}>{t(page.title)}</Link>,
-        })),
-      }))}
-      onClick={({ key }) => {
-        void navigate({ to: key });
-        onOpen?.();
-      }}
-    />
   );
 }
 
@@ -80,28 +46,30 @@ function SideMenu() {
         <span>{session.company.name}</span>
       </div>
       <div className="frame-menu">
-        <MenuItems />
+        <Navigation />
       </div>
     </nav>
   );
 }
 
-function TopBar({ isPhone }: { isPhone: boolean }) {
+function TopBar() {
   const { t } = useTranslation();
   const { session, site, setSiteId } = useSessionState();
   return (
     <header className="frame-top">
       {session.sites.length > 1 ? (
-        <Select
+        <select
+          className="site-select"
           aria-label={t('shell.site')}
-          variant={isPhone ? 'borderless' : 'outlined'}
           value={site?.id}
-          onChange={setSiteId}
-          options={session.sites.map(({ id, name }) => ({ value: id, label: name }))}
-          style={{ minWidth: 120, maxWidth: isPhone ? 190 : 260 }}
-          popupMatchSelectWidth={false}
-          showSearch={session.sites.length > 8 ? { optionFilterProp: 'label' } : false}
-        />
+          onChange={(event) => setSiteId(event.target.value)}
+        >
+          {session.sites.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
       ) : (
         <strong>{site?.name ?? session.company.name}</strong>
       )}
@@ -130,16 +98,14 @@ function BottomTabs() {
         <MenuOutlined />
         <span>{t('shell.more')}</span>
       </button>
-      <Drawer
-        open={open}
-        onClose={() => setOpen(false)}
-        title={session.company.name}
-        placement="bottom"
-        size="75%"
-        styles={{ body: { padding: 8 } }}
-      >
-        <MenuItems onOpen={() => setOpen(false)} />
-      </Drawer>
+      {open ? (
+        <dialog open className="nav-sheet" aria-label={t('shell.menu')}>
+          <button type="button" className="nav-sheet-close" onClick={() => setOpen(false)}>
+            {t('shell.close')}
+          </button>
+          <Navigation onOpen={() => setOpen(false)} />
+        </dialog>
+      ) : null}
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 /** What happened that concerns me: newest first, read by opening. Each kind has its sentence under "notice.<kind>". */
 import { BellOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
-import { Badge, Button, Popover } from 'antd';
+import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notices } from '#contract/notices.ts';
@@ -58,9 +58,10 @@ export function NoticesBell() {
   );
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" content={list} destroyOnHidden>
-      <Badge count={unread} size="small" offset={[-6, 8]}>
+      <span className="bell">
         <Button type="text" icon={<BellOutlined />} aria-label={t('shell.notices')} />
-      </Badge>
+        {unread > 0 ? <span className="bell-count">{unread}</span> : null}
+      </span>
     </Popover>
   );
 }

@@ -1,7 +1,8 @@
 /** The person: language, keys, signing out. */
-import { DownOutlined, UserOutlined } from '@ant-design/icons';
+import { UserOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Dropdown, type MenuProps } from 'antd';
+import { Button, Popover } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { session } from '#contract/session.ts';
 import { showError } from '../feedback.tsx';
@@ -21,38 +22,40 @@ export function UserMenu() {
     void chooseLanguage(locale);
     setLocale.mutateAsync({ body: { locale } }).catch(showError);
   };
-  const items: MenuProps['items'] = [
-    { key: 'person', type: 'group', label: person.title ? `${person.name} · ${person.title}` : person.name },
-    {
-      key: 'language',
-      type: 'group',
-      label: t('shell.language'),
-      children: languages.map((language) => ({ key: `language:${language}`, label: languageNames[language] })),
-    },
-    { type: 'divider' },
-    { key: 'account', label: t('shell.account') },
-    ...(isPhone ? [] : [{ key: 'hotkeys', label: t('shell.hotkeys') }]),
-    { key: 'signOut', label: t('shell.signOut'), danger: true },
-  ];
-  const onClick: MenuProps['onClick'] = ({ key }) => {
-    if (key === 'signOut') void signOut();
-    else if (key === 'account') void navigate({ to: '/account' });
-    else if (key === 'hotkeys') window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
-    else if (key.startsWith('language:')) choose(key.slice('language:'.length) as Language);
-  };
-  return (
-    <Dropdown
-      menu={{ items, onClick, selectedKeys: [`language:${currentLanguage()}`] }}
-      trigger={['click']}
-      placement="bottomRight"
+  const [open, setOpen] = useState(false);
+  const item = (label: string, act: () => void, isDanger = false) => (
+    <button
+      type="button"
+      className={isDanger ? 'menu-item is-danger' : 'menu-item'}
+      onClick={() => {
+        setOpen(false);
+        act();
+      }}
     >
+      {label}
+    </button>
+  );
+  const content = (
+    <div className="menu">
+      <div className="muted">{person.title ? `${person.name} · ${person.title}` : person.name}</div>
+      {item(t('shell.account'), () => void navigate({ to: '/account' }))}
+      {isPhone
+        ? null
+        : item(t('shell.hotkeys'), () => window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' })))}
+      <div className="muted">{t('shell.language')}</div>
+      {languages.map((language) => (
+        <div key={language} lang={language} className={language === currentLanguage() ? 'is-current' : ''}>
+          {item(languageNames[language], () => choose(language))}
+        </div>
+      ))}
+      {item(t('shell.signOut'), () => void signOut(), true)}
+    </div>
+  );
+  return (
+    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" content={content}>
       <Button type="text" icon={<UserOutlined />} aria-label={person.name}>
-        {isPhone ? null : (
-          <>
-            {person.name} <DownOutlined style={{ fontSize: 10 }} />
-          </>
-        )}
+        {isPhone ? null : person.name}
       </Button>
-    </Dropdown>
+    </Popover>
   );
 }

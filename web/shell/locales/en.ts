@@ -27,7 +27,7 @@ export default {
     'What you typed on this page is kept; after signing in, your last submission continues by itself.',
   'shell.undo': 'Undo',
   'shell.reason': 'Reason',
-  'shell.reason.required': 'Please give a reason',
+  'shell.ok': 'OK',
   'shell.cancel': 'Cancel',
   'shell.save': 'Save',
   'shell.close': 'Close',

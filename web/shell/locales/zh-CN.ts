@@ -25,7 +25,7 @@ export default {
   'shell.sessionEnded.text': '页面上已填写的内容会保留；登录后，刚才的提交会自动继续。',
   'shell.undo': '撤销',
   'shell.reason': '原因',
-  'shell.reason.required': '请填写原因',
+  'shell.ok': '确定',
   'shell.cancel': '取消',
   'shell.save': '保存',
   'shell.close': '关闭',

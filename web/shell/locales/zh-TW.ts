@@ -25,7 +25,7 @@ export default {
   'shell.sessionEnded.text': '頁面上已填寫的內容會保留；登入後，剛才的提交會自動繼續。',
   'shell.undo': '復原',
   'shell.reason': '原因',
-  'shell.reason.required': '請填寫原因',
+  'shell.ok': '確定',
   'shell.cancel': '取消',
   'shell.save': '儲存',
   'shell.close': '關閉',
