@@ -22,20 +22,23 @@ const record = (entry: Omit<JournalEntry, 'rules'>, at = NOON): Promise<string> 
   runSystem(world.server.runtime, world.companyId, systemActor(world.companyId), at, async (context) =>
     context.record({ ...entry, rules: await context.rules(entry.siteId ?? null) }),
   );
-const passedOver = (kind: string, siteId: string, about: Person, over: Person) =>
-  record({
-    kind,
-    siteId,
-    subject: { type: 'test', id: newId() },
-    staffIds: [about.id],
-    input: {},
-    facts: { secret: 'what the rule saw' },
-    decision: accept(
-      { serverId: about.id },
-      ['S4.01.a12.absent', 'S4.01.a46'],
-      [{ what: over.id, reason: 'UNHEARD_OF', clauses: ['S4.01.a09.personal'] }],
-    ),
-  });
+const passedOver = (kind: string, siteId: string, about: Person, over: Person, at = NOON) =>
+  record(
+    {
+      kind,
+      siteId,
+      subject: { type: 'test', id: newId() },
+      staffIds: [about.id],
+      input: {},
+      facts: { secret: 'what the rule saw' },
+      decision: accept(
+        { serverId: about.id },
+        ['S4.01.a12.absent', 'S4.01.a46'],
+        [{ what: over.id, reason: 'UNHEARD_OF', clauses: ['S4.01.a09.personal'] }],
+      ),
+    },
+    at,
+  );
 
 beforeAll(async () => {
   world = await startWorld();
@@ -145,7 +148,8 @@ test('without a filter the latest of all sites come in one order', async () => {
 
 test('the latest three decisions of every clause of a rulebook', async () => {
   const ids: string[] = [];
-  for (let index = 0; index < 4; index += 1) ids.push(await passedOver('desk.test', site, mei, li));
+  for (let index = 0; index < 4; index += 1)
+    ids.push(await passedOver('desk.test', site, mei, li, `2024-03-04T06:0${index}:00.000Z`));
   const { rows } = await director.must(rulebook.list);
   const rulebookId = rows.find((row) => row.key === 'sales-office-reception')?.id ?? '';
   const { clauses } = await director.must(journal.byClause, { params: { rulebookId } });
