@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import { dataDirOf, withDatabase } from './database.ts';
 import { reportFault } from './fault.ts';
-import { start } from './start.ts';
+import { makeDemoOnce, start } from './start.ts';
 
 const program = new Command('guike')
   .description('归客 Guike · 按制度运转的销售现场 · the sales floor run by its own rulebook')
@@ -24,6 +24,14 @@ withData('migrate', '升级数据库结构 · bring the database up to this vers
     const { migrate } = await import('#server/platform/migrate.ts');
     const applied = await migrate(url);
     console.log(applied.length === 0 ? '已是最新 · nothing to do' : applied.join('\n'));
+  }),
+);
+
+withData('demo', '在空的数据目录中建立演示公司 · make a demo company in an empty data folder').action((options) =>
+  withDatabase(options, async (url) => {
+    const { migrate } = await import('#server/platform/migrate.ts');
+    await migrate(url);
+    await makeDemoOnce(url, dataDirOf(options));
   }),
 );
 

@@ -56,7 +56,7 @@ export async function start(options: StartOptions): Promise<void> {
 }
 
 /** The demo is made once; a data folder that already holds a company keeps it. */
-async function makeDemoOnce(databaseUrl: string, dataDir: string): Promise<void> {
+export async function makeDemoOnce(databaseUrl: string, dataDir: string): Promise<void> {
   const database = openDatabase(databaseUrl, { connections: 1 });
   const [company] = await database.system({ text: 'select 1 from companies limit 1' });
   await database.close();
