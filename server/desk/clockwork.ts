@@ -5,7 +5,7 @@ import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { onDeadline } from '#server/platform/deadlines.ts';
 import { supervisorsOf } from './facts.ts';
-import { visitById } from './store.ts';
+import { visitById } from './visit-store.ts';
 
 async function alertSupervisors(context: Context, visitId: string): Promise<void> {
   const visit = await visitById(context.tx, visitId);

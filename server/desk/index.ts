@@ -7,6 +7,7 @@ import { floorEndpoints } from './floor.ts';
 import './joined.ts';
 import { presenceEndpoints } from './presence.ts';
 import { registerEndpoints } from './registers.ts';
+import { rulingEndpoints } from './rulings.ts';
 import { visitEndpoints } from './visits.ts';
 
 export { dutyListOf, saveDutyList } from './store.ts';
@@ -18,6 +19,7 @@ export const deskCapability: Capability = {
   endpoints: [
     ...floorEndpoints,
     ...visitEndpoints,
+    ...rulingEndpoints,
     ...presenceEndpoints,
     ...dayEndpoints,
     ...callEndpoints,

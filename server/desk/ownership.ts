@@ -4,7 +4,7 @@ import { changeHands, claimsOfCustomer, liveClaimOf, openClaim, recordContact } 
 import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { supervisorsOf } from './facts.ts';
-import { type StoredVisit, settleOwner } from './store.ts';
+import { type StoredVisit, settleOwner } from './visit-store.ts';
 
 const referralRows = ['referral_named', 'referral_original', 'referral_unnamed'];
 

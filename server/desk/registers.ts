@@ -20,7 +20,8 @@ import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { invalid, Refused } from '#server/platform/refused.ts';
 import { callRows } from './calls.ts';
 import { lacks, whyNot } from './save.ts';
-import { readSheet, siteOf, today, visitById } from './store.ts';
+import { readSheet, siteOf, today } from './store.ts';
+import { visitById } from './visit-store.ts';
 import { logOf, visitRow, visitRows, wire } from './visit-views.ts';
 
 const ref = (column: Sql): Sql => sql`(select json_build_object('id', person.id, 'name', person.name) from staff person

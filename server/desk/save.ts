@@ -11,8 +11,10 @@ import { clearDeadlines, setDeadline } from '#server/platform/deadlines.ts';
 import { Refused } from '#server/platform/refused.ts';
 import type { RulesInForce } from '#server/platform/rules.ts';
 import { namesOf } from './facts.ts';
-import type { Locked, NewVisit } from './store.ts';
-import { insertVisit, saveSheet, updateVisits } from './store.ts';
+import type { Locked } from './store.ts';
+import type { NewVisit } from './visit-store.ts';
+import { saveSheet } from './store.ts';
+import { insertVisit, updateVisits } from './visit-store.ts';
 
 export type DeskCode = keyof typeof deskRefusals;
 

@@ -1,0 +1,135 @@
+/** Commands about a visit that has been decided: overruled, counted otherwise, its owner confirmed, its visitor named, its log. */
+import { desk as routes } from '#contract/desk.ts';
+import { deskRefusals } from '#contract/desk-refusals.ts';
+import { linkVisit, type OwnerConsequence, overrideVisit, reclassifyVisit } from '#core/desk/index.ts';
+import { resolve } from '#server/customers/index.ts';
+import { carryOut } from '#server/platform/http.ts';
+import { notFound, Refused } from '#server/platform/refused.ts';
+import { requirePeople } from './facts.ts';
+import { applyOwner } from './ownership.ts';
+import { decided, save } from './save.ts';
+import {
+  addStep,
+  correctCount,
+  nameVisitor,
+  type StoredVisit,
+  saveLog,
+  saveOwner,
+  settleOwner,
+} from './visit-store.ts';
+import { logOf, visitOut } from './visit-views.ts';
+import { openVisit, received, subject } from './visits.ts';
+
+const override = carryOut(routes.override, async (context, { params, body }) => {
+  await requirePeople(context, 'staffId', [body.staffId]);
+  const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.supervise');
+  const { staffId, counts, reason } = body;
+  const input = { visitId: visit.id, staffId, counts, reason };
+  const by = context.actor.staffId;
+  const decision = await decided(context, overrideVisit(locked.sheet, input, context.now, by));
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.overrideVisit',
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    staffIds: [visit.serverId, staffId],
+    input,
+    facts: { by },
+    reason,
+    overrides: visit.journalId,
+  });
+  await saveOwner(context.tx, visit.id, ownerAfterOverride(visit, staffId), [], null);
+  return received(context, visit.id, journalId);
+});
+
+/** A new customer goes with the new server; somebody's own customer stays theirs whoever serves. */
+const ownerAfterOverride = ({ owner, serverId }: StoredVisit, staffId: string): OwnerConsequence =>
+  owner.kind === 'new' && (owner.ownerId === serverId || owner.ownerId === null)
+    ? { ...owner, ownerId: staffId }
+    : owner;
+
+const reclassify = carryOut(routes.reclassify, async (context, { params, body }) => {
+  const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.supervise');
+  const here = locked.sheet.visits[visit.id];
+  const input = { visit: here ?? visit.onFloor, counts: body.counts, reason: body.reason };
+  const by = context.actor.staffId;
+  const decision = await decided(context, reclassifyVisit(locked.sheet, input, context.now, by));
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.reclassifyVisit',
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    staffIds: [visit.serverId],
+    input,
+    facts: { by },
+    reason: body.reason,
+    overrides: visit.journalId,
+  });
+  if (here === undefined) await correctCount(context.tx, decision.outcome.result.visit, journalId);
+  return received(context, visit.id, journalId);
+});
+
+const refuseOwner = (code: 'OWNER_NEEDS_NOTHING' | 'CUSTOMER_LINKED_ALREADY') => new Refused(code, deskRefusals[code]);
+
+/** E18, case 4: a supervisor confirms a change of owner that came with a visit, or leaves the customer where they are. */
+const confirmOwner = carryOut(routes.confirmOwner, async (context, { params, body }) => {
+  const { visit, rules } = await openVisit(context, params.visitId, 'desk.supervise');
+  if (visit.owner.needs === null || visit.ownerSettledAt !== null) throw refuseOwner('OWNER_NEEDS_NOTHING');
+  const clauses = ['S4.01.a16.change', 'S0.02.own.34', 'S0.02.own.32'];
+  const journalId = context.record({
+    kind: 'desk.confirmOwner',
+    siteId: visit.siteId,
+    subject: subject(visit.id),
+    customerId: visit.customerId,
+    staffIds: [visit.owner.ownerId, visit.owner.previousOwnerId],
+    rules,
+    input: body,
+    facts: { owner: visit.owner },
+    decision: { accepted: true, outcome: { confirmed: body.confirmed, owner: visit.owner }, clauses, rejected: [] },
+    reason: body.reason,
+    overrides: visit.journalId,
+  });
+  if (body.confirmed && visit.customerId !== null)
+    await applyOwner(context, visit, visit.owner, visit.customerId, true);
+  else if (!body.confirmed) await settleOwner(context.tx, visit.id, { at: context.now, claimId: null });
+  else await saveOwner(context.tx, visit.id, { ...visit.owner, needs: null }, [], null);
+  context.publish({ topic: 'desk', siteId: visit.siteId, id: visit.id });
+  return received(context, visit.id, journalId);
+});
+
+/** After registering the visitor: the visit is theirs, and the claim follows what the desk decided. */
+const linkCustomer = carryOut(routes.linkCustomer, async (context, { params, body }) => {
+  const { visit, rules, locked } = await openVisit(context, params.visitId, 'desk.receive');
+  const customerId = await resolve(context.tx, body.customerId);
+  if (customerId === null) throw notFound('客户 / customer');
+  if (visit.customerId !== null && visit.customerId !== customerId) throw refuseOwner('CUSTOMER_LINKED_ALREADY');
+  const here = locked.sheet.visits[visit.id];
+  const input = { visit: here ?? visit.onFloor, customerId };
+  const by = context.actor.staffId;
+  const decision = await decided(context, linkVisit(locked.sheet, input, context.now, by));
+  const { journalId } = await save(context, locked, rules, decision, {
+    kind: 'desk.linkVisit',
+    subject: subject(visit.id),
+    customerId,
+    staffIds: [visit.serverId, visit.owner.ownerId],
+    input,
+    facts: { by, owner: visit.owner },
+  });
+  await nameVisitor(context.tx, visit.id, customerId);
+  const hasBegun = visit.state === 'serving' || visit.state === 'finished';
+  const linked: StoredVisit = { ...visit, customerId };
+  const claimId =
+    hasBegun && visit.ownerSettledAt === null
+      ? await applyOwner(context, linked, visit.owner, customerId, false)
+      : null;
+  return { visit: await visitOut(context, visit.id), claimId, journalId };
+});
+
+const log = carryOut(routes.log, async (context, { params, body }) => {
+  const { visit } = await openVisit(context, params.visitId, 'desk.receive');
+  if (body.step !== undefined) await addStep(context, visit.id, body.step);
+  const { interest, outcome, note, visitor } = body;
+  await saveLog(context.tx, visit.id, { interest, outcome, note, visitor });
+  context.publish({ topic: 'desk', siteId: visit.siteId, id: visit.id });
+  return { log: await logOf(context, visit.id), version: visit.version + 1 };
+});
+
+export const rulingEndpoints = [override, reclassify, confirmOwner, linkCustomer, log];
