@@ -139,6 +139,7 @@ export default {
   'desk.entry.event_declared': 'Event scheme',
   'desk.entry.duty_declared': 'Duty shift',
   'desk.entry.off_duty_allowed': 'Off-duty help allowed',
+  'desk.entry.linked': 'Visitor registered',
   'desk.hint.helpers_suggested': 'A large party: think of helpers',
   'desk.hint.ask_for_record': 'Check the record for who received them before',
   'desk.hint.supervisor_informed': 'The supervisor has been told',

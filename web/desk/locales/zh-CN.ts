@@ -139,6 +139,7 @@ export default {
   'desk.entry.event_declared': '活动方案',
   'desk.entry.duty_declared': '值班安排',
   'desk.entry.off_duty_allowed': '批准休班支援',
+  'desk.entry.linked': '已关联客户',
   'desk.hint.helpers_suggested': '人数较多，建议增派协助',
   'desk.hint.ask_for_record': '请核对档案，确认上次接待人',
   'desk.hint.supervisor_informed': '已提醒主管',

@@ -139,6 +139,7 @@ export default {
   'desk.entry.event_declared': '活動方案',
   'desk.entry.duty_declared': '值班安排',
   'desk.entry.off_duty_allowed': '批准休班支援',
+  'desk.entry.linked': '已關聯客戶',
   'desk.hint.helpers_suggested': '人數較多，建議增派協助',
   'desk.hint.ask_for_record': '請核對檔案，確認上次接待人',
   'desk.hint.supervisor_informed': '已提醒主管',
