@@ -6,6 +6,7 @@ import dayjs from 'dayjs';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
+import { desk } from '#contract/desk.ts';
 import { ApiError } from '../shell/api.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
 import { localToday } from '../shell/format.ts';
@@ -14,6 +15,7 @@ import { useHotkey } from '../shell/hotkeys.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { useSiteOrNull } from '../shell/session.tsx';
+import { useUrlState } from '../shell/url-state.ts';
 import './customers.css';
 import { Hits, useHits } from './Hits.tsx';
 import { useWord } from './words.tsx';
@@ -56,8 +58,13 @@ interface Values {
   readonly visitedOn?: Dayjs;
 }
 
+/** From a visit on the floor the page carries its id: whoever is registered, or found, is the visitor. */
+const fromVisit = { visitId: '' } as const;
+
 export function RegisterPage() {
   const { t } = useTranslation();
+  const [{ visitId }] = useUrlState<{ visitId: string }>(fromVisit);
+  const link = useApiCommand(desk.linkCustomer);
   const navigate = useNavigate();
   const site = useSiteOrNull();
   const [form] = Form.useForm<Values>();
@@ -76,6 +83,13 @@ export function RegisterPage() {
   const register = useApiCommand(customers.register);
   useEffect(() => first.current?.focus(), []);
 
+  const goTo = async (customerId: string): Promise<void> => {
+    if (!visitId) return navigate({ to: `/customers/${customerId}` });
+    await link.mutateAsync({ params: { visitId }, body: { customerId } });
+    showDone(t('customers.register.linked'));
+    return navigate({ to: `/desk/visits/${visitId}` });
+  };
+
   const submit = async (values: Values, somebodyElse: boolean): Promise<void> => {
     const { visitedOn, ...rest } = values;
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''));
@@ -92,7 +106,7 @@ export function RegisterPage() {
         } as never,
       });
       showDone(t(`customers.register.${answer.kind}`));
-      void navigate({ to: `/customers/${answer.customerId}` });
+      await goTo(answer.customerId);
     } catch (error) {
       if (!(error instanceof ApiError)) return showError(error);
       if (error.code === 'POSSIBLE_DUPLICATE') return setDoubts(error);
@@ -138,7 +152,7 @@ export function RegisterPage() {
           </div>
           <Hits
             hits={hits}
-            onOpen={(row) => void navigate({ to: `/customers/${row.id}` })}
+            onOpen={(row) => void goTo(row.id).catch(showError)}
             onFamily={(row) => setHousehold({ customerId: row.id, name: row.name, relation: 'spouse' })}
           />
           {household ? (

@@ -1,5 +1,6 @@
 /** The consultant's phone: am I up, my place, my visitors, my presence, what I owe and am owed. */
 import { PhoneOutlined } from '@ant-design/icons';
+import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -74,6 +75,7 @@ function Dialog({
 function MyVisit({ visit, now, onAction }: { visit: Visit; now: number; onAction: (action: VisitAction) => void }) {
   const { t } = useTranslation();
   const me = useSession().person.id;
+  const navigate = useNavigate();
   const accept = useApiCommand(desk.accept);
   const isHelper = visit.server?.id !== me;
   const isCalled = visit.state === 'called' && !isHelper;
@@ -115,6 +117,13 @@ function MyVisit({ visit, now, onAction }: { visit: Visit; now: number; onAction
             </>
           ) : (
             <>
+              {visit.customer || visit.purpose !== 'buying' ? null : (
+                <ActionButton
+                  block
+                  label={t('desk.act.register')}
+                  onClick={() => void navigate({ to: '/customers/new', search: { visitId: visit.id } as never })}
+                />
+              )}
               <ActionButton type="primary" block label={t('desk.act.finish')} onClick={() => onAction('finish')} />
               <ActionButton block label={t('desk.act.standIn')} onClick={() => onAction('standIn')} />
             </>

@@ -1,5 +1,5 @@
 /** One visit: what was decided and why, the log of the reception, and every ledger entry it made. */
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Descriptions } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,11 +47,16 @@ function Actions({ visit }: { visit: Detail }) {
     { live: ['desk'], enabled: open === 'link' || open === 'log' },
   );
   const close = (): void => setOpen(null);
+  const navigate = useNavigate();
+  const register = (): void => void navigate({ to: '/customers/new', search: { visitId: visit.id } as never });
   return (
     <>
       <WhyButton journalId={visit.journalId} />
       {mayReceive && !visit.customer ? (
-        <ActionButton type="primary" label={t('desk.act.link')} onClick={() => setOpen('link')} />
+        <>
+          <ActionButton type="primary" label={t('desk.act.register')} onClick={register} />
+          <ActionButton label={t('desk.act.link')} onClick={() => setOpen('link')} />
+        </>
       ) : null}
       {mayReceive ? <ActionButton label={t('desk.act.log')} onClick={() => setOpen('log')} /> : null}
       {maySupervise && visit.server ? (

@@ -57,6 +57,7 @@ export default {
   'customers.bulk.changed': '{{count}} changed',
   'customers.register.title': 'Register a customer',
   'customers.register.save': 'Register',
+  'customers.register.linked': 'Linked to the visit',
   'customers.register.new': 'New customer registered',
   'customers.register.existing': 'This customer is on file already',
   'customers.register.household_member': 'Added to the household',

@@ -57,6 +57,7 @@ export default {
   'customers.bulk.changed': '已更改 {{count}} 处',
   'customers.register.title': '登记客户',
   'customers.register.save': '登记',
+  'customers.register.linked': '已关联到这次来访',
   'customers.register.new': '已登记新客户',
   'customers.register.existing': '客户已在档案中',
   'customers.register.household_member': '已加入家庭',

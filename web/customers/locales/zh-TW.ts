@@ -57,6 +57,7 @@ export default {
   'customers.bulk.changed': '已更改 {{count}} 處',
   'customers.register.title': '登記客戶',
   'customers.register.save': '登記',
+  'customers.register.linked': '已關聯到這次來訪',
   'customers.register.new': '已登記新客戶',
   'customers.register.existing': '客戶已在檔案中',
   'customers.register.household_member': '已加入家庭',

@@ -264,6 +264,7 @@ export default {
   'desk.ledger.counts': 'count {{delta}}',
   'desk.ledger.by': 'by {{name}}',
   'desk.others': 'Other colleagues',
+  'desk.act.register': 'Register the customer',
   'desk.act.link': 'Link customer',
   'desk.act.log': 'Log',
   'desk.act.confirmOwner': 'Confirm the owner',

@@ -264,6 +264,7 @@ export default {
   'desk.ledger.counts': '计次 {{delta}}',
   'desk.ledger.by': '由{{name}}操作',
   'desk.others': '其他同事',
+  'desk.act.register': '登记客户',
   'desk.act.link': '关联客户',
   'desk.act.log': '过程记录',
   'desk.act.confirmOwner': '确认归属',

@@ -264,6 +264,7 @@ export default {
   'desk.ledger.counts': '計次 {{delta}}',
   'desk.ledger.by': '由{{name}}操作',
   'desk.others': '其他同事',
+  'desk.act.register': '登記客戶',
   'desk.act.link': '關聯客戶',
   'desk.act.log': '過程記錄',
   'desk.act.confirmOwner': '確認歸屬',
