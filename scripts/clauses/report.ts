@@ -37,6 +37,8 @@ interface Total {
   readonly inBook: number;
   readonly tested: number;
   readonly both: number;
+  /** A sentence of a rulebook that nothing in the product carries out yet, or that only people can. */
+  readonly stated: number;
   readonly left: number;
 }
 export interface ClauseReport {
@@ -47,6 +49,9 @@ export interface ClauseReport {
 
 const isInScope = (clause: CatalogueClause): boolean =>
   AREAS.has(clause.area) && clause.testable && clause.priority !== 'peripheral' && clause.same_as === undefined;
+
+export const isStatedOnly = (row: ClauseRow): boolean => row.books.length > 0 && row.tests.length === 0;
+export const isLeft = (row: ClauseRow): boolean => row.books.length === 0 && row.tests.length === 0;
 
 export function clauseReport(root: string): ClauseReport {
   const catalogue = loadCatalogue();
@@ -113,7 +118,8 @@ function totals(rows: readonly ClauseRow[]): Total[] {
       inBook: inBook.length,
       tested: tested.length,
       both: inBook.filter((row) => row.tests.length > 0).length,
-      left: own.filter((row) => row.books.length === 0 && row.tests.length === 0).length,
+      stated: own.filter(isStatedOnly).length,
+      left: own.filter(isLeft).length,
     };
   };
   const areas = [...new Set(rows.map((row) => row.area))].sort();
