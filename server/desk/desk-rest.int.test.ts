@@ -213,6 +213,21 @@ describe('the day', () => {
 });
 
 describe('standing at the desk', () => {
+  test('[S4.01.a30.understaffed] one alone on the floor looks after several, even one who had waited since before them', async () => {
+    const floor = await open('甲');
+    const jia = floor.person('甲');
+    const presence = (status: 'meal' | 'on_floor') =>
+      jia.must(desk.presence, { params: { siteId: floor.siteId }, body: { status } });
+    await presence('meal');
+    const [first, second] = [await floor.receive(), await floor.receive()];
+    expect((await presence('on_floor')).nextCalled?.id).toBe(first.id);
+    await floor.boss.must(desk.leave, { params: { visitId: first.id }, body: {} });
+    const third = await floor.receive();
+    expect(third).toMatchObject({ server: { name: '甲' }, service: 'rotation' });
+    const called = await floor.boss.must(desk.callNext, { params: { visitId: second.id }, body: {} });
+    expect(called.visit).toMatchObject({ number: 2, server: { name: '甲' }, service: 'parallel' });
+  });
+
   test('[S0.02.rec.2] [S4.02.i05] [S4.01.a06.fill] while the first receives the second is up, the third greets, and each sees it on their own page', async () => {
     const floor = await open('甲乙丙');
     const standing = async (name: string) => (await floor.person(name).must(desk.mine, {})).standing;

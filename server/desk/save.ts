@@ -125,7 +125,8 @@ async function saveVisits(
     created.map((visit) => visit.visitId),
   );
   for (const visit of created) {
-    if (fresh) await insertVisit(context.tx, fresh.visit, sheet, visit, fresh.owner, fresh.hints, journalId);
+    if (fresh)
+      await insertVisit(context.tx, fresh.visit, locked.sheet, sheet, visit, fresh.owner, fresh.hints, journalId);
   }
 }
 

@@ -20,10 +20,14 @@ interface VisitRecord extends VisitOnFloor {
   readonly ended: 'finished' | 'left' | null;
 }
 
-const isParallel = (sheet: DeskSheet, visit: VisitOnFloor): boolean =>
-  Object.values(sheet.visits).some((other) => other.serverId === visit.serverId && other.number < visit.number);
+/** Taken on while the server is with somebody else. Decided when the server is given the visit, and kept; null: as it was. */
+const isParallel = (before: DeskSheet, after: DeskSheet, visit: VisitRecord): boolean | null => {
+  if (visit.ended !== null || before.visits[visit.visitId]?.serverId === visit.serverId) return null;
+  const others = Object.values(after.visits).filter((other) => other.visitId !== visit.visitId);
+  return visit.serverId !== null && others.some((other) => other.serverId === visit.serverId);
+};
 
-const columnsOf = (sheet: DeskSheet, visit: VisitRecord) => ({
+const columnsOf = (before: DeskSheet, after: DeskSheet, visit: VisitRecord) => ({
   id: visit.visitId,
   number: visit.number,
   state: visit.ended ?? visit.state,
@@ -40,7 +44,7 @@ const columnsOf = (sheet: DeskSheet, visit: VisitRecord) => ({
   credited_unit: visit.creditedTo?.unitId ?? null,
   turn_used: visit.turnUsed,
   counts_until_explained: visit.countsUntilExplained,
-  parallel: isParallel(sheet, visit),
+  parallel: isParallel(before, after, visit),
   arrived_at: visit.arrivedAt,
   called_at: visit.calledAt,
   started_at: visit.startedAt,
@@ -55,7 +59,8 @@ const recordOf = `(id uuid, number int, state text, kind text, service text, cus
 export async function insertVisit(
   tx: Tx,
   fresh: NewVisit,
-  sheet: DeskSheet,
+  before: DeskSheet,
+  after: DeskSheet,
   visit: VisitOnFloor,
   owner: OwnerConsequence,
   hints: readonly string[],
@@ -83,7 +88,7 @@ export async function insertVisit(
       owner.needs,
       hints,
       journalId,
-      JSON.stringify(columnsOf(sheet, { ...visit, endedAt: null, ended: null })),
+      JSON.stringify(columnsOf(before, after, { ...visit, endedAt: null, ended: null })),
     ],
   });
 }
@@ -108,10 +113,10 @@ export async function updateVisits(
       text: `update visits set state = v.state, kind = v.kind, service = v.service, customer_id = coalesce(v.customer_id, visits.customer_id),
           standing = v.standing, server_id = v.server_id, unit_id = v.unit_id, helpers = v.helpers, on_behalf_of = v.on_behalf_of,
           credited_to = v.credited_to, credited_unit = v.credited_unit, turn_used = v.turn_used,
-          counts_until_explained = v.counts_until_explained, parallel = v.parallel, called_at = v.called_at, started_at = v.started_at,
+          counts_until_explained = v.counts_until_explained, parallel = coalesce(v.parallel, visits.parallel), called_at = v.called_at, started_at = v.started_at,
           ended_at = v.ended_at, journal_id = $3, version = visits.version + 1
         from jsonb_to_record($2::jsonb) as v ${recordOf} where visits.company_id = $1 and visits.id = v.id`,
-      values: [tx.companyId, JSON.stringify(columnsOf(after, row)), journalId],
+      values: [tx.companyId, JSON.stringify(columnsOf(before, after, row)), journalId],
     });
   }
 }
