@@ -70,8 +70,11 @@ async function writeSheet(path: string, owners: readonly string[]): Promise<void
 
 async function measure(product: Product, token: string, path: string): Promise<Line[]> {
   const headers = { authorization: `Bearer ${token}` };
-  const get = async <Body>(route: string): Promise<Body> =>
-    (await (await fetch(`${product.url}/api${route}`, { headers })).json()) as Body;
+  // A kept-alive connection may be closed by the server in the very moment it is used again: then the question is asked once more.
+  const get = async <Body>(route: string): Promise<Body> => {
+    const ask = () => fetch(`${product.url}/api${route}`, { headers });
+    return (await (await ask().catch(ask)).json()) as Body;
+  };
   const command = async (route: string): Promise<void> => {
     const answer = await fetch(`${product.url}/api${route}`, {
       method: 'POST',

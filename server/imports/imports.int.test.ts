@@ -229,8 +229,7 @@ describe('stopping, going on, taking back', () => {
   });
 
   test('a full disk stops the import where it stands; with room again it goes on', async () => {
-    const id = await first(many(600));
-    await inBooks(`select 1 from imports where company_id = $1`);
+    const id = await first(many(40));
     const { database } = world.server.runtime;
     const inCompany = database.inCompany.bind(database);
     let full = true;
@@ -253,7 +252,7 @@ describe('stopping, going on, taking back', () => {
     expect(stopped).toMatchObject({ state: 'stopped', problem: 'DISK_FULL' });
     expect(await count('customers', `import_id = '${id}'`)).toBe(0);
     full = false;
-    expect((await run(clerk, id)).tally).toMatchObject({ created: 600, returned: 0 });
+    expect((await run(clerk, id)).tally).toMatchObject({ created: 40, returned: 0 });
     Object.assign(database, { inCompany });
   });
 });
@@ -299,8 +298,9 @@ describe('bad input is told apart', () => {
     expect(rows[0]?.problems).toMatchObject([{ code: 'TEXT_GARBLED' }]);
   });
   test('zero bytes, halves of characters and pictures in names are kept out of the way', async () => {
+    // A zero byte at the very top would make it no text file at all.
     const id = await first(
-      sheet(line('张三\u0000丰'), line(`${'😀'.repeat(70)}`), line(`${'x'.repeat(79)}😀${'y'.repeat(3000)}`)),
+      sheet(line('😀'.repeat(70)), line(`${'x'.repeat(79)}😀${'y'.repeat(5000)}`), line('张三\u0000丰')),
     );
     await clerk.must(imports.editRow, { params: { importId: id, row: 2 }, body: { cells: { '6': 'a\u0000\ud83d' } } });
     const done = await run(clerk, id);
