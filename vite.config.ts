@@ -36,8 +36,11 @@ export default defineConfig({
   plugins: [react(), precompress()],
   resolve: {
     alias: [
-      // The browser reads of a contract only paths, names and types; the server alone checks the schemas.
-      { find: /^zod$/, replacement: here('./web/shell/contract-without-schemas.ts') },
+      // What the browser needs only a little of is replaced by that little; each file says why.
+      { find: /^zod$/, replacement: here('./web/shell/light/contract-without-schemas.ts') },
+      { find: /^(react-)?i18next$/, replacement: here('./web/shell/light/sentences.ts') },
+      { find: /^\.\/hooks\/useFilter$/, replacement: here('./web/shell/light/table-without-filter.ts') },
+      { find: /^\.\/hooks\/useSelection$/, replacement: here('./web/shell/light/table-without-selection.ts') },
       { find: /^#core\//, replacement: `${here('./core')}/` },
       { find: /^#contract\//, replacement: `${here('./contract')}/` },
     ],

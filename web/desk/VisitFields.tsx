@@ -1,6 +1,7 @@
 /** The questions at the door, the two compulsory ones first. Enter goes on; with nothing special a visit takes four keys. */
 import { Button, Checkbox, InputNumber, type InputRef, Select } from 'antd';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../shell/hotkeys.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
@@ -27,10 +28,7 @@ export function VisitFields({ floor, draft, onChange, onDone }: VisitFieldsProps
   const [more, setMore] = useState(false);
   const people = useStaffOptions(floor);
   useHotkey('alt+m', t('desk.register.more'), () => setMore((shown) => !shown));
-  const afterBefore = (): void => {
-    // The field of the second question appears only for those who were here before.
-    setTimeout(() => (receivedBy.current ?? names.current)?.focus());
-  };
+  const afterBefore = (): void => (receivedBy.current ?? names.current)?.focus();
   return (
     <>
       <div className="register-row">
@@ -38,7 +36,8 @@ export function VisitFields({ floor, draft, onChange, onDone }: VisitFieldsProps
         <Choice
           label={t('desk.register.before')}
           value={draft.before}
-          onChange={(before) => onChange({ before })}
+          // At once, so that the field of the second question is there for the key that comes next, however fast the typist.
+          onChange={(before) => flushSync(() => onChange({ before }))}
           onDone={afterBefore}
           autoFocus
           options={[
