@@ -57,6 +57,16 @@ describe('make-up turns', () => {
     expect(floor.count('A')).toBe(1);
   });
 
+  test('[S4.01.a09.official] a missed turn may be asked for before the supervisor grants it, on a later day too', () => {
+    const floor = new Floor(salesOffice, 'ABC');
+    const makeUpId = missedBy(floor, 'errand_company');
+    const ask = { makeUpId, staffId: 'A', reason: '外出办证' };
+    floor.take(applyForMakeUp(salesOffice, floor.sheet, ask, '2024-03-05T02:00:00.000Z'));
+    expect(applyForMakeUp(salesOffice, floor.sheet, ask, floor.now)).toMatchObject({ code: 'ALREADY_APPLIED' });
+    floor.take(placeMakeUp(salesOffice, floor.sheet, { makeUpId, place: 1, reason: null }, floor.now, 'boss'));
+    expect(floor.line).toBe('A+ C A B');
+  });
+
   test('[S4.01.a09.official] the supervisor may also say no', () => {
     const floor = new Floor(salesOffice, 'ABC');
     const makeUpId = missedBy(floor, 'errand_company');

@@ -123,21 +123,22 @@ function putInLine(
   return value;
 }
 
-/** F04: the person asks the shift leader for the missed turn, once for each, on the same day. */
+/** A missed turn may be asked for, once (a09); where it takes an application to the shift leader, on the same day (F04). */
 export function applyForMakeUp(
   rules: DeskRuleValues,
   sheet: DeskSheet,
   input: { makeUpId: string; staffId: StaffId; reason: string },
   now: Instant,
 ): Decision<DeskOutcome<{ makeUp: MakeUp }>, PresenceCode> {
-  const clauses = ['S4.02.i07.leader'];
-  if (rules.makeUp !== 'on_application') return refuse('MAKE_UP_NOT_GIVEN_HERE', clauses, { makeUp: rules.makeUp });
+  const clauses = ['S4.02.i07.leader', 'S4.01.a09.official'];
+  if (rules.makeUp !== 'on_application' && rules.makeUp !== 'supervisor_grants')
+    return refuse('MAKE_UP_NOT_GIVEN_HERE', clauses, { makeUp: rules.makeUp });
   const makeUp = sheet.makeUps[input.makeUpId];
   if (makeUp === undefined) return refuse('NO_TURN_MISSED', clauses);
   if (makeUp.staffId !== input.staffId) return refuse('NOT_YOUR_MAKE_UP', clauses, { staffId: makeUp.staffId });
   if (makeUp.state !== 'owed') return refuse('ALREADY_APPLIED', clauses);
-  if (localDateOf(makeUp.missedAt, sheet.timeZone) !== localDateOf(now, sheet.timeZone))
-    return refuse('APPLIED_TOO_LATE', clauses);
+  const isSameDay = localDateOf(makeUp.missedAt, sheet.timeZone) === localDateOf(now, sheet.timeZone);
+  if (rules.makeUp === 'on_application' && !isSameDay) return refuse('APPLIED_TOO_LATE', clauses);
   const ledger = new Ledger(sheet, now, input.staffId);
   const value: MakeUp = { ...makeUp, state: 'applied' };
   const changes: Change[] = [{ set: 'make_up', value }];
