@@ -162,6 +162,9 @@ export const DealStory = z.object({
     .nullable()
     .default(null),
   familyConfirmed: z.boolean().default(false),
+  relationWith: Uuid.nullable()
+    .default(null)
+    .describe('A customer a friend brought: whose direct relation it was confirmed to be'),
   club: z
     .object({
       sale: z.enum(['new_card', 'transfer', 'reopen', 'product']),

@@ -156,7 +156,11 @@ function fitReception(rules: ClaimRuleValues, facts: AttributionFacts): Fit | nu
   if (facts.familyOwnerId)
     return { case: 'family', cast: { earlier: [facts.familyOwnerId] }, clauses: ['S0.02.own.311'] };
   if (facts.introducedOwnerId)
-    return { case: 'introduced', cast: { earlier: [facts.introducedOwnerId] }, clauses: ['S0.02.own.310'] };
+    return {
+      case: 'introduced',
+      cast: { earlier: [facts.introducedOwnerId] },
+      clauses: [rules.referralOwner === 'direct_relation' ? 'S0.08.c.9' : 'S0.02.own.310'],
+    };
   if (facts.wish === 'complains_of_earlier' && facts.complaint === 'upheld')
     return { case: 'complaint_upheld', cast: { receiving }, clauses: ['S0.02.own.34', 'S0.02.own.23'] };
   const refusesEarlier = facts.wish === 'refuses_earlier' || facts.wish === 'complains_of_earlier';

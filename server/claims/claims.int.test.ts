@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
 import { customers } from '#contract/customers.ts';
 import type { Grants } from '#contract/kernel/permissions.ts';
+import { presetGrants } from '#core/organisation/index.ts';
 import { notices } from '#contract/notices.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { startWorld } from '#server/platform/testing/world.ts';
@@ -384,10 +385,19 @@ describe('follow-ups', () => {
 
   test('[S0.02.fu.2] [S0.02.fu.3] the day’s follow-ups are one register for the superior, and a hard case calls the manager', async () => {
     const { li, boss, site } = filing();
+    await world.server.runtime.database.inCompany(world.companyId, (tx) =>
+      tx.run({
+        text: `insert into roles (company_id, id, key, name_zh, name_en, grants, created_at) values ($1, gen_random_uuid(), 'manager', '经理', 'Manager', $2, now())`,
+        values: [world.companyId, JSON.stringify(presetGrants('manager'))],
+      }),
+    );
+    const manager = await world.addPerson({ name: '夏经理', siteId: site, role: 'manager' });
     await world.setClock(shanghai('2025-10-20'));
     const { customerId } = await claimed(li, '难题');
     await contact(li, customerId, 'call', { text: '嫌贵', askForHelp: true });
     await contact(li, customerId, 'note', { text: '已请示' });
+    const asked = (await manager.must(notices.mine)).rows.filter((row) => row.kind === 'claims.helpAsked');
+    expect(asked).toMatchObject([{ payload: { customerId, by: '李' } }]); // the note asked for nobody
     const register = await boss.must(claims.dayRegister, { query: { day: '2025-10-20', siteId: site } });
     expect(register.rows).toMatchObject([
       { channel: 'note', author: { id: li.id }, valid: false, whyNot: 'only_a_note' },
@@ -507,6 +517,39 @@ describe('handing over and quarrelling', () => {
     );
     await boss.must(claims.refund, { params: { claimId: passed.claim.id }, body: { reason: '退房' } });
     expect((await file(boss, customerId)).current).toBeNull();
+  });
+
+  test('[S0.02.own.34] only a superior may say that a complaint was upheld; then the earlier consultant has no part', async () => {
+    const { mei, li, boss } = filing();
+    await world.setClock(shanghai('2025-07-22'));
+    const { claim } = await claimed(mei, '投诉');
+    const passed = await boss.must(claims.passOn, {
+      params: { claimId: claim.id },
+      body: { toId: li.id, why: 'customer_request', reason: '客户投诉' },
+    });
+    const params = { claimId: passed.claim.id };
+    const body = { story: { wish: 'complains_of_earlier', aboutId: mei.id, complaint: 'upheld' } } as never;
+    expect((await li.call(claims.close, { params, body })).code).toBe('NOT_ALLOWED');
+    const { verdict } = await boss.must(claims.close, { params, body });
+    expect(verdict).toMatchObject({ case: 'complaint_upheld', commission: [{ name: '李', percent: 100 }] });
+  });
+
+  test('[S0.08.c.9] a friend’s introduction: whose direct relation it was is the leader’s finding, and decides the deal', async () => {
+    const { mei, li, boss } = card();
+    await world.setClock(shanghai('2025-07-24'));
+    const sold = async (name: string) => {
+      const { claim } = await claimed(mei, name);
+      await boss.must(claims.sign, { params: { claimId: claim.id }, body: {} as never });
+      return { claimId: claim.id };
+    };
+    const confirmed = { story: { relationWith: li.id } } as never;
+    const params = await sold('友人甲');
+    expect((await mei.call(claims.close, { params, body: confirmed })).code).toBe('NOT_ALLOWED');
+    const related = await boss.must(claims.close, { params, body: confirmed });
+    expect(related.verdict).toMatchObject({ case: 'introduced', performance: [{ name: '李', percent: 100 }] });
+    expect(related.verdict.clauses).toContain('S0.08.c.9');
+    const unrelated = await mei.must(claims.close, { params: await sold('友人乙'), body: {} as never });
+    expect(unrelated.verdict).toMatchObject({ case: 'ordinary', performance: [{ name: '梅', percent: 100 }] });
   });
 
   test('[S0.02.own.4] [S0.02.own.4c] a crossed customer is talked over, mediated and ruled on; who then disobeys forfeits the deal', async () => {

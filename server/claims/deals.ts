@@ -74,7 +74,7 @@ async function attributionFacts(
     event: story.event,
     standIn: story.standIn,
     foundLater: story.foundLater,
-    introducedOwnerId: await introducedBy(context, rules, customer),
+    introducedOwnerId: await introducedBy(context, rules, customer, story.relationWith),
     familyOwnerId: await familyOwner(context, rules, customer, story.familyConfirmed),
     reassignedToId: owner && handed?.endedReason === 'owner_left' && story.wish === 'none' ? owner.ownerId : null,
     mentors: Object.fromEntries(mentors.map((row) => [row.id, row.mentorId])),
@@ -91,9 +91,16 @@ async function goneStaff(context: Context, claims: readonly Claim[]): Promise<st
   return rows.map((row) => row.id);
 }
 
-async function introducedBy(context: Context, rules: RulesInForce, customer: Customer): Promise<string | null> {
-  if (!customer.referredBy || rules.values.claims.referralOwner !== 'original_receiver') return null;
-  const introducerClaims = await claimsOfCustomer(context.tx, customer.referredBy);
+/** Where only naming decides, naming happened at the door: the desk has given the customer to whoever was named. */
+async function introducedBy(
+  context: Context,
+  rules: RulesInForce,
+  customer: Customer,
+  confirmedRelation: string | null,
+): Promise<string | null> {
+  const { referralOwner } = rules.values.claims;
+  if (referralOwner === 'named_only' || (!customer.referredBy && confirmedRelation === null)) return null;
+  const introducerClaims = customer.referredBy ? await claimsOfCustomer(context.tx, customer.referredBy) : [];
   const facts = {
     introducerClaims,
     introducerStanding: introducerClaims.some((claim) => claim.state === 'closed')
@@ -101,7 +108,7 @@ async function introducedBy(context: Context, rules: RulesInForce, customer: Cus
       : ('registered' as const),
     goneStaff: await goneStaff(context, introducerClaims),
     named: null,
-    confirmedRelation: null,
+    confirmedRelation,
   };
   const decision = decideReferralOwner(rules.values.claims, facts, context.now);
   return decision.accepted ? decision.outcome.ownerId : null;
@@ -156,8 +163,13 @@ const emptyStory: DealStoryInput = {
   foundLater: null,
   event: null,
   familyConfirmed: false,
+  relationWith: null,
   club: null,
 };
+
+/** What a superior has to have established; whoever sells may not testify to it for themselves. */
+const isRulersWord = (story: DealStoryInput): boolean =>
+  story.complaint === 'upheld' || story.relationWith !== null || story.event !== null;
 
 const close = carryOut(routes.close, async (context, { params, body }) => {
   const { tx, now } = context;
@@ -165,6 +177,7 @@ const close = carryOut(routes.close, async (context, { params, body }) => {
   const rules = await context.rules(site.id);
   const closing = await decided(context, site.timeZone, decideClose(rules.values.claims, claim, now));
   const story = body.story ?? emptyStory;
+  if (isRulersWord(story)) await requireCustomer(context, 'claims.rule', customer.id);
   const facts = await attributionFacts(context, rules, customer, [claim, ...others], story, now, site.timeZone);
   const decision = await decided(context, site.timeZone, decideAttribution(rules.values.claims, facts));
   await saveAndSchedule(context, rules.values.claims, [{ ...claim, ...closing.outcome }], site.timeZone);
