@@ -32,7 +32,7 @@ describe('what today asks', () => {
     );
   });
 
-  test('[S0.02.reg.10] who is due to be invited, to sign or to pay is on the list of the day', () => {
+  test('who is due to be invited, to sign or to pay is on the list of the day', () => {
     const due = { plannedOn: '2024-05-06', signingDueOn: '2024-05-05', paymentDueOn: '2024-05-06' };
     expect(kinds(due, at('2024-05-06'), filing)).toEqual(['planned', 'notify_signing', 'notify_payment']);
     expect(kinds({ plannedOn: '2024-05-07' }, at('2024-05-06'), filing)).toEqual([]);

@@ -52,4 +52,4 @@ export type {
   Viewer,
 } from './types.ts';
 export { customerTypes, grades, keyKinds, sourceNames } from './types.ts';
-export { decideView, isVisible } from './visibility.ts';
+export { isVisible } from './visibility.ts';

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { customers } from '#contract/customers.ts';
 import type { Grants, Scope } from '#contract/kernel/permissions.ts';
+import { presetGrants, type RoleKey } from '#core/organisation/index.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { startWorld } from '#server/platform/testing/world.ts';
 import { setOwner, startServing, stopServing } from './index.ts';
@@ -217,9 +218,46 @@ describe('scope', () => {
     expect((await boss.must(customers.list, { query: { q: '机密客户' } })).rows).toEqual([]);
     expect((await chief.must(customers.list, { query: { q: '机密客户' } })).rows).toHaveLength(1);
   });
-  test('[S2.05.w4.rights] without the permission nothing is answered', async () => {
+  test('[S3.01.v.sales] [S3.01.v.supervisor] [S3.01.v.manager] [S3.01.v.gm] each shipped role sees its own business, its site, its site, everything', async () => {
+    const [near, far] = [await world.addSite({ name: '东展厅' }), await world.addSite({ name: '西展厅' })];
+    const as = (role: RoleKey) => world.addPerson({ name: role, siteId: near, grants: presetGrants(role) });
+    const people = [await as('consultant'), await as('supervisor'), await as('manager'), await as('general_manager')];
+    const files = {
+      own: await newCustomer(people[0] ?? mei, { name: '辖区' }),
+      colleagues: await newCustomer(await as('consultant'), { name: '辖区' }),
+      elsewhere: await newCustomer(await world.addPerson({ name: '外店', siteId: far, grants: consultant }), {
+        name: '辖区',
+      }),
+    };
+    const seenBy = async (who: Person) => {
+      const listed = (await who.must(customers.list, { query: { q: '辖区' } })).rows.map((row) => row.id);
+      const opened: string[] = [];
+      for (const [name, customerId] of Object.entries(files)) {
+        const { code } = await who.call(customers.get, { params: { customerId } });
+        expect(listed.includes(customerId)).toBe(code === null);
+        if (code === null) opened.push(name);
+      }
+      return opened;
+    };
+    expect(await Promise.all(people.map(seenBy))).toEqual([
+      ['own'],
+      ['own', 'colleagues'],
+      ['own', 'colleagues'],
+      ['own', 'colleagues', 'elsewhere'],
+    ]);
+  });
+  test('[S2.05.s1.access] [S2.05.w4.rights] without the permission nothing is answered', async () => {
     const guest = await world.addPerson({ name: '路人', siteId: site, grants: {} });
-    expect(await guest.call(customers.list, {})).toMatchObject({ status: 403, code: 'NOT_ALLOWED' });
+    const params = { customerId: await newCustomer(mei) };
+    const asked = await Promise.all([
+      guest.call(customers.list, {}),
+      guest.call(customers.recognise, { query: { q: '朱思' } }),
+      guest.call(customers.get, { params }),
+      guest.call(customers.reveal, { params, body: {} }),
+      guest.call(customers.timeline, { params }),
+      register(guest),
+    ]);
+    expect(asked.map(({ status, code }) => [status, code])).toEqual(asked.map(() => [403, 'NOT_ALLOWED']));
   });
 });
 
