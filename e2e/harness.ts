@@ -9,7 +9,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { onTestFailed, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { SESSION_COOKIE } from '#server/platform/auth.ts';
 import { defaultWebRoot } from '#server/platform/server.ts';
 import { type Person, startWorld, type World } from '#server/platform/testing/world.ts';
@@ -62,17 +62,19 @@ function watchOver(context: BrowserContext, page: Page): void {
   page.on('response', (response) => {
     if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
   });
-  onTestFailed(async ({ task }) => {
-    const folder = join(import.meta.dirname, 'failures');
-    mkdirSync(folder, { recursive: true });
-    await page
-      .screenshot({ path: join(folder, `${task.name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}.png`) })
-      .catch(() => undefined);
-  });
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    // The picture first: closing the window comes last.
+    if (task.result?.state === 'fail') await picture(page, task.name);
     await context.close();
     if (faults.length > 0) throw new Error(`the page broke: ${faults.join('; ')}`);
   });
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(import.meta.dirname, 'failures');
+  mkdirSync(folder, { recursive: true });
+  const file = `${name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}-${page.viewportSize()?.width ?? ''}.png`;
+  await page.screenshot({ path: join(folder, file) }).catch(() => undefined);
 }
 
 export async function closeBrowser(): Promise<void> {

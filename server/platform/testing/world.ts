@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BodyInputOf, ParamsOf, QueryInputOf, ResponseOf } from '#contract/kernel/route.ts';
 import type { Grants } from '#contract/kernel/permissions.ts';
+import { presetGrants, type RoleKey, roleNames } from '#core/organisation/index.ts';
 import { capabilities } from '#server/capabilities.ts';
 import { hashToken, newToken } from '#server/platform/auth.ts';
 import { newId } from '#server/platform/database.ts';
@@ -49,14 +50,14 @@ export interface World {
   readonly admin: Person;
   addSite(input?: { name?: string; kind?: string; timeZone?: string; rulebook?: string }): Promise<string>;
   addTeam(siteId: string, name: string): Promise<string>;
-  /** `grants` as a table of permission → scope, `role` by key of an existing role, or nothing for a person without rights. */
+  /** `grants` as a table of permission → scope, `role` by key of a shipped role, or nothing for a person without rights. */
   addPerson(input: {
     name: string;
     siteId?: string | null;
     teamId?: string | null;
     title?: string;
     grants?: Grants;
-    role?: string;
+    role?: RoleKey;
   }): Promise<Person>;
   /** Moves the test clock through the public interface; everything due by then is settled. */
   setClock(instant: string): Promise<void>;
@@ -90,6 +91,13 @@ export async function startWorld(options: Partial<ServerOptions> = {}): Promise<
   });
   await database.inCompany(companyId, (tx) => installShippedBooks({ tx, now: STARTS_AT }));
   const insert = (text: string, values: unknown[]) => database.inCompany(companyId, (tx) => tx.run({ text, values }));
+
+  const insertShippedRole = (key: RoleKey) =>
+    insert(
+      `insert into roles (company_id, id, key, name_zh, name_en, grants, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict do nothing`,
+      [companyId, newId(), key, roleNames[key].zh, roleNames[key].en, JSON.stringify(presetGrants(key)), STARTS_AT],
+    );
 
   const world: Omit<World, 'admin'> = {
     server,
@@ -147,11 +155,13 @@ export async function startWorld(options: Partial<ServerOptions> = {}): Promise<
           STARTS_AT,
         ]);
       }
-      if (input.role)
+      if (input.role) {
+        await insertShippedRole(input.role);
         await insert(
           `insert into staff_roles (company_id, staff_id, role_id, granted_at) select $1, $2, id, $4 from roles where company_id = $1 and key = $3`,
           [companyId, id, input.role, STARTS_AT],
         );
+      }
       await database.system({
         text: `insert into sessions (token_hash, id, company_id, staff_id, kind, created_at, last_seen_at) values ($1, $2, $3, $4, 'token', now(), now())`,
         values: [hashToken(token), newId(), companyId, id],
