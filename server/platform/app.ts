@@ -14,12 +14,12 @@ import { notAllowed, scopeOf } from './actor.ts';
 import { SESSION_COOKIE } from './auth.ts';
 import { runCommand } from './command.ts';
 import { openContext } from './context.ts';
-import { isConnectionError } from './database.ts';
+import { isBadValue, isConnectionError } from './database.ts';
 import { eventStream } from './event-stream.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './http.ts';
 import { parse } from './parse.ts';
 import { referencePage } from './reference-page.ts';
-import { Refused } from './refused.ts';
+import { invalid, Refused } from './refused.ts';
 
 const BODY_BYTES_MAX = 2 * 1024 * 1024; // protects the server; files are streamed and have their own limits
 
@@ -34,7 +34,10 @@ export async function buildApp(runtime: ServerRuntime, options: AppOptions): Pro
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, trustProxy: 'loopback', routerOptions: { maxParamLength: 300 } });
   await app.register(cookie);
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
-  app.addHook('onRequest', async (request, reply) => guardOrigin(request, reply));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff'); // an uploaded file or an answer is never taken for a page
+    await guardOrigin(request);
+  });
   app.setErrorHandler((error, request, reply) => answerError(runtime, error, request, reply));
 
   for (const endpoint of options.endpoints) {
@@ -138,7 +141,7 @@ async function allowed(runtime: ServerRuntime, request: FastifyRequest, may: str
 }
 
 /** A browser's cookie alone must not carry out a command that another site made it send. API tokens are not cookies. */
-async function guardOrigin(request: FastifyRequest, _reply: FastifyReply): Promise<void> {
+async function guardOrigin(request: FastifyRequest): Promise<void> {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || bearer(request)) return;
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
@@ -160,8 +163,7 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  if (error instanceof Refused)
-    return reply.status(error.text.status).send(errorBody(error.code, error.text, error.detail));
+  if (error instanceof Refused) return answerRefused(error, reply);
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return reply
@@ -177,10 +179,18 @@ function answerError(
     runtime.log.warn({ err: error }, 'database unavailable');
     return reply.status(503).send(errorBody('DATABASE_UNAVAILABLE', commonRefusals.DATABASE_UNAVAILABLE));
   }
+  if (isBadValue(error)) {
+    runtime.log.warn({ err: error, route: request.routeOptions.url }, 'a value reached the database that does not fit');
+    const field = (request.query as { cursor?: unknown }).cursor === undefined ? 'body' : 'cursor';
+    return answerRefused(invalid(field, '值的格式或范围无效 / a value is malformed or out of range'), reply);
+  }
   const reference = randomUUID().slice(0, 8);
   runtime.log.error({ err: error, reference, url: request.url }, 'request failed');
   return reply.status(500).send(errorBody('INTERNAL', commonRefusals.INTERNAL, { reference }));
 }
+
+const answerRefused = (error: Refused, reply: FastifyReply): FastifyReply =>
+  reply.status(error.text.status).send(errorBody(error.code, error.text, error.detail));
 
 /** Strict policy: scripts from here only, styles from here or with this page's nonce. */
 export function secure(reply: FastifyReply, nonce: string | null): void {

@@ -40,7 +40,7 @@ export interface RunningServer {
 export const defaultWebRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const log = pino({ level: options.logLevel ?? 'warn' });
+  const log = pino({ level: options.logLevel ?? 'warn', serializers: { err: withoutValues } });
   mkdirSync(options.dataDir, { recursive: true });
   const database = openDatabase(options.databaseUrl, { connections: options.connections });
   const events = new EventHub(options.databaseUrl, database.pool);
@@ -80,6 +80,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await database.close();
     },
   };
+}
+
+/** The database quotes the row at fault in its errors: names, numbers and hashes that must not come to rest in a log. */
+export function withoutValues(error: Error): unknown {
+  const { detail: _detail, where: _where, internalQuery: _query, ...told } = pino.stdSerializers.err(error);
+  return told;
 }
 
 /** One round at a time, a second apart; a database that is away is waited for. */

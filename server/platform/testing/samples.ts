@@ -1,0 +1,127 @@
+/** Values for tests that try every door: one that fits a schema, and the rubbish that must be refused in its place. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+
+interface Json {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly Json[];
+  readonly oneOf?: readonly Json[];
+  readonly allOf?: readonly Json[];
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly minItems?: number;
+  readonly items?: Json;
+  readonly properties?: Readonly<Record<string, Json>>;
+}
+
+/** Something that the schema accepts; undefined when the schema asks for more than its own description says. */
+export function sampleOf(schema: z.ZodType): unknown {
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Json;
+  const full = plausible(json, '');
+  if (schema.safeParse(full).success || !json.properties) return full;
+  // Fields that exclude one another: without the optional ones.
+  const needed = (json as { required?: readonly string[] }).required ?? [];
+  return Object.fromEntries(Object.entries(full as object).filter(([key]) => needed.includes(key)));
+}
+
+const texts: Readonly<Record<string, string>> = {
+  date: '2024-03-04',
+  'date-time': '2024-03-04T02:00:00.000Z',
+  email: 'a@example.com',
+};
+
+function textOf(json: Json, name: string): string {
+  if (json.format === 'uuid') return randomUUID();
+  const known = json.format ? texts[json.format] : undefined;
+  if (known) return known;
+  if (/phone/i.test(name)) return '13800138000';
+  for (const guess of ['09:30', '2024-03-04', 'a', 'ab', 'abc-1', '123456', 'desk.ownerAbsent'])
+    if (json.pattern && new RegExp(json.pattern).test(guess) && guess.length >= (json.minLength ?? 0)) return guess;
+  return '甲'.repeat(Math.max(json.minLength ?? 0, 2));
+}
+
+function plausible(json: Json, name: string): unknown {
+  if (json.const !== undefined) return json.const;
+  if (json.enum) return json.enum[0];
+  const choice = json.anyOf ?? json.oneOf;
+  if (choice) return plausible(choice.find((one) => one.type !== 'null') ?? {}, name);
+  if (json.allOf) return plausible(Object.assign({}, ...json.allOf) as Json, name);
+  switch (json.type) {
+    case 'string':
+      return textOf(json, name);
+    case 'integer':
+    case 'number':
+      return Math.max(1, json.minimum ?? 1, (json.exclusiveMinimum ?? 0) + 1);
+    case 'boolean':
+      return true;
+    case 'array':
+      return Array.from({ length: Math.max(1, json.minItems ?? 1) }, () => plausible(json.items ?? {}, name));
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(json.properties ?? {}).map(([key, inner]) => [key, plausible(inner, key)]),
+      );
+    default:
+      return '甲';
+  }
+}
+
+const HUGE = 'x'.repeat(100_000);
+/** What may stand in a path or a query. */
+export const badTexts: readonly string[] = [
+  'nonsense',
+  'null',
+  '\u0000',
+  '-1',
+  '1e400',
+  '99999999999999999999',
+  "'; drop table staff; --",
+  '9999-99-99',
+  '2024-02-30',
+  '+275760-09-13T00:00:00Z',
+  'W10',
+  Buffer.from('[1,2]').toString('base64url'),
+  Buffer.from('["x","y"]').toString('base64url'),
+  Buffer.from('[null,null,null]').toString('base64url'),
+  '甲'.repeat(150),
+];
+const badValues: readonly unknown[] = [
+  null,
+  '',
+  '\u0000',
+  '甲\u0000乙',
+  '\ud800',
+  HUGE,
+  -1,
+  1e308,
+  2 ** 53,
+  2 ** 31,
+  0.5,
+  true,
+  [],
+  [null],
+  ['\u0000'],
+  {},
+  { a: { b: '\u0000' } },
+  '0001-01-01T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+  '2024-02-30',
+  '00000000-0000-0000-0000-000000000000',
+  '__proto__',
+];
+
+const TRIES_PER_FIELD = 6;
+let turn = 0;
+
+/** The body with rubbish in one field at a time (every kind of rubbish comes round), and bodies that are none. */
+export function badBodies(sample: Readonly<Record<string, unknown>>): unknown[] {
+  const fields = Object.keys(sample).flatMap((field) =>
+    Array.from({ length: TRIES_PER_FIELD }, () => ({ ...sample, [field]: badValues[turn++ % badValues.length] })),
+  );
+  const everywhere = Object.fromEntries(Object.keys(sample).map((field) => [field, '\u0000']));
+  return [...fields, everywhere, { ...sample, ...everywhere, commandId: randomUUID() }, [], 'text', 7];
+}
