@@ -4,6 +4,7 @@ import { claimsRefusals } from '#contract/claims.ts';
 import { errorBody } from '#contract/kernel/refusal.ts';
 import type { Actor as Leading } from '#core/claims/index.ts';
 import type { Decision } from '#core/kernel/decision.ts';
+import { resolve } from '#server/customers/index.ts';
 import { notAllowed, personOf, requireScope, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { Refused } from '#server/platform/refused.ts';
@@ -128,11 +129,15 @@ export function requireStaffInScope(
   throw notAllowed(permission);
 }
 
-/** The customer is within the scope, or the actor owns, waits for or serves them. */
-export async function requireCustomer(context: Context, permission: string, customerId: string): Promise<void> {
+/**
+ * The customer is within the scope, or the actor owns, waits for or serves them. Returns the file they are in now: an address from
+ * before a merge leads to the joined one.
+ */
+export async function requireCustomer(context: Context, permission: string, askedFor: string): Promise<string> {
   const { actor, tx } = context;
   const scope = requireScope(actor, permission);
-  if (scope === 'company') return;
+  const customerId = (await resolve(tx, askedFor)) ?? askedFor;
+  if (scope === 'company') return customerId;
   const wide =
     scope === 'site'
       ? sql`customers.site_id = any(${[...actor.siteIds]}::uuid[])`
@@ -147,6 +152,7 @@ export async function requireCustomer(context: Context, permission: string, cust
       or exists (select 1 from customer_staff where customer_staff.company_id = customers.company_id and customer_staff.customer_id = customers.id
         and customer_staff.staff_id = ${actor.staffId}::uuid and customer_staff.until is null))`);
   if (!row) throw notAllowed(permission);
+  return customerId;
 }
 
 const scopeRank: Readonly<Record<string, string>> = { team: 'team_leader', site: 'supervisor', company: 'manager' };

@@ -23,13 +23,13 @@ import { claimRows, shareNames } from './views.ts';
 import { poolDay } from './pool-list.ts';
 
 const ofCustomer = answer(routes.ofCustomer, async (context, { params }) => {
-  await requireCustomer(context, 'claims.read', params.customerId);
+  const customerId = await requireCustomer(context, 'claims.read', params.customerId);
   const { tx, now } = context;
   const customer = await tx.row<{ id: string; name: string; grade: string | null }>(sql`
     select customers.id, customers.name, customers.grade from customers
-    where customers.company_id = ${tx.companyId} and customers.id = ${params.customerId}`);
+    where customers.company_id = ${tx.companyId} and customers.id = ${customerId}`);
   if (!customer) throw notFound('客户 / customer');
-  const stored = await claimsOfCustomer(tx, params.customerId);
+  const stored = await claimsOfCustomer(tx, customerId);
   const siteId = stored[0]?.siteId ?? context.actor.siteId;
   const timeZone = await siteZone(context, siteId);
   const rules = (await context.rules(siteId)).values.claims;
@@ -37,7 +37,7 @@ const ofCustomer = answer(routes.ofCustomer, async (context, { params }) => {
   const standing = stored.map((claim) => ({ ...claim, ...settled(rules, claim, now) }));
   const views = await claimRows(
     context,
-    sql`where claims.company_id = ${tx.companyId} and claims.customer_id = ${params.customerId}
+    sql`where claims.company_id = ${tx.companyId} and claims.customer_id = ${customerId}
     order by claims.registered_at desc, claims.id desc limit 200`,
   );
   const shown = views.map((view) => {
@@ -48,7 +48,7 @@ const ofCustomer = answer(routes.ofCustomer, async (context, { params }) => {
   });
   const current =
     standing.find((claim) => isOpen(claim) && claim.effectiveAt !== null) ?? standing.find(isOpen) ?? null;
-  const entry = await openPoolEntry(tx, params.customerId);
+  const entry = await openPoolEntry(tx, customerId);
   const receiver = firstReceiverOf(standing);
   const names = await shareNames(context, [receiver ?? '', entry?.exOwnerId ?? ''].filter(Boolean));
   return {
@@ -60,9 +60,9 @@ const ofCustomer = answer(routes.ofCustomer, async (context, { params }) => {
       : null,
     firstReceiver: receiver ? { id: receiver, name: names(receiver) } : null,
     deadlines: current ? nextDeadlines(rules, current, timeZone).map((deadline) => ({ ...deadline })) : [],
-    contactChange: await contactChange(context, params.customerId),
-    verdict: await lastVerdict(context, params.customerId),
-    whyNot: await reasons(context, params.customerId, standing, current, timeZone),
+    contactChange: await contactChange(context, customerId),
+    verdict: await lastVerdict(context, customerId),
+    whyNot: await reasons(context, customerId, standing, current, timeZone),
   };
 });
 

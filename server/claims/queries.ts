@@ -50,11 +50,11 @@ const list = answer(routes.list, async (context, { query }) => {
 });
 
 const followUps = answer(routes.followUps, async (context, { params, query }) => {
-  await requireCustomer(context, 'claims.read', params.customerId);
+  const customerId = await requireCustomer(context, 'claims.read', params.customerId);
   const after = fromCursor(query.cursor, 2);
   const rows = await followUpRows(
     context,
-    sql`where follow_ups.company_id = ${context.tx.companyId} and follow_ups.customer_id = ${params.customerId}
+    sql`where follow_ups.company_id = ${context.tx.companyId} and follow_ups.customer_id = ${customerId}
       ${after ? sql`and (follow_ups.at, follow_ups.id) < (${after[0]}, ${after[1]}::uuid)` : empty}
     order by follow_ups.at desc, follow_ups.id desc limit ${query.limit + 1}`,
   );
