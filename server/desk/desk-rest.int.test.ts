@@ -184,8 +184,10 @@ describe('the day', () => {
     await floor.boss.must(desk.close, { params: { siteId: floor.siteId }, body: {} });
     await world.setClock(tomorrow);
     await floor.boss.must(desk.open, { params: { siteId: floor.siteId }, body: {} });
-    if (rules.orderSource === 'duty_list') expect(await floor.line()).toBe('丙 甲');
-    else expect(await floor.line()).toBe('甲 乙 丙');
+    expect(rules.orderSource).toBe('duty_list');
+    expect(await floor.line()).toBe('丙 甲');
+    const { line } = await floor.view();
+    expect(line.map((place) => place.standing)).toEqual(['up', 'on_deck']);
   });
 
   test('[S4.02.i04.vacancy] [S4.02.i04.chain] an empty first position: the second answers for it, unless told to move up', async () => {

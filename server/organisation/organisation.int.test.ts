@@ -387,7 +387,7 @@ describe('rights', () => {
 });
 
 describe('the line', () => {
-  test('[S0.07.cmd.23] [S0.07.cmd.3b] [S0.07.sup.7] an instruction goes down one step, complete, is done and evaluated', async () => {
+  test('[S0.07.cmd.23] [S0.07.cmd.23b] [S0.07.cmd.3b] [S0.07.sup.7] [S1.06.d3] an instruction goes down one step, complete, is done and evaluated; an appeal goes up further', async () => {
     const instruct = { 'organisation.instruct': 'site', 'organisation.read': 'site' } as const;
     const supervisor = await world.addPerson({ name: '主管', siteId, grants: instruct });
     const leader = await world.addPerson({ name: '组长', siteId, grants: instruct });

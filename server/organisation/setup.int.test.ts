@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { organisation } from '#contract/organisation.ts';
 import { allPermissions } from '#contract/permissions.ts';
 import { session } from '#contract/session.ts';
-import { grantMatrix } from '#core/organisation/index.ts';
+import { grantMatrix, presetGrants, type RoleKey, roleKeys } from '#core/organisation/index.ts';
 import { capabilities } from '#server/capabilities.ts';
 import type { RunningServer } from '#server/platform/server.ts';
 import { startServer } from '#server/platform/server.ts';
@@ -84,7 +84,44 @@ test('whoever set it up holds every right; the shipped roles stand beside the po
   expect(posts.find((post) => post.key === 'supervisor')?.authority).toMatchObject({ 'organisation.instruct': 'site' });
 });
 
-test('[S2.05.w4.rights] every grant of a shipped role names a permission of the product with a scope it offers', () => {
+test('[S1.01.a10] [S1.05.s1] [S1.15.a6] a new company finds every post with its duties, its place in the line and its authority', async () => {
+  const browser = openBrowser(server.url);
+  await browser.call(session.signIn, { body: { name: 'zhoulan', password: 'a quiet floor at nine' } });
+  const { rows } = (await browser.call(organisation.posts)).body;
+  expect(rows.map((post) => post.key).sort()).toEqual([...roleKeys].sort());
+  for (const post of rows) {
+    expect(post.duties.length, post.key).toBeGreaterThan(0);
+    expect(post.authority, post.key).toEqual(presetGrants(post.key as RoleKey));
+  }
+  const rank = (key: string) => rows.find((post) => post.key === key)?.rank ?? 0;
+  const line = ['general_manager', 'director', 'manager', 'supervisor', 'team_leader', 'consultant'];
+  expect(line.toSorted((a, b) => rank(b) - rank(a))).toEqual(line);
+  const may = (key: string) => Object.keys(rows.find((post) => post.key === key)?.authority ?? {});
+  expect(may('consultant')).not.toContain('desk.supervise');
+  expect(may('manager')).not.toContain('organisation.roles');
+});
+
+test('[S0.07.post.0] manager, supervisor, assistant, representative and operator are entered, each under the one above', async () => {
+  const browser = openBrowser(server.url);
+  const me = await browser.call(session.signIn, { body: { name: 'zhoulan', password: 'a quiet floor at nine' } });
+  const siteId = me.body.sites[0]?.id ?? '';
+  let superiorId = me.body.person.id;
+  for (const post of ['manager', 'supervisor', 'sales_assistant'] as const) {
+    const made = await browser.call(organisation.createStaff, { body: { name: post, siteId, post, superiorId } });
+    expect(made.code, post).toBeNull();
+    if (post !== 'sales_assistant') superiorId = made.body.id;
+  }
+  for (const post of ['consultant', 'front_desk'] as const)
+    expect(
+      (await browser.call(organisation.createStaff, { body: { name: post, siteId, post, superiorId } })).code,
+    ).toBeNull();
+  const { rows } = (await browser.call(organisation.staff, { query: { siteId } })).body;
+  const posts = rows.map((row) => row.post);
+  for (const post of ['manager', 'supervisor', 'sales_assistant', 'consultant', 'front_desk'])
+    expect(posts).toContain(post);
+});
+
+test('every grant of a shipped role names a permission of the product with a scope it offers', () => {
   for (const [permission, row] of Object.entries(grantMatrix)) {
     expect(Object.keys(allPermissions), permission).toContain(permission);
     for (const scope of Object.values(row)) expect(allPermissions[permission]?.scopes, permission).toContain(scope);

@@ -1,0 +1,222 @@
+/** What a post does in a day, done by somebody who holds the role as it ships. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { claims } from '#contract/claims.ts';
+import { customers } from '#contract/customers.ts';
+import { desk } from '#contract/desk.ts';
+import { organisation } from '#contract/organisation.ts';
+import { presetGrants, type RoleKey } from '#core/organisation/index.ts';
+import type { Person, World } from '#server/platform/testing/world.ts';
+import { startWorld } from '#server/platform/testing/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+interface House {
+  readonly siteId: string;
+  readonly params: { siteId: string };
+  enter(name: string, role: RoleKey): Promise<Person>;
+}
+async function house(rulebook: string): Promise<House> {
+  const siteId = await world.addSite({ rulebook });
+  return {
+    siteId,
+    params: { siteId },
+    enter: (name, role) => world.addPerson({ name, siteId, grants: presetGrants(role) }),
+  };
+}
+let phones = 13_700_000_000;
+const register = async (who: Person, name: string, body: object = {}): Promise<string> => {
+  phones += 1;
+  const form = { name, phones: String(phones), source: 'walk_in', enquiry: '了解', type: 'end_customer', ...body };
+  return (await who.must(customers.register, { body: form as never })).customerId;
+};
+const answersTo = (superior: Person, people: readonly Person[]) =>
+  world.server.runtime.database.inCompany(world.companyId, (tx) =>
+    tx.run({
+      text: 'update staff set superior_id = $1 where company_id = $2 and id = any($3::uuid[])',
+      values: [superior.id, world.companyId, people.map((person) => person.id)],
+    }),
+  );
+
+test('[S0.04.d3] back-office staff record what callers say and what comes back from the field', async () => {
+  const { params, enter } = await house('real-estate-customers');
+  const [assistant, consultant] = [await enter('内勤', 'sales_assistant'), await enter('外勤', 'consultant')];
+  const supervisor = await enter('主管', 'supervisor');
+  await supervisor.must(desk.open, { params, body: { order: [consultant.id] } });
+  const customerId = await register(assistant, '来电人');
+  const said = { caller: '来电人', contact: String(phones), need: '两居', note: '周末来看', answeredBy: assistant.id };
+  await assistant.must(desk.takeCall, { params, body: { ...said, customerId } });
+  const { rows } = await supervisor.must(desk.calls, { params, query: {} });
+  expect(rows).toMatchObject([{ ...said, answeredBy: { name: '内勤' }, customer: { id: customerId } }]);
+  const feedback = { text: '外勤反馈：预算三百万', urgency: 'this_month', feasibility: 'feasible' } as const;
+  await assistant.must(customers.recordNeeds, { params: { customerId }, body: feedback });
+  const file = await supervisor.must(customers.get, { params: { customerId } });
+  expect(file.needs).toMatchObject([{ text: '外勤反馈：预算三百万' }]);
+});
+
+test('[S3.01.r.walkin] of the salespeople only those on the duty list of the day receive who walks in, in its order', async () => {
+  const { params, enter } = await house('car-showroom');
+  const supervisor = await enter('展厅主管', 'supervisor');
+  const [jia, yi] = [await enter('甲', 'consultant'), await enter('乙', 'consultant'), await enter('丙', 'consultant')];
+  await supervisor.must(desk.open, { params, body: { order: [yi.id, jia.id] } });
+  const receive = async () =>
+    (await supervisor.must(desk.receive, { params, body: { visitedBefore: false } as never })).visit.server?.name;
+  expect([await receive(), await receive()]).toEqual(['乙', '甲']);
+  expect(await receive()).not.toBe('丙');
+});
+
+test('[S3.01.r.walkin.record] after a walk-in the record is owed until the customer is on file, and what was written stays', async () => {
+  const { params, enter } = await house('car-showroom');
+  const supervisor = await enter('展厅主管', 'supervisor');
+  const jia = await enter('甲', 'consultant');
+  await supervisor.must(desk.open, { params, body: { order: [jia.id] } });
+  const { visit } = await jia.must(desk.receive, { params, body: { visitedBefore: false } as never });
+  const ended = await jia.must(desk.finish, { params: { visitId: visit.id }, body: { interest: '城市越野' } });
+  expect(ended.registrationDue).toBe(true);
+  const due = async () => (await supervisor.must(desk.visits, { params, query: {} })).rows[0];
+  expect(await due()).toMatchObject({ registrationDue: true, customer: null, interest: '城市越野' });
+  expect((await jia.call(customers.register, { body: { name: '不全' } as never })).code).not.toBeNull();
+  const customerId = await register(jia, '看车人');
+  await jia.must(desk.linkCustomer, { params: { visitId: visit.id }, body: { customerId } });
+  expect(await due()).toMatchObject({
+    registrationDue: false,
+    customer: { id: customerId },
+    interest: '城市越野',
+  });
+});
+
+test('[S3.01.r.leader.record] the duty leader answers, and what the caller said stands in the register, word for word', async () => {
+  const { params, enter } = await house('car-showroom');
+  const supervisor = await enter('展厅主管', 'supervisor');
+  const [jia, yi] = [await enter('甲', 'consultant'), await enter('乙', 'consultant')];
+  await supervisor.must(desk.open, { params, body: { order: [jia.id, yi.id] } });
+  await supervisor.must(desk.declareDuty, { params, body: { staffIds: [jia.id, yi.id], leaderId: yi.id } });
+  const said = { caller: '罗先生', contact: '13912340000', need: '七座', note: '周六试驾' };
+  const { call } = await yi.must(desk.takeCall, { params, body: said });
+  expect(call).toMatchObject({ answeredBy: { name: '乙' }, answeredAsDue: true });
+  const { rows } = await supervisor.must(desk.calls, { params, query: {} });
+  expect(rows).toMatchObject([said]);
+});
+
+test('[S1.19.duty.03] [S1.19.duty.04] a membership consultant answers an enquiry, and its follow-up is on record', async () => {
+  const { params, enter } = await house('club-membership');
+  const supervisor = await enter('会籍主管', 'supervisor');
+  const consultant = await enter('会籍', 'consultant');
+  await supervisor.must(desk.open, { params, body: { order: [consultant.id] } });
+  const customerId = await register(consultant, '咨询人', { source: 'phone' });
+  const { call } = await consultant.must(desk.takeCall, {
+    params,
+    body: {
+      caller: '咨询人',
+      contact: String(phones),
+      need: '年卡价格',
+      customerId,
+      rings: 2,
+      answeredBy: consultant.id,
+    },
+  });
+  expect(call).toMatchObject({ answeredBy: { name: '会籍' }, answeredAsDue: true, answeredLate: false });
+  await consultant.must(claims.followUp, {
+    params: { customerId },
+    body: { channel: 'call', text: '约周日参观', nextOn: '2024-03-10' } as never,
+  });
+  const { rows } = await supervisor.must(claims.followUps, { params: { customerId } });
+  expect(rows).toMatchObject([{ channel: 'call', text: '约周日参观', nextOn: '2024-03-10', author: { name: '会籍' } }]);
+});
+
+test('[S1.19.duty.05] [S1.19.duty.07] a membership consultant receives a guest, and follows up who is interested', async () => {
+  const { params, enter } = await house('club-membership');
+  const supervisor = await enter('会籍主管', 'supervisor');
+  const consultant = await enter('会籍', 'consultant');
+  await supervisor.must(desk.open, { params, body: { order: [consultant.id] } });
+  const { visit } = await consultant.must(desk.receive, { params, body: { visitedBefore: false } as never });
+  await consultant.must(desk.accept, { params: { visitId: visit.id }, body: {} });
+  const customerId = await register(consultant, '参观人');
+  await consultant.must(desk.linkCustomer, { params: { visitId: visit.id }, body: { customerId } });
+  const ended = await consultant.must(desk.finish, {
+    params: { visitId: visit.id },
+    body: { outcome: 'interested' as never },
+  });
+  expect(ended.visit).toMatchObject({ server: { name: '会籍' }, state: 'finished' });
+  await consultant.must(claims.followUp, {
+    params: { customerId },
+    body: { channel: 'chat', text: '发课表' } as never,
+  });
+  const today = await supervisor.must(claims.dayRegister, { query: { authorId: consultant.id } });
+  expect(today.rows).toMatchObject([
+    { channel: 'chat', text: '发课表', customer: { id: customerId }, valid: true },
+    { channel: 'reception', customer: { id: customerId } },
+  ]);
+});
+
+test('[S1.14.a7.1] before work the consultant sees the plan of the day with whom it is about and what was said last', async () => {
+  const { enter } = await house('real-estate-customers');
+  const consultant = await enter('顾问', 'consultant');
+  const customerId = await register(consultant, '待访');
+  await consultant.must(claims.register, {
+    params: { customerId },
+    body: { origin: 'visit', phoneLeft: false } as never,
+  });
+  const body = { channel: 'call', text: '要看样板间', nextOn: '2024-03-05' } as never;
+  await consultant.must(claims.followUp, { params: { customerId }, body });
+  const plan = async () => (await consultant.must(claims.today)).rows.filter((row) => row.customer.id === customerId);
+  expect(await plan()).toEqual([]);
+  await world.setClock('2024-03-04T16:00:00.000Z'); // midnight in Shanghai: the day planned for has begun
+  expect(await plan()).toMatchObject([
+    { customer: { name: '待访' }, lastText: '要看样板间', tasks: [{ kind: 'planned' }] },
+  ]);
+});
+
+test('[S1.12.a6] the supervisor hands out tasks, customers and turns; a consultant can do none of it', async () => {
+  const { params, enter } = await house('club-membership');
+  const supervisor = await enter('会籍主管', 'supervisor');
+  const people = [await enter('甲', 'consultant'), await enter('乙', 'consultant')] as const;
+  await answersTo(supervisor, people);
+  const [jia, yi] = people;
+  await supervisor.must(desk.open, { params, body: { order: [jia.id, yi.id] } });
+  const customerId = await register(supervisor, '待分配');
+  const attempt = async (who: Person) => {
+    const task = { form: 'oral', who: '乙', what: '回访', place: '前台', actionPlan: '逐个', control: '日报' } as const;
+    const dueAt = '2024-03-09T10:00:00Z';
+    const line = [yi, jia].map((person) => ({ unitId: person.id, makeUpId: null }));
+    const answers = [
+      await who.call(organisation.instruct, { body: { ...task, receiverId: yi.id, dueAt } }),
+      await who.call(customers.bulkAssign, {
+        body: { customerIds: [customerId], staffId: yi.id, reason: '分配' } as never,
+      }),
+      await who.call(desk.adjust, { params, body: { line, reason: '均衡' } }),
+    ];
+    return answers.map((answer) => answer.code);
+  };
+  expect(await attempt(jia)).toEqual(['NOT_ALLOWED', 'NOT_ALLOWED', 'NOT_ALLOWED']);
+  expect(await attempt(supervisor)).toEqual([null, null, null]);
+  expect((await yi.must(organisation.instructions, { query: { box: 'received' } })).rows).toMatchObject([
+    { what: '回访', issuer: { name: '会籍主管' } },
+  ]);
+});
+
+test('[S1.10.m2] [S1.14.a8.1] the manager sees the day’s work of the staff and guides it; a colleague does neither', async () => {
+  const { enter } = await house('real-estate-customers');
+  const [manager, mei, li] = [
+    await enter('经理', 'manager'),
+    await enter('梅', 'consultant'),
+    await enter('李', 'consultant'),
+  ];
+  const customerId = await register(mei, '疑难');
+  await mei.must(claims.register, { params: { customerId }, body: { origin: 'visit', phoneLeft: false } as never });
+  const { followUp } = await mei.must(claims.followUp, {
+    params: { customerId },
+    body: { channel: 'call', text: '嫌楼层低' } as never,
+  });
+  const day = { query: { authorId: mei.id } };
+  expect((await li.must(claims.dayRegister, day)).rows).toEqual([]);
+  expect((await manager.must(claims.dayRegister, day)).rows).toMatchObject([{ text: '嫌楼层低' }]);
+  const guide = { params: { followUpId: followUp.id }, body: { text: '推荐十二层' } };
+  expect((await li.call(claims.comment, guide)).code).toBe('NOT_ALLOWED');
+  await manager.must(claims.comment, guide);
+  const shown = await mei.must(claims.followUps, { params: { customerId } });
+  expect(shown.rows[0]?.comments).toMatchObject([{ author: { name: '经理' }, text: '推荐十二层' }]);
+});
