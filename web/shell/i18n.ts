@@ -70,10 +70,15 @@ async function load(language: Language, from: Record<string, Load>): Promise<voi
 }
 
 let pagesWanted = false;
-/** Sentences of all pages behind the sign-in: one file per language. */
+async function loadForPages(language: Language): Promise<void> {
+  const [antd] = await Promise.all([antdLocales[language](), load(language, pageSentences)]);
+  antdLocale = antd.default;
+}
+
+/** Sentences of all pages behind the sign-in, and those of Ant Design: one file each per language. */
 export async function loadPageSentences(): Promise<void> {
   pagesWanted = true;
-  await load(currentLanguage(), pageSentences);
+  await loadForPages(currentLanguage());
 }
 
 /** The language a person chose elsewhere, unless one was chosen in this browser. */
@@ -83,13 +88,11 @@ export function adoptLanguage(language: string): void {
 }
 
 async function changeLanguage(language: Language): Promise<void> {
-  const [antd] = await Promise.all([
-    antdLocales[language](),
+  await Promise.all([
     dayjsLocales[language].load(),
     load(language, shellSentences),
-    pagesWanted ? load(language, pageSentences) : null,
+    pagesWanted ? loadForPages(language) : null,
   ]);
-  antdLocale = antd.default;
   dayjs.locale(dayjsLocales[language].name);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
