@@ -138,6 +138,9 @@ describe('the sales-office cases', () => {
   test('[S0.02.own.310] [S0.02.own.311] [S0.02.own.312] introduced, family and reassigned customers are wholly their owner’s', () => {
     expect(paid({ introducedOwnerId: 'I' })).toEqual({ I: 10_000 });
     expect(paid({ familyOwnerId: 'F' })).toEqual({ F: 10_000 });
+    // Unless the customer later refuses that owner, or a complaint about them is upheld.
+    expect(paid({ introducedOwnerId: 'B', wish: 'refuses_earlier' })).toEqual({ A: 8_000, B: 2_000 });
+    expect(paid({ familyOwnerId: 'B', wish: 'complains_of_earlier', complaint: 'upheld' })).toEqual({ A: 10_000 });
     expect(paid({ reassignedToId: 'N' })).toEqual({ N: 10_000 });
   });
 

@@ -153,6 +153,11 @@ function fitReception(rules: ClaimRuleValues, facts: AttributionFacts): Fit | nu
 
   if (facts.reassignedToId)
     return { case: 'reassigned', cast: { receiving: [facts.reassignedToId] }, clauses: ['S0.02.own.312'] };
+  // The customer's word against the consultant they have comes before how they came to that consultant (own.23).
+  if (facts.wish === 'complains_of_earlier' && facts.complaint === 'upheld')
+    return { case: 'complaint_upheld', cast: { receiving }, clauses: ['S0.02.own.34', 'S0.02.own.23'] };
+  const refusesEarlier = facts.wish === 'refuses_earlier' || facts.wish === 'complains_of_earlier';
+  if (refusesEarlier && about) return fitRefusal(rules, facts, about);
   if (facts.familyOwnerId)
     return { case: 'family', cast: { earlier: [facts.familyOwnerId] }, clauses: ['S0.02.own.311'] };
   if (facts.introducedOwnerId)
@@ -161,10 +166,6 @@ function fitReception(rules: ClaimRuleValues, facts: AttributionFacts): Fit | nu
       cast: { earlier: [facts.introducedOwnerId] },
       clauses: [rules.referralOwner === 'direct_relation' ? 'S0.08.c.9' : 'S0.02.own.310'],
     };
-  if (facts.wish === 'complains_of_earlier' && facts.complaint === 'upheld')
-    return { case: 'complaint_upheld', cast: { receiving }, clauses: ['S0.02.own.34', 'S0.02.own.23'] };
-  const refusesEarlier = facts.wish === 'refuses_earlier' || facts.wish === 'complains_of_earlier';
-  if (refusesEarlier && about) return fitRefusal(rules, facts, about);
   if (facts.wish === 'names_other' && others.length > 0) return fitNamedOnLaterVisit(rules, facts, others);
   if (facts.wish === 'wants_discount' && about)
     return { case: 'discount_seeker', cast: { earlier: [about.staffId] }, clauses: ['S0.02.own.36'] };
