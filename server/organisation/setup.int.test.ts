@@ -115,7 +115,7 @@ test('[S0.07.post.0] manager, supervisor, assistant, representative and operator
     expect(
       (await browser.call(organisation.createStaff, { body: { name: post, siteId, post, superiorId } })).code,
     ).toBeNull();
-  const { rows } = (await browser.call(organisation.staff, { query: { siteId } })).body;
+  const { rows } = (await browser.call(organisation.staff)).body;
   const posts = rows.map((row) => row.post);
   for (const post of ['manager', 'supervisor', 'sales_assistant', 'consultant', 'front_desk'])
     expect(posts).toContain(post);
