@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemTexts } from '#core/imports/problems.ts';
+import { storableCell } from '#core/imports/text.ts';
 import { type SkipReason, targets } from '#core/imports/types.ts';
 import { permissions } from './kernel/permissions.ts';
 import { refusals } from './kernel/refusal.ts';
@@ -74,6 +75,8 @@ export const importsRefusals = refusals({
 });
 
 const Cell = z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]);
+/** What comes out of a pasted cell may hold what no database can keep; it is left out rather than refused. */
+const TypedCell = Cell.transform(storableCell);
 const TargetName = z.enum(targets);
 export const Mode = z.enum(['create', 'update', 'both']);
 const ProblemCodes = z.enum(Object.keys(problemTexts) as [keyof typeof problemTexts, ...(keyof typeof problemTexts)[]]);
@@ -246,7 +249,7 @@ export const imports = {
     may: 'imports.run',
     summary: { zh: '就地改正一行', en: 'Correct a row in place' },
     params: z.object({ importId: Uuid, row: z.coerce.number().int().min(1) }),
-    body: { cells: z.record(z.string().regex(/^\d{1,3}$/), Cell).describe('Column (0-based) → new value') },
+    body: { cells: z.record(z.string().regex(/^\d{1,3}$/), TypedCell).describe('Column (0-based) → new value') },
     response: ImportRow,
     refusals: importsRefusals,
   }),

@@ -150,9 +150,22 @@ export async function requireCustomer(context: Context, permission: string, aske
       or exists (select 1 from claims where claims.company_id = customers.company_id and claims.customer_id = customers.id
         and claims.owner_id = ${actor.staffId}::uuid and claims.ended_at is null)
       or exists (select 1 from customer_staff where customer_staff.company_id = customers.company_id and customer_staff.customer_id = customers.id
-        and customer_staff.staff_id = ${actor.staffId}::uuid and customer_staff.until is null))`);
+        and customer_staff.staff_id = ${actor.staffId}::uuid and customer_staff.until is null
+        and (customer_staff.role <> 'registered' or customers.owner_id is null)))`);
   if (!row) throw notAllowed(permission);
   return customerId;
+}
+
+/** Where any colleague of the house may come in (a second card, a dispute), customers of other houses still stay out of reach. */
+export async function requireSameHouse(context: Context, permission: string, askedFor: string): Promise<void> {
+  const { actor, tx } = context;
+  if (requireScope(actor, permission) === 'company') return;
+  const customerId = (await resolve(tx, askedFor)) ?? askedFor;
+  const customer = await tx.row<{ siteId: string | null }>(
+    sql`select customers.site_id as "siteId" from customers where customers.company_id = ${tx.companyId} and customers.id = ${customerId}`,
+  );
+  if (customer?.siteId && !actor.siteIds.includes(customer.siteId))
+    await requireCustomer(context, permission, customerId);
 }
 
 const scopeRank: Readonly<Record<string, string>> = { team: 'team_leader', site: 'supervisor', company: 'manager' };

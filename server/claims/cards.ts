@@ -18,7 +18,7 @@ import type { Context } from '#server/platform/context.ts';
 import { settleDue } from '#server/platform/deadlines.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
-import { decided, leaderOf, requireClaim, requireStaffInScope } from './access.ts';
+import { decided, leaderOf, requireClaim, requireSameHouse, requireStaffInScope } from './access.ts';
 import { owesNotice } from './changes.ts';
 import { pool, saveAndSchedule } from './clockwork.ts';
 import { touch } from '#server/customers/index.ts';
@@ -113,6 +113,7 @@ const register = carryOut(routes.register, async (context, { params, body }) => 
   const ownerId = body.ownerId ?? personOf(context.actor);
   const owner = await staffById(context.tx, ownerId);
   requireStaffInScope(context, 'claims.register', owner);
+  await requireSameHouse(context, 'claims.register', params.customerId);
   const siteId = body.siteId ?? owner.siteId ?? context.actor.siteId;
   if (!siteId) throw invalid('siteId', '请选择门店 / choose a site');
   const opened = await openClaim(context, { ...body, customerId: params.customerId, ownerId, siteId });

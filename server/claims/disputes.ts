@@ -6,7 +6,7 @@ import { notAllowed, personOf, requireScope } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid, notFound } from '#server/platform/refused.ts';
-import { refuseWith } from './access.ts';
+import { refuseWith, requireSameHouse } from './access.ts';
 import { openFile } from './cards.ts';
 import { tell } from './notify.ts';
 import { staffById } from './store.ts';
@@ -14,7 +14,7 @@ import { disputeOut } from './views.ts';
 
 const openDispute = carryOut(routes.openDispute, async (context, { params, body }) => {
   const { tx, now } = context;
-  requireScope(context.actor, 'claims.dispute');
+  await requireSameHouse(context, 'claims.dispute', params.customerId);
   const by = personOf(context.actor);
   const { customer, claims } = await openFile(context, params.customerId);
   const other = await staffById(tx, body.otherId);

@@ -9,7 +9,7 @@ import { answer, type Endpoint } from '#server/platform/http.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { requireCustomer, requireStaffInScope } from './access.ts';
 import { receiversOf } from './handover.ts';
-import { claimScope, siteZone } from './scope.ts';
+import { claimScope, notConfidential, siteZone } from './scope.ts';
 import { staffById } from './store.ts';
 import { claimRows, disputeRows, followUpRows, handoverRows, selectClaims, toClaim } from './views.ts';
 
@@ -37,6 +37,7 @@ const list = answer(routes.list, async (context, { query }) => {
   const direction = descending ? sql`desc` : sql`asc`;
   const rows = await tx.rows<Parameters<typeof toClaim>[0] & { key: string }>(
     selectClaims(sql`where claims.company_id = ${tx.companyId} and ${conditions[query.view]} and ${claimScope(context)}
+      and ${notConfidential(context, sql`claims.owner_id`)}
       ${query.ownerId ? sql`and claims.owner_id = ${query.ownerId}` : empty}
       ${query.siteId ? sql`and claims.site_id = ${query.siteId}` : empty}
       ${query.dueBefore ? sql`and claims.due_at < ${query.dueBefore}` : empty}
@@ -72,7 +73,7 @@ const dayRegister = answer(routes.dayRegister, async (context, { query }) => {
   const after = fromCursor(query.cursor, 2);
   const rows = await followUpRows(
     context,
-    sql`where follow_ups.company_id = ${context.tx.companyId} and ${condition}
+    sql`where follow_ups.company_id = ${context.tx.companyId} and ${condition} and ${notConfidential(context, sql`follow_ups.author_id`)}
       ${query.siteId ? sql`and follow_ups.site_id = ${query.siteId}` : empty}
       ${query.authorId ? sql`and follow_ups.author_id = ${query.authorId}` : empty}
       ${query.day ? sql`and follow_ups.at >= ${startOfDay(query.day, timeZone)} and follow_ups.at < ${startOfDay(addDays(query.day, 1), timeZone)}` : empty}

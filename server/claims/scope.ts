@@ -12,6 +12,12 @@ export const claimScope = (context: Context, permission = 'claims.read'): Sql =>
     person: sql`claims.owner_id`,
   });
 
+/** Confidential business stays with its people and the company's head, in lists over claims and follow-ups too. */
+export const notConfidential = (context: Context, person: Sql, permission = 'claims.read'): Sql =>
+  requireScope(context.actor, permission) === 'company'
+    ? sql`true`
+    : sql`(not customers.confidential or ${person} = ${context.actor.staffId}::uuid or customers.owner_id = ${context.actor.staffId}::uuid)`;
+
 export async function siteZone(context: Context, siteId: string | null): Promise<string> {
   return siteId ? (await siteById(context.tx, siteId)).timeZone : 'Asia/Shanghai';
 }

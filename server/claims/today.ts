@@ -68,9 +68,14 @@ const today = answer(routes.today, async (context, { query }) => {
         join staff owner on owner.company_id = claims.company_id and owner.id = claims.owner_id
         left join customer_people self on self.company_id = claims.company_id and self.customer_id = claims.customer_id
           and self.relation = 'self' and self.removed_at is null
-      where claims.company_id = $1 and claims.owner_id = $2 and claims.ended_at is null
+      where claims.company_id = $1 and claims.owner_id = $2 and claims.ended_at is null and ($3 or not customers.confidential)
       order by claims.due_at, claims.id limit ${TODAY_CLAIMS_MAX + 1}`,
-    values: [tx.companyId, staffId],
+    // Confidential business stays with its people and the company's head.
+    values: [
+      tx.companyId,
+      staffId,
+      staffId === context.actor.staffId || scopeOf(context.actor, 'claims.read') === 'company',
+    ],
   });
   const siteId = staff.siteId ?? context.actor.siteId;
   const timeZone = await siteZone(context, siteId);

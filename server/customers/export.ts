@@ -1,6 +1,7 @@
 /** Export of a filtered list as .xlsx or .csv: bounded, on record before the first row leaves, and harmless in a spreadsheet. */
 import { PassThrough } from 'node:stream';
 import ExcelJS from 'exceljs';
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { CustomerRowOut } from '#contract/customers.ts';
 import { CustomerFilters, customersRefusals } from '#contract/customers.ts';
@@ -8,7 +9,7 @@ import { commonRefusals } from '#contract/kernel/refusal.ts';
 import { CommandId } from '#contract/kernel/route.ts';
 import { decideExport } from '#core/customers/index.ts';
 import type { Actor } from '#server/platform/actor.ts';
-import { scopeOf } from '#server/platform/actor.ts';
+import { requireScope, scopeOf } from '#server/platform/actor.ts';
 import { runCommand } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
 import { openContext } from '#server/platform/context.ts';
@@ -19,7 +20,7 @@ import { idsOf } from './list.ts';
 import { phoneForReading } from './normalise.ts';
 import { peopleOf } from './people.ts';
 import { rowsOf } from './rows.ts';
-import { viewerOf } from './scope.ts';
+import { inScope, viewerOf } from './scope.ts';
 import { vaultOf } from './vault.ts';
 
 const BATCH = 200;
@@ -64,6 +65,7 @@ async function exportCustomers(call: RawCall): Promise<unknown> {
     { route: 'POST /customers/exports', actor, commandId: ask.commandId, payload: ask },
     (context) => permit(context, ask),
   );
+  if (ask.withPrivate) requireScope(actor, 'customers.exportPrivate'); // decided above, unless it was sent before
   const headings = [...columns.map(([heading]) => heading), ...(ask.withPrivate ? privateHeadings : [])];
   const out = new PassThrough();
   reply
@@ -114,7 +116,16 @@ async function* cellsOf(
   for (let start = 0; start < ids.length; start += BATCH) {
     const batch = await runtime.database.inCompany(actor.companyId, async (tx) => {
       const { context } = openContext(runtime.rules, tx, actor, runtime.now(), null);
-      const rows = await rowsOf(context, ids.slice(start, start + BATCH));
+      // Asked again with the same command id the list is the same, but only what the caller may see now leaves.
+      const visible = await context.tx.rows<{
+        id: string;
+      }>(sql`select c.id from unnest(${ids.slice(start, start + BATCH)}::uuid[])
+        with ordinality as wanted (id, place) join customers c on c.company_id = ${tx.companyId}::uuid and c.id = wanted.id
+        where ${inScope(actor)} order by wanted.place`);
+      const rows = await rowsOf(
+        context,
+        visible.map((row) => row.id),
+      );
       return Promise.all(
         rows.map(async (row) => [
           ...columns.map(([, value]) => harmless(value(row))),

@@ -77,7 +77,7 @@ const signedIn = (call: RawCall): NonNullable<RawCall['actor']> => {
 const uuidFrom = (value: unknown, field: string): string => {
   const parsed = Uuid.safeParse(value);
   if (!parsed.success) throw invalid(field, 'UUID');
-  return parsed.data;
+  return parsed.data.toLowerCase();
 };
 
 async function upload(call: RawCall): Promise<unknown> {

@@ -10,6 +10,7 @@ import { candidatesFor } from './candidates.ts';
 import { identify, privateNames } from './identity.ts';
 import { lockRows } from './locks.ts';
 import { peopleOf } from './people.ts';
+import { canSee } from './scope.ts';
 import { columns, note } from './profile.ts';
 import { insertKeys, insertPeople, insertTags } from './store.ts';
 import { vaultOf } from './vault.ts';
@@ -76,6 +77,10 @@ export type Updated = { readonly ok: true; readonly before: Before } | { readonl
 
 const writable: Readonly<Record<string, string>> = { ...columns, grade: 'grade' };
 
+/** Whoever imports for their own sites changes no file of another site, even where a sheet names its phone. */
+const mayImportInto = async (context: Context, customerId: string): Promise<boolean> =>
+  context.actor.staffId === null || (await canSee(context, customerId, 'imports.run'));
+
 /** Fills a file with what a row says: given fields overwrite, phones and tags are added. */
 export async function updateImported(
   context: Context,
@@ -85,6 +90,7 @@ export async function updateImported(
 ): Promise<Updated> {
   const { tx, now, actor } = context;
   const company = sql`${tx.companyId}::uuid`;
+  if (!(await mayImportInto(context, customerId))) return { ok: false, code: 'CUSTOMER_EXISTS_ELSEWHERE' };
   const [file] = await lockRows(context, [customerId]);
   const self = (await peopleOf(context, customerId)).find((person) => person.relation === 'self');
   if (!file || !self || file.mergedInto !== null) return { ok: false, code: 'NOT_FOUND' };
@@ -181,6 +187,7 @@ export async function addImportedPerson(
   context: Context,
   row: ImportedPerson,
 ): Promise<{ personId: string } | { code: string }> {
+  if (!(await mayImportInto(context, row.customerId))) return { code: 'CUSTOMER_EXISTS_ELSEWHERE' };
   const vault = await vaultOf(context);
   const identified = attempt(() => identify(vault, row));
   if (identified instanceof Refused) return { code: identified.code };

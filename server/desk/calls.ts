@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag';
 import type { Sql } from 'sql-template-tag';
 import { type CallRow, desk as routes } from '#contract/desk.ts';
+import { maskPhone } from '#core/customers/index.ts';
 import { takeCall } from '#core/desk/index.ts';
 import { resolve } from '#server/customers/index.ts';
 import { notify } from '#server/notices/index.ts';
@@ -16,7 +17,22 @@ import { insertCall } from './store.ts';
 const ref = (column: Sql): Sql => sql`(select json_build_object('id', person.id, 'name', person.name) from staff person
   where person.company_id = calls.company_id and person.id = ${column})`;
 
-export const callRows = (context: Context, where: Sql, tail: Sql): Promise<CallRow[]> =>
+/** The number somebody left is for whoever took it or is to ring back; to others of the desk it is masked, as the house masks. */
+export async function callRows(context: Context, where: Sql, tail: Sql): Promise<CallRow[]> {
+  const rows = await storedRows(context, where, tail);
+  const me = context.actor.staffId;
+  return Promise.all(
+    rows.map(async (row) => {
+      const theirs = [row.answeredBy, row.wants, row.dueStaff].some((person) => person?.id === me);
+      const isOpen = theirs || (await context.rules(row.siteId)).values.customers.maskPrivate === 'nobody';
+      return isOpen ? row : { ...row, contact: maskNumbers(row.contact) };
+    }),
+  );
+}
+
+const maskNumbers = (text: string): string => text.replace(/\+?\d[\d\s-]{4,}\d/g, maskPhone);
+
+const storedRows = (context: Context, where: Sql, tail: Sql): Promise<CallRow[]> =>
   context.tx.rows<CallRow>(sql`select calls.id, calls.site_id as "siteId", calls.day, calls.at, calls.caller, calls.contact, calls.need,
       calls.note, (select json_build_object('id', c.id, 'name', c.name) from customers c
         where c.company_id = calls.company_id and c.id = calls.customer_id and (c.site_id is null or c.site_id = calls.site_id)) as customer,
@@ -41,7 +57,7 @@ const take = carryOut(routes.takeCall, async (context, { params, body }) => {
     subject: { type: 'call', id: callId },
     customerId,
     staffIds: [result.dueStaffId, result.answeredBy, wantsStaffId],
-    input,
+    input: { ...input, contact: maskNumbers(contact) }, // that there was one is what decided
     facts: {},
   });
   const { caller, need, note } = body;

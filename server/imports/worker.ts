@@ -5,6 +5,8 @@
 import type { PoolClient } from 'pg';
 import { systemActor } from '#server/platform/actor.ts';
 import type { Actor } from '#server/platform/actor.ts';
+import type { Grants } from '#contract/kernel/permissions.ts';
+import { mergeGrants } from '#server/platform/auth.ts';
 import { runSystem } from '#server/platform/command.ts';
 import { isConnectionError, isRetryable } from '#server/platform/database.ts';
 import type { ServerRuntime } from '#server/platform/http.ts';
@@ -165,15 +167,23 @@ export class ImportWorker {
     }
   }
 
-  /** The import acts for the person who started it. */
+  /** The import acts for the person who started it, and reaches no further than they do. */
   private async actorOf(work: Work): Promise<Actor> {
     const person = await this.runtime.database.inCompany(work.companyId, (tx) =>
-      tx.row<{ staffId: string; name: string }>({
-        text: 'select p.id as "staffId", p.name from imports i join staff p on p.company_id = i.company_id and p.id = coalesce(i.started_by, i.created_by) where i.company_id = $1 and i.id = $2',
+      tx.row<{ staffId: string; name: string; siteIds: string[]; roleGrants: Grants[] }>({
+        text: `select p.id as "staffId", p.name, array(select p.site_id where p.site_id is not null union select s.site_id from staff_sites s
+            where s.company_id = p.company_id and s.staff_id = p.id) as "siteIds",
+          coalesce((select jsonb_agg(r.grants) from staff_roles h join roles r on r.company_id = h.company_id and r.id = h.role_id
+            where h.company_id = p.company_id and h.staff_id = p.id), '[]'::jsonb) as "roleGrants"
+          from imports i join staff p on p.company_id = i.company_id and p.id = coalesce(i.started_by, i.created_by)
+          where i.company_id = $1 and i.id = $2`,
         values: [work.companyId, work.id],
       }),
     );
-    return { ...systemActor(work.companyId), ...(person ?? {}) };
+    if (!person) return systemActor(work.companyId);
+    const { roleGrants, ...who } = person;
+    const reach = mergeGrants(roleGrants, null)['imports.run'];
+    return { ...systemActor(work.companyId), ...who, grants: reach ? { 'imports.run': reach } : {} };
   }
 }
 

@@ -75,7 +75,6 @@ async function loginOf(context: Context, person: facts.Person): Promise<string> 
 
 const resetPassword = secretCommand(contract.resetPassword, {
   payload: ({ body }) => body,
-  prove: async ({ runtime, params }) => forgetFailures(runtime.database, accountKey(params.staffId)),
   work: async (context, { runtime, params, body }) => {
     const person = await facts.lockPerson(context.tx, params.staffId);
     facts.requireManaging(context, person.siteId);
@@ -86,6 +85,8 @@ const resetPassword = secretCommand(contract.resetPassword, {
     await setPassword(context.tx, person.id, await hashPassword(password), true);
     if (body.resetTotp) await setTotp(context.tx, person.id, { secret: null, enabledAt: null, recoveryHashes: [] });
     const endedSessions = await revokeSessions(context.tx, person.id, { kinds: ['browser', 'token'] });
+    // Only now: whoever may not reset the password does not lift the lock either.
+    await forgetFailures(runtime.database, accountKey(person.id));
     const journalId = context.record({
       kind: 'organisation.resetPassword',
       siteId: person.siteId,

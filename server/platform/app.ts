@@ -11,7 +11,7 @@ import { openApiOf } from '#contract/kernel/openapi.ts';
 import { commonRefusals, errorBody } from '#contract/kernel/refusal.ts';
 import type { Actor } from './actor.ts';
 import { notAllowed, scopeOf } from './actor.ts';
-import { SESSION_COOKIE } from './auth.ts';
+import { hashToken, SESSION_COOKIE } from './auth.ts';
 import { runCommand } from './command.ts';
 import { openContext } from './context.ts';
 import { isBadValue, isConnectionError } from './database.ts';
@@ -45,7 +45,12 @@ export async function buildApp(runtime: ServerRuntime, options: AppOptions): Pro
     else registerRoute(app, runtime, endpoint, options.checkResponses ?? false);
   }
   app.get('/api/events', async (request, reply) =>
-    eventStream(runtime, await signedIn(runtime, request), request, reply),
+    eventStream(
+      runtime,
+      { actor: await signedIn(runtime, request), again: () => actorOf(runtime, request) },
+      request,
+      reply,
+    ),
   );
   app.get('/api/health', async () => {
     await runtime.database.system({ text: 'select 1' });
@@ -123,7 +128,10 @@ const bearer = (request: FastifyRequest): string | null =>
 
 async function actorOf(runtime: ServerRuntime, request: FastifyRequest): Promise<Actor | null> {
   const token = bearer(request) ?? request.cookies[SESSION_COOKIE];
-  return token ? runtime.sessions.actorOf(token) : null;
+  if (!token) return null;
+  const actor = await runtime.sessions.actorOf(token);
+  if (!actor) runtime.sessions.guesses.wrong(request.ip, hashToken(token), Date.now());
+  return actor;
 }
 
 async function signedIn(runtime: ServerRuntime, request: FastifyRequest): Promise<Actor> {

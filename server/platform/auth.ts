@@ -8,6 +8,7 @@ import { isAtLeast, widerScope } from '#contract/kernel/permissions.ts';
 import type { Actor } from './actor.ts';
 import { realNow } from './clock.ts';
 import type { Database } from './database.ts';
+import { TokenGuesses } from './token-guesses.ts';
 
 export const SESSION_COOKIE = 'guike_session';
 const REMEMBERED_MS = 3_000; // a revoked session ends within this on every server; at once on the one that revoked it
@@ -37,6 +38,7 @@ const lookUp = `select * from session_actor($1, $2)`;
 export class Sessions {
   private readonly remembered = new Map<string, { at: number; actor: Actor | null }>();
   private readonly database: Database;
+  readonly guesses = new TokenGuesses();
 
   constructor(database: Database) {
     this.database = database;

@@ -14,7 +14,19 @@ const concerns = (actor: Actor, event: Delivered): boolean => {
   return actor.siteIds.includes(event.siteId) || Object.values(actor.grants).includes('company');
 };
 
-export function eventStream(runtime: ServerRuntime, actor: Actor, request: FastifyRequest, reply: FastifyReply): void {
+interface Listener {
+  readonly actor: Actor;
+  /** Who the caller is now: nobody once the session has ended. */
+  readonly again: () => Promise<Actor | null>;
+}
+
+export function eventStream(
+  runtime: ServerRuntime,
+  listener: Listener,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  let { actor } = listener;
   reply.hijack();
   const stream = reply.raw;
   stream.writeHead(200, {
@@ -25,12 +37,22 @@ export function eventStream(runtime: ServerRuntime, actor: Actor, request: Fasti
   });
   const send = (data: unknown): void => void stream.write(`data: ${JSON.stringify(data)}\n\n`);
   send({ topic: 'resync' });
+  // A stream outlives the request that opened it, but not the session: looked at again with every heartbeat and every hint of a change.
+  const lookAgain = async (): Promise<void> => {
+    const now = await listener.again().catch(() => actor);
+    if (now) actor = now;
+    else stream.end();
+  };
   const unsubscribe = runtime.events.subscribe((event) => {
+    if (event.topic === 'session' && concerns(actor, event)) void lookAgain();
     if (!concerns(actor, event)) return;
     const { topic, siteId, id } = event;
     send({ topic, siteId: siteId ?? null, id: id ?? null });
   });
-  const heartbeat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => {
+    stream.write(': still here\n\n');
+    void lookAgain();
+  }, HEARTBEAT_MS);
   request.raw.on('close', () => {
     clearInterval(heartbeat);
     unsubscribe();

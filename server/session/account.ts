@@ -89,10 +89,11 @@ const createToken = secretCommand(contract.createToken, {
     const staffId = personOf(actor);
     const beyond = body.grantsLimit ? firstBeyond(actor.grants, body.grantsLimit) : null;
     if (beyond) throw refused('TOKEN_BEYOND_YOURS', { permission: beyond, field: 'grantsLimit' });
-    const expiresAt = body.expiresAt ?? null;
+    const caller = await limitsOfCaller(context);
+    const expiresAt = earlier(body.expiresAt ?? null, caller.expiresAt);
     if (expiresAt !== null && expiresAt <= realNow()) throw refused('EXPIRY_IN_THE_PAST', { field: 'expiresAt' });
-    // A token made with a limited token keeps that one's limits.
-    const grantsLimit = body.grantsLimit ?? (await limitOfCaller(context));
+    // A token made with a limited token keeps that one's limits, and does not outlive it.
+    const grantsLimit = body.grantsLimit ?? caller.grantsLimit;
     const token = tokenFor(runtime.dataDir, actor.companyId, body.commandId);
     const id = await store.insertSession(context.tx, {
       token,
@@ -111,12 +112,21 @@ const createToken = secretCommand(contract.createToken, {
   }),
 });
 
-const limitOfCaller = async (context: Context) => {
-  const row = await context.tx.row<{ grantsLimit: Record<string, 'self' | 'team' | 'site' | 'company'> | null }>({
-    text: 'select sessions.grants_limit as "grantsLimit" from sessions where sessions.company_id = $1 and sessions.id = $2',
+const earlier = (one: string | null, other: string | null): string | null =>
+  one !== null && other !== null ? (one < other ? one : other) : (one ?? other);
+
+interface Limits {
+  readonly grantsLimit: Record<string, 'self' | 'team' | 'site' | 'company'> | null;
+  /** When a calling token ends; a browser's session is renewed by use, so its end limits nothing. */
+  readonly expiresAt: string | null;
+}
+const limitsOfCaller = async (context: Context): Promise<Limits> => {
+  const row = await context.tx.row<Limits>({
+    text: `select sessions.grants_limit as "grantsLimit", case when sessions.kind = 'token' then sessions.expires_at end as "expiresAt"
+      from sessions where sessions.company_id = $1 and sessions.id = $2`,
     values: [context.tx.companyId, context.actor.sessionId],
   });
-  return row?.grantsLimit ?? null;
+  return row ?? { grantsLimit: null, expiresAt: null };
 };
 
 const totpStart = secretCommand(contract.totpStart, {
