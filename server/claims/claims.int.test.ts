@@ -433,7 +433,7 @@ describe('follow-ups', () => {
     );
   });
 
-  test('[S0.08.c.12b] a contact of tomorrow is refused; set texts are kept by whoever may', async () => {
+  test('a contact of tomorrow is refused; set texts are kept by whoever may', async () => {
     const { mei, boss } = filing();
     await world.setClock(shanghai('2025-05-08'));
     const { customerId } = await claimed(mei, '明天');

@@ -64,10 +64,45 @@ test('[S2.05.w4.secret] the quota of the rulebook is the quota of the day', asyn
   expect(await reveal(ids[1]?.customerId ?? '')).toMatchObject({ status: 429, code: 'REVEAL_QUOTA_USED' });
 });
 
-test('[S3.01.c.types] a house that wants the type asks for it', async () => {
+test('[S0.05.c1] [S1.10.d1] [S1.16.f2] a prospect is entered with the target group and the channel, and found by either', async () => {
+  const prospect = (body: object) => register({ form: 'prospect', source: undefined, ...body });
+  const lacking = async (body: object) => (await prospect(body)).body as unknown;
+  expect(await lacking({ phones: '19900021100' })).toMatchObject({ error: { detail: { fields: 'source,segment' } } });
+  expect(await lacking({ phones: '19900021100', source: 'phone' })).toMatchObject({
+    error: { detail: { fields: 'segment' } },
+  });
+  const channels = ['phone', 'website', 'exhibition', 'meeting'];
+  for (const [index, source] of channels.entries())
+    expect((await prospect({ phones: `1990002110${index}`, source, segment: `客群${index}` })).code).toBeNull();
+  for (const [index, source] of channels.entries()) {
+    const { rows } = await clerk.must(customers.list, { query: { source } as never });
+    expect(rows).toHaveLength(1);
+    expect((await clerk.must(customers.get, { params: { customerId: rows[0]?.id ?? '' } })).segment).toBe(
+      `客群${index}`,
+    );
+  }
+});
+
+test('[S1.18.s3] [S0.02.info.10b] at a subscription all contact data are asked for, on the information form address and postcode', async () => {
+  const missing = async (body: object) => (await register({ phones: '19900021200', ...body })).body as unknown;
+  const present = { address: '人民路1号', postcode: '200000' };
+  expect(await missing({ form: 'informationForm' })).toMatchObject({
+    error: { code: 'FIELDS_MISSING', detail: { fields: 'address,postcode' } },
+  });
+  expect(await missing({ form: 'subscription', ...present })).toMatchObject({
+    error: { code: 'FIELDS_MISSING', detail: { fields: 'fax,pager,website' } },
+  });
+  const all = { ...present, fax: '021-1', pager: '1', website: 'https://example.com' };
+  expect((await register({ phones: '19900021200', form: 'subscription', ...all })).code).toBeNull();
+});
+
+test('[S3.01.c.types] [S2.03.a2.def] a house that wants the type asks for it: end customer or dealer, supplier or distributor', async () => {
   await set({ 'customers.typeIsRequired': true });
   expect((await register({ phones: '19900021005' })).body).toMatchObject({
     error: { code: 'FIELDS_MISSING', detail: { fields: 'type' } },
   });
-  expect((await register({ phones: '19900021005', type: 'dealer' })).code).toBeNull();
+  for (const [index, type] of ['end_customer', 'dealer', 'supplier', 'distributor'].entries()) {
+    const { body } = await register({ phones: `1990002101${index}`, name: `类型${type}`, type });
+    expect((await clerk.must(customers.get, { params: { customerId: body.customerId } })).type).toBe(type);
+  }
 });

@@ -3,6 +3,7 @@ import { claims } from '#contract/claims.ts';
 import { customers } from '#contract/customers.ts';
 import { desk } from '#contract/desk.ts';
 import { type DeskSheet, type Entry, replay } from '#core/desk/index.ts';
+import { presetGrants } from '#core/organisation/index.ts';
 import { customerByPhone } from './facts.ts';
 import { type Floor, floorIn, openFloor } from './testing/floor.ts';
 import { startWorld, type World } from '#server/platform/testing/world.ts';
@@ -125,11 +126,29 @@ describe('during a visit', () => {
     expect(answers.map((answer) => [answer.status, answer.code])).toEqual(answers.map(() => [400, 'REQUEST_INVALID']));
   });
 
-  test('[S4.02.i10.notclosed] no stand-in where the house does not allow it', async () => {
+  test('[S4.02.i10.notclosed] no stand-in while with a new customer', async () => {
     const floor = await open('甲乙');
     const visit = await floor.receive();
     const answer = await floor.person('甲').call(desk.standIn, { params: { visitId: visit.id }, body: {} });
     expect(answer).toMatchObject({ status: 409, code: 'STAND_IN_NOT_ALLOWED' });
+  });
+
+  test('[S4.02.i10.closed] while with a customer who has bought, a colleague takes the turn for the first in line', async () => {
+    const floor = await open('甲乙丙');
+    const jia = floor.person('甲');
+    const manager = await world.addPerson({ name: '经理', siteId: floor.siteId, grants: presetGrants('manager') });
+    const { customerId } = await floor.customer('业主', '甲');
+    const { current } = await manager.must(claims.ofCustomer, { params: { customerId } });
+    await manager.must(claims.close, { params: { claimId: current?.id ?? '' }, body: {} as never });
+    const visit = await floor.receive({ visitedBefore: true, receivedBy: [jia.id], customerId });
+    expect(visit).toMatchObject({ server: { name: '甲' }, turnUsed: false });
+    await jia.must(desk.standIn, { params: { visitId: visit.id }, body: {} });
+    expect(await floor.receive()).toMatchObject({
+      service: 'stand_in',
+      server: { name: '乙' },
+      owner: { owner: { name: '甲' } },
+    });
+    expect(await floor.line()).toBe('乙 丙 甲');
   });
 });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
 import { customers } from '#contract/customers.ts';
 import { desk } from '#contract/desk.ts';
+import { notices } from '#contract/notices.ts';
 import { organisation } from '#contract/organisation.ts';
 import { presetGrants, type RoleKey } from '#core/organisation/index.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
@@ -50,7 +51,8 @@ test('[S0.04.d3] back-office staff record what callers say and what comes back f
   const said = { caller: '来电人', contact: String(phones), need: '两居', note: '周末来看', answeredBy: assistant.id };
   await assistant.must(desk.takeCall, { params, body: { ...said, customerId } });
   const { rows } = await supervisor.must(desk.calls, { params, query: {} });
-  expect(rows).toMatchObject([{ ...said, answeredBy: { name: '内勤' }, customer: { id: customerId } }]);
+  const contact = expect.stringMatching(/^137.*0001$/); // masked for whoever did not take the call
+  expect(rows).toMatchObject([{ ...said, contact, answeredBy: { name: '内勤' }, customer: { id: customerId } }]);
   const feedback = { text: '外勤反馈：预算三百万', urgency: 'this_month', feasibility: 'feasible' } as const;
   await assistant.must(customers.recordNeeds, { params: { customerId }, body: feedback });
   const file = await supervisor.must(customers.get, { params: { customerId } });
@@ -98,7 +100,26 @@ test('[S3.01.r.leader.record] the duty leader answers, and what the caller said 
   const { call } = await yi.must(desk.takeCall, { params, body: said });
   expect(call).toMatchObject({ answeredBy: { name: '乙' }, answeredAsDue: true });
   const { rows } = await supervisor.must(desk.calls, { params, query: {} });
-  expect(rows).toMatchObject([said]);
+  expect(rows).toMatchObject([{ ...said, contact: expect.stringMatching(/^139.*0000$/) }]);
+});
+
+test('[S4.03.s2.7.calls] whoever takes a call writes it down, and the one it is for hears of it at once or on coming back', async () => {
+  const { params, enter } = await house('real-estate-customers');
+  const [supervisor, operator] = [await enter('主管', 'supervisor'), await enter('话务员', 'front_desk')];
+  const [here, away] = [await enter('甲', 'consultant'), await enter('乙', 'consultant')];
+  await supervisor.must(desk.open, { params, body: { order: [here.id, away.id] } });
+  await away.must(desk.presence, { params, body: { status: 'meal' } });
+  const said = { caller: '业主', contact: '13900001111', need: '漏水', answeredBy: operator.id };
+  for (const wanted of [here, away])
+    await operator.must(desk.takeCall, { params, body: { ...said, wantsStaffId: wanted.id } });
+  const told = async (who: Person) => (await who.must(notices.mine)).rows.map((row) => row.kind);
+  expect(await told(here)).toContain('desk.call_for_you');
+  expect(await told(away)).not.toContain('desk.call_for_you');
+  const back = await away.must(desk.presence, { params, body: { status: 'on_floor' } });
+  expect(back.messages).toMatchObject([{ caller: '业主', contact: '13900001111' }]);
+  expect((await supervisor.must(desk.calls, { params, query: {} })).rows).toMatchObject(
+    [said, said].map(({ need }) => ({ need })),
+  );
 });
 
 test('[S1.19.duty.03] [S1.19.duty.04] a membership consultant answers an enquiry, and its follow-up is on record', async () => {

@@ -87,7 +87,7 @@ beforeAll(async () => {
   await backup({ databaseUrl: original, dataDir: join(work, 'data'), file });
 });
 
-test('a backup restored elsewhere holds every row of every company, every file, and the same safeguards', async () => {
+test('[S2.05.e3.crypto] a backup restored elsewhere holds every row of every company, every file, and the same safeguards', async () => {
   const target = await emptyDatabase();
   const done = await restore({ databaseUrl: target, dataDir: join(work, 'restored'), file });
   expect(await contentOf(target)).toEqual(await contentOf(original));
