@@ -36,7 +36,7 @@ describe('entering the pool', () => {
 });
 
 describe('taking from the pool', () => {
-  test('[S3.01.r.sup.daily] the taker owns from that instant, with fresh clocks and the old history linked', () => {
+  test('the taker owns from that instant, with fresh clocks and the old history linked', () => {
     expect(outcome(take({}))).toMatchObject({
       ownerId: 'li',
       state: 'live',
@@ -83,7 +83,7 @@ describe('taking from the pool', () => {
       ),
     ).toBeNull();
   });
-  test('[S2.03.a7] only so many pooled customers may be opened a day; one already opened costs nothing more', () => {
+  test('only so many pooled customers may be opened a day; one already opened costs nothing more', () => {
     expect(outcome(decideViewPooled(filing, { viewedToday: 49, viewedAlready: false })).viewedToday).toBe(50);
     expect(code(decideViewPooled(filing, { viewedToday: 50, viewedAlready: false }))).toBe('VIEW_QUOTA_REACHED');
     expect(outcome(decideViewPooled(filing, { viewedToday: 50, viewedAlready: true })).viewedToday).toBe(50);

@@ -75,7 +75,7 @@ describe('opening the day', () => {
     expect(floor.line).toBe('C B A');
   });
 
-  test('[S4.01.a04.adjust] by fewest receptions: the one with least goes first, equals in the given order', () => {
+  test('by fewest receptions: the one with least goes first, equals in the given order', () => {
     const rules = { ...salesOffice, orderSource: 'fewest_received' as const };
     const receptions = { uA: 5, uB: 3, uC: 3 };
     expect(letters(outcomeOf(openDay(rules, null, null, input('ABC', { receptions }), nine, 'boss')).sheet)).toBe(

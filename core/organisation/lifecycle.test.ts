@@ -32,7 +32,7 @@ describe('probation', () => {
     });
   });
 
-  test('[S0.08.a.1c] missing the target counts as leaving where the house says so; elsewhere the manager decides', () => {
+  test('missing the target counts as leaving where the house says so; elsewhere the manager decides', () => {
     const house = { ...rules, probationFailure: 'leaves' as const };
     expect(decideProbationEnd(house, { unitsSold: 4 })).toMatchObject({ outcome: { next: 'leaves' } });
     expect(decideProbationEnd(house, { unitsSold: 5 })).toMatchObject({ outcome: { next: 'may_be_confirmed' } });

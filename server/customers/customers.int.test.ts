@@ -443,7 +443,7 @@ describe('a file', () => {
       { text: '朝南三房', forwardTo: ['策划部'] },
     ]);
   });
-  test('[S2.03.a8.two] an important customer is VIP and lacks a second contact until one is named', async () => {
+  test('[S2.03.a8.vip] [S2.03.a8.two] an important customer is VIP and lacks a second contact until one is named', async () => {
     const customerId = await newCustomer(boss, { important: true });
     await own(customerId, mei);
     const attention = async () => (await boss.must(customers.get, { params: { customerId } })).attention;

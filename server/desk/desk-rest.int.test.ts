@@ -356,7 +356,7 @@ describe('what is kept', () => {
     expect(entries.map((entry) => entry.seq)).toEqual(entries.map((_, index) => index + 1));
   });
 
-  test('[S4.01.a03.sheet] the ledger only grows', async () => {
+  test('the ledger only grows', async () => {
     const floor = await open('甲');
     const { database } = world.server.runtime;
     const tamper = database.inCompany(world.companyId, (tx) =>

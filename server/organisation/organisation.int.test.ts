@@ -458,6 +458,17 @@ describe('the line', () => {
   });
 });
 
+test('[S0.04.d1] in a house that says so an assistant answers to the manager and to nobody between', async () => {
+  const house = await world.addSite({ name: '文苑', rulebook: 'real-estate-customers' });
+  const add = (post: string, superiorId: string) =>
+    boss.call(organisation.createStaff, { body: { name: post, siteId: house, post, superiorId } });
+  const manager = (await add('manager', boss.id)).body.id;
+  const supervisor = (await add('supervisor', manager)).body.id;
+  expect((await add('sales_assistant', supervisor)).code).toBe('SUPERIOR_WRONG_POST');
+  const assistant = await add('sales_assistant', manager);
+  expect(await member(assistant.body.id)).toMatchObject({ superior: { id: manager } });
+});
+
 describe('places', () => {
   test('a site opens with the rulebook of its kind, closes only when nobody works there', async () => {
     const made = await boss.must(organisation.createSite, { body: { name: '西郊', kind: 'car_showroom' } });
