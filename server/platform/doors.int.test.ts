@@ -5,6 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { RefusalText } from '#contract/kernel/refusal.ts';
+import { commonRefusals } from '#contract/kernel/refusal.ts';
 import { allPermissions } from '#contract/permissions.ts';
 import { capabilities } from '#server/capabilities.ts';
 import type { AnyRoute, Endpoint, RawEndpoint } from './http.ts';
@@ -109,6 +111,17 @@ test('without a session every door but the public ones answers 401, in both lang
       .map(nameOf)
       .sort(),
   ).toEqual(['GET /session/setup', 'POST /session/setup', 'POST /session/sign-in', 'POST /session/sign-out']);
+});
+
+test('every refusal a route may give is a sentence in both languages, with a remedy in both where there is one', () => {
+  const texts = doors.flatMap((door) => Object.entries(door.route?.refusals ?? {}));
+  const wrong = [...texts, ...Object.entries<RefusalText>(commonRefusals)].filter(
+    ([, { zh, en, remedy = { zh, en } }]) =>
+      [zh, remedy.zh].some((text) => !/\p{Script=Han}/u.test(text)) ||
+      [en, remedy.en].some((text) => !/[a-z]{2}/i.test(text) || /\p{Script=Han}/u.test(text)),
+  );
+  expect(texts.length).toBeGreaterThan(100);
+  expect([...new Set(wrong.map(([code]) => code))]).toEqual([]);
 });
 
 test('a person without any grant is refused by every door that names a permission, and the permission exists', async () => {
