@@ -21,6 +21,8 @@ export interface OpenOptions {
   /** As on a consultant's phone; a desk PC otherwise. */
   readonly phone?: boolean;
   readonly locale?: 'zh-CN' | 'zh-TW' | 'en';
+  /** What the browser's own clock shows at first; the real time otherwise. */
+  readonly at?: string;
 }
 
 let browser: Browser | null = null;
@@ -51,6 +53,7 @@ export async function openPage(world: World, person: Person | null, options: Ope
     await context.addCookies([
       { name: SESSION_COOKIE, value: person.token, url: world.server.url, httpOnly: true, sameSite: 'Lax' },
     ]);
+  if (options.at) await context.clock.install({ time: options.at });
   const page = await context.newPage();
   watchOver(context, page);
   return page;

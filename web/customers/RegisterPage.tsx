@@ -77,6 +77,7 @@ export function RegisterPage() {
     relation: (typeof relations)[number];
   } | null>(null);
   const [doubts, setDoubts] = useState<ApiError | null>(null);
+  const [isUnfolded, setUnfolded] = useState(false);
   const doubtful = String(doubts?.detail.customers ?? '')
     .split(',')
     .filter(Boolean);
@@ -113,6 +114,7 @@ export function RegisterPage() {
       const fields =
         error.code === 'FIELDS_MISSING' ? String(error.detail.fields).split(',') : error.field ? [error.field] : [];
       if (fields.length === 0) return showError(error);
+      setUnfolded(true); // the field at fault may be folded away
       form.setFields(
         fields.map((field) => ({
           name: (field === 'phone' ? 'phones' : field) as keyof Values,
@@ -175,6 +177,8 @@ export function RegisterPage() {
           <MainFields />
           <Collapse
             ghost
+            activeKey={isUnfolded ? ['more'] : []}
+            onChange={(keys) => setUnfolded(keys.length > 0)}
             items={[{ key: 'more', label: t('customers.register.more'), forceRender: true, children: <MoreFields /> }]}
           />
           {doubts ? (

@@ -31,6 +31,17 @@ const nameOf = (event: KeyboardEvent): string => {
   return [...held, key].join('+');
 };
 
+/** Ctrl+Enter and the like mean the page wherever one types; they are heard before an open list takes the Enter for itself. */
+function onChord(event: KeyboardEvent): void {
+  const name = nameOf(event);
+  if (event.isComposing || !name.includes('+')) return;
+  const found = [...active.values()].reverse().find((hotkey) => hotkey.key === name);
+  if (!found) return;
+  event.preventDefault();
+  event.stopPropagation();
+  found.run(event);
+}
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return; // an input method is choosing characters
   const name = nameOf(event);
@@ -42,7 +53,10 @@ function onKeyDown(event: KeyboardEvent): void {
   event.preventDefault();
   found.run(event);
 }
-if (typeof window !== 'undefined') window.addEventListener('keydown', onKeyDown);
+if (typeof window !== 'undefined') {
+  window.addEventListener('keydown', onChord, true);
+  window.addEventListener('keydown', onKeyDown);
+}
 
 /** Binds a key while the component is shown. The innermost binding of a key wins. */
 export function useHotkey(
