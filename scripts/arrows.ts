@@ -158,7 +158,9 @@ function checkImports(file: string, code: string): Finding[] {
     const isPrivate = toFile !== '' && !/^index\.tsx?$/.test(toFile) && (toLayer === 'core' || toLayer === 'server');
     const mayLookInside =
       ground[toLayer]?.includes(toFolder) || isTest(file) || ['rules.ts', 'types.ts'].includes(toFile);
-    if (!isNeighbour && isPrivate && !mayLookInside) {
+    // The browser carries everything an index names, so contract and web may take the one core file they need.
+    const isLight = toLayer === 'core' && (layer === 'contract' || layer === 'web');
+    if (!isNeighbour && isPrivate && !mayLookInside && !isLight) {
       return at('front-door', `use ${toLayer}/${toFolder}/index.ts; export there what others may use`);
     }
     return [];
