@@ -18,10 +18,11 @@ import { runSystem } from '#server/platform/command.ts';
 import { answer, type RawCall, raw } from '#server/platform/http.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { invalid, Refused } from '#server/platform/refused.ts';
+import { mayActOn, mayCorrect, mayReadLog } from './acting.ts';
 import { callRows } from './calls.ts';
 import { lacks, whyNot } from './save.ts';
 import { readSheet, siteOf, today } from './store.ts';
-import { visitById } from './visit-store.ts';
+import { type StoredVisit, visitById } from './visit-store.ts';
 import { logOf, visitRow, visitRows, wire } from './visit-views.ts';
 
 const ref = (column: Sql): Sql => sql`(select json_build_object('id', person.id, 'name', person.name) from staff person
@@ -52,7 +53,7 @@ const ledger = answer(routes.ledger, async (context, { params, query }) => {
 });
 
 /** The same questions the commands will ask, so that a button can say beforehand why it would refuse. */
-async function whyNots(context: Context, visit: VisitRowOut, sheet: DeskSheet) {
+async function whyNots(context: Context, stored: StoredVisit, visit: VisitRowOut, sheet: DeskSheet) {
   const { id: visitId } = visit;
   const me = context.actor.staffId ?? '';
   const { values } = await context.rules(visit.siteId);
@@ -68,9 +69,9 @@ async function whyNots(context: Context, visit: VisitRowOut, sheet: DeskSheet) {
     accept,
     pass: begun === null ? accept : await whyNot(context, begun),
     finish: await whyNot(context, finishVisit(values.desk, sheet, { visitId, explainedTo: null }, context.now, me)),
-    change: await whyNot(context, change),
+    change: mayActOn(context, stored) ? await whyNot(context, change) : lacks('desk.operate'),
     override: supervises ? await whyNot(context, over) : lacks('desk.supervise'),
-    leave: await whyNot(context, left),
+    leave: (await mayCorrect(context, stored)) ? await whyNot(context, left) : lacks('desk.operate'),
     confirmOwner: !supervises
       ? lacks('desk.supervise')
       : visit.owner.needs === null
@@ -79,8 +80,11 @@ async function whyNots(context: Context, visit: VisitRowOut, sheet: DeskSheet) {
   };
 }
 
+const unread = { steps: [], interest: '', outcome: null, note: '' };
+
 const visit = answer(routes.visit, async (context, { params }) => {
-  const { siteId, day } = await visitById(context.tx, params.visitId);
+  const stored = await visitById(context.tx, params.visitId);
+  const { siteId, day } = stored;
   requireSite(context.actor, 'desk.read', siteId);
   const row = await visitRow(context, params.visitId);
   const { sheet } = await readSheet(context, siteId, day);
@@ -88,13 +92,13 @@ const visit = answer(routes.visit, async (context, { params }) => {
   return {
     ...shown,
     registrationDue: row.registrationDue,
-    log: await logOf(context, params.visitId),
+    log: (await mayReadLog(context, stored)) ? await logOf(context, params.visitId) : unread,
     entries: await entries(
       context,
       sql`turn_entries.visit_id = ${params.visitId}`,
       sql`order by turn_entries.day, turn_entries.seq limit 500`,
     ),
-    whyNot: await whyNots(context, shown, sheet),
+    whyNot: await whyNots(context, stored, shown, sheet),
   };
 });
 

@@ -5,6 +5,7 @@ import { linkVisit, type OwnerConsequence, overrideVisit, reclassifyVisit } from
 import { resolve } from '#server/customers/index.ts';
 import { carryOut } from '#server/platform/http.ts';
 import { notFound, Refused } from '#server/platform/refused.ts';
+import { requireOnVisitOrRecorder } from './acting.ts';
 import { requirePeople } from './facts.ts';
 import { applyOwner } from './ownership.ts';
 import { decided, save } from './save.ts';
@@ -98,6 +99,7 @@ const confirmOwner = carryOut(routes.confirmOwner, async (context, { params, bod
 /** After registering the visitor: the visit is theirs, and the claim follows what the desk decided. */
 const linkCustomer = carryOut(routes.linkCustomer, async (context, { params, body }) => {
   const { visit, rules, locked } = await openVisit(context, params.visitId, 'desk.receive');
+  await requireOnVisitOrRecorder(context, visit);
   const customerId = await resolve(context.tx, body.customerId);
   if (customerId === null) throw notFound('客户 / customer');
   if (visit.customerId !== null && visit.customerId !== customerId) throw refuseOwner('CUSTOMER_LINKED_ALREADY');
@@ -125,6 +127,7 @@ const linkCustomer = carryOut(routes.linkCustomer, async (context, { params, bod
 
 const log = carryOut(routes.log, async (context, { params, body }) => {
   const { visit } = await openVisit(context, params.visitId, 'desk.receive');
+  await requireOnVisitOrRecorder(context, visit);
   if (body.step !== undefined) await addStep(context, visit.id, body.step);
   const { interest, outcome, note, visitor } = body;
   await saveLog(context.tx, visit.id, { interest, outcome, note, visitor });

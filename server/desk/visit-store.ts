@@ -168,6 +168,14 @@ export interface StoredVisit {
   readonly onFloor: VisitOnFloor;
 }
 
+/** Whoever received the visitor at the door, whoever served them then. */
+export async function recordedBy(tx: Tx, visitId: string, staffId: string): Promise<boolean> {
+  const row =
+    await tx.row(sql`select 1 from journal where journal.company_id = ${tx.companyId} and journal.subject_type = 'visit'
+    and journal.subject_id = ${visitId} and journal.kind = 'desk.receiveVisit' and journal.actor_id = ${staffId}::uuid limit 1`);
+  return row !== null;
+}
+
 /** The visit as it was described at the door, with what finds its facts again. */
 export interface StoredInput {
   readonly said: Omit<VisitInput, 'visitId'>;

@@ -25,7 +25,7 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut } from '#server/platform/http.ts';
 import { notFound } from '#server/platform/refused.ts';
 import type { RulesInForce } from '#server/platform/rules.ts';
-import { actingFor } from './acting.ts';
+import { actingFor, requireOnVisit, requireOnVisitOrRecorder } from './acting.ts';
 import { customerByPhone, deskFacts, namesOf, requirePeople, supervisorsOf } from './facts.ts';
 import { applyOwner, noteReception } from './ownership.ts';
 import { type DeskCode, decided, type Saving, save } from './save.ts';
@@ -246,6 +246,7 @@ const correct = carryOut(routes.correct, async (context, { params, body }) => {
   await requirePeople(context, 'names', peopleSpokenOf(body));
   const opened = await openVisit(context, params.visitId, 'desk.receive');
   const { locked, rules, visit } = opened;
+  await requireOnVisitOrRecorder(context, visit);
   const customerId = (await customerOf(context, body)) ?? visit.customerId;
   const stored: StoredInput = { said: saidIn(body), referredBy: body.referredBy, moneyPaid: body.moneyPaid };
   const facts = await factsFor(context, rules, locked.sheet, visit.id, { ...stored, customerId });
@@ -260,6 +261,7 @@ const correct = carryOut(routes.correct, async (context, { params, body }) => {
 
 const change = carryOut(routes.change, async (context, { params, body }) => {
   const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.receive');
+  requireOnVisit(context, visit);
   const input = { visitId: visit.id, toStaffId: body.toStaffId, reason: body.reason };
   const by = context.actor.staffId;
   const decision = await decided(context, changeConsultant(rules.values.desk, locked.sheet, input, context.now, by));
@@ -359,6 +361,7 @@ async function afterwards(
 
 const leave = carryOut(routes.leave, async (context, { params, body }) => {
   const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.receive');
+  await requireOnVisitOrRecorder(context, visit);
   const input = { visitId: visit.id, reason: body.reason };
   const by = context.actor.staffId;
   const decision = await decided(context, visitorLeft(locked.sheet, input, context.now, by));
