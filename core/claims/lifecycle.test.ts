@@ -87,6 +87,16 @@ describe('the life of a claim', () => {
     );
   });
 
+  test('[S0.02.own.310] [S0.02.own.312] the first receiver stays the first, whoever owns now; only a handover passes that on', () => {
+    const first = live(filing, at('2024-01-05'));
+    const second = live(filing, at('2024-03-10'), { id: 'c2', ownerId: 'li', registeredAt: at('2024-03-10') });
+    const ended = (reason: 'customer_request' | 'owner_left') => ({ ...first, endedReason: reason });
+    expect(firstReceiverOf([second, ended('customer_request')])).toBe('mei');
+    expect(firstReceiverOf([second, ended('owner_left')])).toBe('li');
+    const relative = { ...second, customerId: 'wife' };
+    expect(firstReceiverOf([relative, ended('owner_left')])).toBe('mei');
+  });
+
   test('a superior may do what the rulebook gives to a post below, a consultant may not', () => {
     expect([
       ranksAtLeast(leader, 'team_leader'),

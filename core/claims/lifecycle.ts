@@ -50,9 +50,15 @@ export const endClaim = (claim: Claim, state: ClaimState, at: Instant, reason: E
 export const ranksAtLeast = (actor: Actor, role: LeadingRole): boolean =>
   actor.roles.some((held) => (rankOf(held) ?? 0) >= (rankOf(role) ?? 0));
 
-/** The earliest receiver of a customer: who received first keeps serving, and an introduced customer comes to them. */
+const began = (claim: ClaimFacts): string => `${claim.registeredAt} ${claim.effectiveAt} ${claim.id}`;
+
+/**
+ * The earliest receiver of a customer: who received first keeps serving, and an introduced customer comes to them. When they left or
+ * moved, their rights went to whoever the customer was handed to (reading A08).
+ */
 export function firstReceiverOf(claims: readonly ClaimFacts[]): StaffId | null {
-  const inForce = claims.filter((claim) => claim.effectiveAt !== null);
-  const first = [...inForce].sort((a, b) => (a.registeredAt < b.registeredAt ? -1 : 1))[0];
-  return first?.ownerId ?? null;
+  const inForce = claims.filter((claim) => claim.effectiveAt !== null).sort((a, b) => (began(a) < began(b) ? -1 : 1));
+  const ofFirst = inForce.filter((claim) => claim.customerId === inForce[0]?.customerId);
+  const keeper = ofFirst.find((claim) => claim.endedReason !== 'owner_left') ?? ofFirst.at(-1);
+  return keeper?.ownerId ?? null;
 }

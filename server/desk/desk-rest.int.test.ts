@@ -319,6 +319,25 @@ describe('houses differ', () => {
     expect(await floor.line()).toBe('甲 乙 丙');
   });
 
+  test('[S0.02.own.310] whoever an old customer brings is their original consultant’s, even after they themselves changed to another', async () => {
+    const floor = await open('甲乙丙', 'real-estate-customers');
+    const [yi, bing] = [floor.person('乙'), floor.person('丙')];
+    const { customerId } = await floor.customer('老业主', '乙');
+    const manager = await world.addPerson({
+      name: '周经理',
+      siteId: floor.siteId,
+      grants: { ...presetGrants('manager'), 'claims.reassign': 'company' },
+    });
+    const { current } = await manager.must(claims.ofCustomer, { params: { customerId } });
+    await manager.must(claims.close, { params: { claimId: current?.id ?? '' }, body: {} as never });
+    await manager.must(claims.passOn, {
+      params: { claimId: current?.id ?? '' },
+      body: { toId: bing.id, why: 'customer_request', reason: '客户要求' },
+    });
+    const brought = await floor.receive({ referredBy: customerId });
+    expect(brought).toMatchObject({ row: 'referral_original', server: { id: yi.id }, owner: { owner: { id: yi.id } } });
+  });
+
   test('a receptionist gives the phone in any spelling, the record is found, whoever may read it', async () => {
     const floor = await open('甲乙');
     const { customerId, phone } = await floor.customer('冯芳', '乙');

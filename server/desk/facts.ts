@@ -46,12 +46,12 @@ async function visitedBefore(tx: Tx, customerId: string, visitId: string): Promi
 /** Whoever received the first of the family, when others of the household came before this one. */
 async function familyFirst(tx: Tx, householdId: string | null, customerId: string): Promise<string | null> {
   if (householdId === null) return null;
-  const row = await tx.row<{ staffId: string }>(sql`select claims.owner_id as "staffId" from claims
+  const row = await tx.row<{ customerId: string }>(sql`select claims.customer_id as "customerId" from claims
     join customers on customers.company_id = claims.company_id and customers.id = claims.customer_id
     where claims.company_id = ${tx.companyId} and claims.effective_at is not null and claims.customer_id <> ${customerId}
       and (customers.household_id = ${householdId} or customers.id = ${householdId})
     order by claims.registered_at limit 1`);
-  return row?.staffId ?? null;
+  return row === null ? null : firstReceiverOf(await claimsOfCustomer(tx, row.customerId));
 }
 
 async function customerFacts(
@@ -81,13 +81,18 @@ async function customerFacts(
   };
 }
 
-/** The introducer's consultant: whoever owns them now, else whoever first received them (their rights pass on with a handover). */
+/** The introducer's consultant: whoever first received them (their rights pass on with a handover), whoever owns them now. */
 async function referrerFacts(context: Context, rules: RulesInForce, referredBy: string): Promise<ReferrerFacts> {
   const customerId = await known(context, referredBy, '介绍人 / referrer');
   await settleDue(context, [customerId]);
   const claims = await claimsOfCustomer(context.tx, customerId);
+  const first = firstReceiverOf(claims);
+  const works =
+    first !== null &&
+    (await context.tx.row(sql`select 1 from staff where staff.company_id = ${context.tx.companyId}
+    and staff.id = ${first} and staff.status <> 'left'`)) !== null;
   const live = liveClaimAt(rules.values.claims, claims, context.now);
-  const originalConsultantId = live?.ownerId ?? firstReceiverOf(claims);
+  const originalConsultantId = works ? first : (live?.ownerId ?? first);
   return { customerId, standing: standingOf(claims), originalConsultantId };
 }
 
