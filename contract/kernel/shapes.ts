@@ -2,10 +2,11 @@
 import { z } from 'zod';
 
 export const Uuid = z.uuid();
-/** An ISO instant, any offset, normalised to UTC with milliseconds. */
+/** An ISO instant, any offset, normalised to UTC with milliseconds. Its year leaves room to count on from it in any calendar. */
 export const InstantText = z.iso
   .datetime({ offset: true })
-  .transform((text) => Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' }));
+  .transform((text) => Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' }))
+  .refine((text) => text >= '1900' && text < '2200', '年份应在 1900 到 2199 之间 / the year must be 1900 to 2199');
 /** An instant as the server writes it. */
 export const InstantOut = z.string().describe('ISO 8601 instant in UTC');
 export const LocalDateText = z.iso.date().describe('Calendar date in the site time zone, YYYY-MM-DD');

@@ -130,4 +130,4 @@ export const violatedConstraint = (error: unknown): string | null => {
 
 /** A value that does not fit its column or its type: a damaged cursor, a day that no calendar has, a number out of range. */
 export const isBadValue = (error: unknown): boolean =>
-  ['22003', '22007', '22008', '22021', '22P02', '22P05'].includes(((error ?? {}) as PgError).code ?? '');
+  ['22003', '22007', '22008', '22009', '22021', '22P02', '22P05'].includes(((error ?? {}) as PgError).code ?? '');

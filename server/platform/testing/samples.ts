@@ -19,10 +19,13 @@ interface Json {
   readonly properties?: Readonly<Record<string, Json>>;
 }
 
-/** Something that the schema accepts; undefined when the schema asks for more than its own description says. */
-export function sampleOf(schema: z.ZodType): unknown {
+/** Ids of things that exist, by the name of the field that asks for one. */
+export type Known = Readonly<Record<string, string>>;
+
+/** Something that the schema accepts, if its own description says enough. */
+export function sampleOf(schema: z.ZodType, known: Known = {}): unknown {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Json;
-  const full = plausible(json, '');
+  const full = plausible(json, '', known);
   if (schema.safeParse(full).success || !json.properties) return full;
   // Fields that exclude one another: without the optional ones.
   const needed = (json as { required?: readonly string[] }).required ?? [];
@@ -35,35 +38,35 @@ const texts: Readonly<Record<string, string>> = {
   email: 'a@example.com',
 };
 
-function textOf(json: Json, name: string): string {
-  if (json.format === 'uuid') return randomUUID();
-  const known = json.format ? texts[json.format] : undefined;
-  if (known) return known;
+function textOf(json: Json, name: string, known: Known): string {
+  if (json.format === 'uuid') return known[name] ?? randomUUID();
+  const usual = json.format ? texts[json.format] : undefined;
+  if (usual) return usual;
   if (/phone/i.test(name)) return '13800138000';
   for (const guess of ['09:30', '2024-03-04', 'a', 'ab', 'abc-1', '123456', 'desk.ownerAbsent'])
     if (json.pattern && new RegExp(json.pattern).test(guess) && guess.length >= (json.minLength ?? 0)) return guess;
   return '甲'.repeat(Math.max(json.minLength ?? 0, 2));
 }
 
-function plausible(json: Json, name: string): unknown {
+function plausible(json: Json, name: string, known: Known): unknown {
   if (json.const !== undefined) return json.const;
   if (json.enum) return json.enum[0];
   const choice = json.anyOf ?? json.oneOf;
-  if (choice) return plausible(choice.find((one) => one.type !== 'null') ?? {}, name);
-  if (json.allOf) return plausible(Object.assign({}, ...json.allOf) as Json, name);
+  if (choice) return plausible(choice.find((one) => one.type !== 'null') ?? {}, name, known);
+  if (json.allOf) return plausible(Object.assign({}, ...json.allOf) as Json, name, known);
   switch (json.type) {
     case 'string':
-      return textOf(json, name);
+      return textOf(json, name, known);
     case 'integer':
     case 'number':
       return Math.max(1, json.minimum ?? 1, (json.exclusiveMinimum ?? 0) + 1);
     case 'boolean':
       return true;
     case 'array':
-      return Array.from({ length: Math.max(1, json.minItems ?? 1) }, () => plausible(json.items ?? {}, name));
+      return Array.from({ length: Math.max(1, json.minItems ?? 1) }, () => plausible(json.items ?? {}, name, known));
     case 'object':
       return Object.fromEntries(
-        Object.entries(json.properties ?? {}).map(([key, inner]) => [key, plausible(inner, key)]),
+        Object.entries(json.properties ?? {}).map(([key, inner]) => [key, plausible(inner, key, known)]),
       );
     default:
       return '甲';
