@@ -16,6 +16,10 @@ withData('start', '启动 · start the product')
   .option('--demo', '建立演示公司 · with a demo company')
   .option('--port <number>', '端口 · port (default: $PORT or 3000)')
   .option('--host <address>', '监听地址 · address to listen on (default: 0.0.0.0)')
+  .option(
+    '--backups <dir>',
+    '每日自动备份到此目录 · a backup into this folder every day (default: $GUIKE_BACKUPS, else none)',
+  )
   .option('--test-clock', '测试时钟：管理员可设定时间 · lets an administrator set the time')
   .action((options) => start(options));
 

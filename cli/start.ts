@@ -14,6 +14,7 @@ export interface StartOptions {
   readonly host?: string;
   readonly demo?: boolean;
   readonly testClock?: boolean;
+  readonly backups?: string;
 }
 
 const PORT_DEFAULT = 3000;
@@ -49,6 +50,12 @@ export async function start(options: StartOptions): Promise<void> {
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portInUse(port) : error;
   }
   stops.push(() => server.stop());
+  const folder = options.backups ?? process.env.GUIKE_BACKUPS;
+  if (folder) {
+    const { keepBackups } = await import('#server/platform/backup/index.ts');
+    const say = (line: string): void => console.error(`> ${line}`);
+    stops.push(keepBackups({ databaseUrl: database.url, dataDir: dataDirOf(options), folder, say }));
+  }
   console.log(`\n归客 Guike  ${server.url}\n`);
   const token = await issueSetupToken(server.runtime);
   if (token)

@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { emptyDatabase, freshDatabase } from '../testing/fresh-database.ts';
-import { backup, restore } from './index.ts';
+import { backup, backupIfDue, restore } from './index.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // whole programs are started here, on whatever machine this is
 
@@ -97,6 +97,27 @@ test('[S2.05.e3.crypto] a backup restored elsewhere holds every row of every com
   expect(readFileSync(join(work, 'restored', 'fields.key'), 'utf8')).toBe('secret');
   expect(readdirSync(join(work, 'restored')).sort()).toEqual(['fields.key', 'files']);
   expect(statSync(file).mode & 0o077).toBe(0);
+});
+
+test('[S2.05.s2.backup] a backup is made a day after the last one, not earlier, and the oldest beyond fourteen go', async () => {
+  const folder = join(work, 'nightly');
+  const options = { databaseUrl: original, dataDir: join(work, 'data'), folder, say: () => undefined };
+  const at = (instant: string) => backupIfDue(options, new Date(instant));
+  const first = await at('2024-03-04T18:00:00.000Z');
+  expect(first).toBe('guike-2024-03-04T18-00-00Z.tar.gz');
+  expect(await at('2024-03-05T17:59:59.000Z')).toBeNull();
+  writeFileSync(join(folder, 'notes.txt'), 'kept');
+  for (let day = 1; day <= 12; day++)
+    writeFileSync(join(folder, `guike-2024-02-${String(day).padStart(2, '0')}T18-00-00Z.tar.gz`), '');
+  await at('2024-03-05T18:00:00.000Z');
+  expect(readdirSync(folder)).toHaveLength(15);
+  const second = await at('2024-03-06T18:00:00.000Z');
+  expect(readdirSync(folder)).toHaveLength(15);
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining(['notes.txt', first, second]));
+  expect(readdirSync(folder)).not.toContain('guike-2024-02-01T18-00-00Z.tar.gz');
+  const target = await emptyDatabase();
+  await restore({ databaseUrl: target, dataDir: join(work, 'from-nightly'), file: join(folder, second ?? '') });
+  expect(await contentOf(target)).toEqual(await contentOf(original));
 });
 
 test('a role above row-level security saves every row once too', async () => {
