@@ -3,7 +3,7 @@ import { claims } from '#contract/claims.ts';
 import { customers } from '#contract/customers.ts';
 import { desk } from '#contract/desk.ts';
 import type { Instant, LocalDate } from '#core/kernel/instant.ts';
-import { addMinutes, instantAt, minutesBetween } from '#core/kernel/instant.ts';
+import { addDays, addMinutes, instantAt, minutesBetween } from '#core/kernel/instant.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import type { Agenda } from './agenda.ts';
 import type { Chance } from './chance.ts';
@@ -40,6 +40,12 @@ export function planDay(floor: Floor, day: LocalDate, now: Instant | null): void
   for (const consultant of site.consultants) planPerson(floor, consultant, opens, length);
   const last = now ? Math.max(12, minutesBetween(opens, now) - 1) : length - 80;
   const first = now ? Math.max(12, last - 240) : 12;
+  // A few of the running day came just now, so that somebody is being served.
+  for (let n = now ? 4 : 0; n > 0; n--)
+    agenda.plan(
+      addMinutes(opens, chance.int(Math.max(12, Math.trunc(last) - 22), Math.max(12, Math.trunc(last)))),
+      () => visitor(floor),
+    );
   for (let n = visitorsOf(floor, day); n > 0; n--)
     agenda.plan(addMinutes(opens, chance.int(first, Math.max(first, Math.trunc(last)))), () => visitor(floor));
   for (let n = chance.int(1, 4); n > 0; n--)
@@ -236,9 +242,10 @@ async function followUps(floor: Floor, consultant: Actor): Promise<void> {
     ] as const);
     const answered = chance.isTrue(0.8);
     const text = chance.pick(answered ? contactNotes : unansweredNotes);
+    const nextOn = chance.isTrue(0.7) ? addDays(driver.now.slice(0, 10), chance.int(1, 9)) : null;
     await driver.try(consultant, claims.followUp, {
       params: { customerId: row.customer.id },
-      body: { channel, answered, text },
+      body: { channel, answered, text, nextOn },
     });
   }
 }
