@@ -33,7 +33,8 @@ const columnsOf = (before: DeskSheet, after: DeskSheet, visit: VisitRecord) => (
   state: visit.ended ?? visit.state,
   kind: visit.row,
   service: visit.service,
-  customer_id: visit.customerId,
+  // Left alone where this decision did not change it: the row follows a merge, the sheet of the day does not.
+  customer_id: before.visits[visit.visitId]?.customerId === visit.customerId ? null : visit.customerId,
   standing: visit.standing,
   party_size: visit.partySize,
   server_id: visit.serverId,
