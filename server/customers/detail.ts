@@ -7,6 +7,7 @@ import {
   attentionDue,
   decideReveal,
   formNames,
+  maskName,
   missingFields,
   needsTrackingSheet,
   stagesAfter,
@@ -19,7 +20,7 @@ import { maskPrivate } from './identity.ts';
 import { peopleOf } from './people.ts';
 import { maskKey, rowsOf } from './rows.ts';
 import { revealFacts } from './privacy.ts';
-import { requireVisible } from './scope.ts';
+import { canSee, inScope, requireVisible } from './scope.ts';
 import { vaultOf } from './vault.ts';
 
 interface Core {
@@ -106,7 +107,8 @@ async function histories(context: Context, id: string) {
     join staff s on s.company_id = cs.company_id and s.id = cs.staff_id
     where cs.company_id = ${company} and cs.customer_id = ${customer} order by cs.since desc, cs.id desc limit 50`);
   const referrals = await rows<{ id: string; name: string }>(sql`
-    select c.id, c.name from customers c where c.company_id = ${company} and c.referred_by = ${customer} order by c.registered_at desc limit 50`);
+    select c.id, c.name from customers c where c.company_id = ${company} and c.referred_by = ${customer}
+      and ${inScope(context.actor)} order by c.registered_at desc limit 50`);
   const transactions = await rows<ByRow<CustomerDetailOut['business']['transactions'][number]>>(sql`
     select t.id, t."on", t.kind, t.invoice_name as "invoiceName", t.number, t.added_at as at, s.id as "byId", s.name as "byName"
     from customer_transactions t left join staff s on s.company_id = t.company_id and s.id = t.added_by
@@ -165,13 +167,14 @@ export async function detail(context: Context, customerId: string): Promise<Cust
     referredByName,
     ...rest
   } = core;
+  const referrerVisible = referredById !== null && (await canSee(context, referredById));
   const [self] = people;
   return {
     ...row,
     ...rest,
     ...more,
     registeredBy: ref({ id: registeredById, name: registeredByName }),
-    referredBy: ref({ id: referredById, name: referredByName }),
+    referredBy: ref({ id: referredById, name: referrerVisible ? referredByName : maskName(referredByName ?? '') }),
     trackingSheet: { needed: needsTrackingSheet(rules, row.grade as Grade | null), openedAt: trackingSheetOpenedAt },
     attention: attention(rules, row, more.staff),
     nextStages: [...stagesAfter(rules, row.stage as Stage)],
@@ -245,4 +248,4 @@ const householdOf = (
 ): Promise<{ id: string; name: string }[]> =>
   context.tx.rows<{ id: string; name: string }>(sql`
     select c.id, c.name from customers c where c.company_id = ${context.tx.companyId}::uuid and c.household_id = ${householdId}::uuid
-      and c.id <> ${customerId}::uuid and c.merged_into is null order by c.registered_at limit 20`);
+      and c.id <> ${customerId}::uuid and c.merged_into is null and ${inScope(context.actor)} order by c.registered_at limit 20`);

@@ -178,6 +178,35 @@ test('a stream of live hints ends with its session', { timeout: 10_000 }, async 
   await stream.text(); // only returns when the server has ended it
 });
 
+test('the floors of other houses are not heard, whatever else one may read of the company', async () => {
+  const reader = await world.addPerson({ name: '读者', siteId: here, grants: { 'rulebook.read': 'company' } });
+  const chief = await world.addPerson({ name: '总监', siteId: here, grants: { 'claims.read': 'company' } });
+  const heard = async (who: Person) => {
+    const stream = await who.fetch('/api/events');
+    const lines = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    world.server.runtime.events.publish(world.companyId, [
+      { topic: 'pool', siteId: there, id: 'theirs' },
+      { topic: 'claims', siteId: here, id: 'ours' },
+    ]);
+    let text = '';
+    while (!text.includes('ours')) text += (await lines?.read())?.value ?? '';
+    await lines?.cancel();
+    return text;
+  };
+  expect(await heard(reader)).not.toContain('theirs');
+  expect(await heard(chief)).toContain('theirs');
+});
+
+test('whom a customer brought, or lives with, is named only to those who may see them', async () => {
+  const brought = await registered(mei);
+  const by = await registered(li);
+  await write('update customers set referred_by = $3 where company_id = $1 and id = $2', brought, by);
+  const mine = await mei.must(customers.get, { params: { customerId: brought } });
+  expect(mine.referredBy?.name).toBe('客**');
+  expect((await li.must(customers.get, { params: { customerId: by } })).referrals).toEqual([]);
+  expect((await head.must(customers.get, { params: { customerId: by } })).referrals).toHaveLength(1);
+});
+
 test('pages run no script that is not ours, and nothing sent is taken for a page', async () => {
   const policyOf = async (path: string) =>
     (await fetch(world.server.url + path)).headers.get('content-security-policy');

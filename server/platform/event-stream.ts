@@ -11,8 +11,17 @@ const concerns = (actor: Actor, event: Delivered): boolean => {
   if (event.companyId !== actor.companyId) return false;
   if (event.staffId && event.staffId !== actor.staffId) return false;
   if (!event.siteId) return true;
-  return actor.siteIds.includes(event.siteId) || Object.values(actor.grants).includes('company');
+  return actor.siteIds.includes(event.siteId) || seesEverySite(actor, event.topic);
 };
+
+/** Topics that belong to another capability's rights than their name says. */
+const rightsOf: Readonly<Record<string, string>> = { pool: 'claims', disputes: 'claims' };
+
+/** Everybody may read the rulebooks of the company; that alone does not let them hear what happens on other floors. */
+const seesEverySite = (actor: Actor, topic: string): boolean =>
+  Object.entries(actor.grants).some(
+    ([permission, scope]) => scope === 'company' && permission.startsWith(`${rightsOf[topic] ?? topic}.`),
+  );
 
 interface Listener {
   readonly actor: Actor;

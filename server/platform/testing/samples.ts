@@ -118,13 +118,22 @@ const badValues: readonly unknown[] = [
 ];
 
 const TRIES_PER_FIELD = 6;
+const TRIES_PER_INNER_FIELD = 3;
 let turn = 0;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const spoilt = (sample: Readonly<Record<string, unknown>>, tries: number): Record<string, unknown>[] =>
+  Object.keys(sample).flatMap((field) =>
+    Array.from({ length: tries }, () => ({ ...sample, [field]: badValues[turn++ % badValues.length] })),
+  );
 
 /** The body with rubbish in one field at a time (every kind of rubbish comes round), and bodies that are none. */
 export function badBodies(sample: Readonly<Record<string, unknown>>): unknown[] {
-  const fields = Object.keys(sample).flatMap((field) =>
-    Array.from({ length: TRIES_PER_FIELD }, () => ({ ...sample, [field]: badValues[turn++ % badValues.length] })),
+  const fields = spoilt(sample, TRIES_PER_FIELD);
+  const inner = Object.entries(sample).flatMap(([field, value]) =>
+    isRecord(value) ? spoilt(value, TRIES_PER_INNER_FIELD).map((bad) => ({ ...sample, [field]: bad })) : [],
   );
   const everywhere = Object.fromEntries(Object.keys(sample).map((field) => [field, '\u0000']));
-  return [...fields, everywhere, { ...sample, ...everywhere, commandId: randomUUID() }, [], 'text', 7];
+  return [...fields, ...inner, everywhere, { ...sample, ...everywhere, commandId: randomUUID() }, [], 'text', 7];
 }
