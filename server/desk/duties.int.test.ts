@@ -122,6 +122,28 @@ test('[S4.03.s2.7.calls] whoever takes a call writes it down, and the one it is 
   );
 });
 
+test('[S3.01.r.nonduty] who is not on the duty list takes no walk-in, but develops customers, follows up and closes', async () => {
+  const { params, enter } = await house('car-showroom');
+  const [supervisor, onDuty, free] = [
+    await enter('展厅主管', 'supervisor'),
+    await enter('甲', 'consultant'),
+    await enter('丙', 'consultant'),
+  ];
+  await supervisor.must(desk.open, { params, body: { order: [onDuty.id] } });
+  expect((await free.must(desk.mine, {})).standing).toBeNull();
+  const customerId = await register(free, '外拓客户', { source: 'outreach' });
+  const opened = await free.must(claims.register, {
+    params: { customerId },
+    body: { origin: 'visit', phoneLeft: false } as never,
+  });
+  const claim = { params: { claimId: opened.claim.id } };
+  await supervisor.must(claims.sign, { ...claim, body: {} as never });
+  const kept = await free.must(claims.followUp, { params: { customerId }, body: { channel: 'visit' } as never });
+  expect(kept).toMatchObject({ followUp: { valid: true }, claim: { owner: { name: '丙' } } });
+  const sold = await free.must(claims.close, { ...claim, body: {} as never });
+  expect(sold.verdict.performance).toMatchObject([{ name: '丙', percent: 100 }]);
+});
+
 test('[S1.19.duty.03] [S1.19.duty.04] a membership consultant answers an enquiry, and its follow-up is on record', async () => {
   const { params, enter } = await house('club-membership');
   const supervisor = await enter('会籍主管', 'supervisor');
@@ -240,4 +262,26 @@ test('[S1.10.m2] [S1.14.a8.1] the manager sees the day’s work of the staff and
   await manager.must(claims.comment, guide);
   const shown = await mei.must(claims.followUps, { params: { customerId } });
   expect(shown.rows[0]?.comments).toMatchObject([{ author: { name: '经理' }, text: '推荐十二层' }]);
+});
+
+test('[S2.09.a6] [S2.05.u2.contact] new customers and those who have bought both come up for a call-back in time', async () => {
+  const { enter } = await house('real-estate-customers');
+  const [consultant, supervisor] = [await enter('顾问', 'consultant'), await enter('主管', 'supervisor')];
+  const opened = async (name: string) => {
+    const customerId = await register(consultant, name);
+    const { claim } = await consultant.must(claims.register, {
+      params: { customerId },
+      body: { origin: 'visit', phoneLeft: false } as never,
+    });
+    return { customerId, claimId: claim.id };
+  };
+  const [bought, fresh] = [await opened('业主'), await opened('新客')];
+  await consultant.must(claims.close, { params: { claimId: bought.claimId }, body: {} as never });
+  const body = { channel: 'call', text: '了解需求', nextOn: '2024-04-05' } as never;
+  await consultant.must(claims.followUp, { params: { customerId: fresh.customerId }, body });
+  await world.setClock('2024-04-05T02:00:00.000Z');
+  const { rows } = await consultant.must(claims.today);
+  const asked = rows.map((row) => [row.customer.name, row.tasks.map((task) => task.kind)]);
+  expect(Object.fromEntries(asked)).toMatchObject({ 业主: ['call_back'], 新客: ['planned'] });
+  expect((await supervisor.must(claims.today, { query: { staffId: consultant.id } as never })).rows).toHaveLength(2);
 });

@@ -8,6 +8,7 @@ import { showDone } from '../shell/feedback.tsx';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { useApiCommand } from '../shell/queries.ts';
+import { usePermission } from '../shell/session.tsx';
 import { Shares } from './Shares.tsx';
 
 const wishes = [
@@ -37,6 +38,8 @@ export function DealDialog({ claim, history, onClose }: DealDialogProps) {
   const [yuan, setYuan] = useState<number | null>(null);
   const [verdict, setVerdict] = useState<ResponseOf<typeof claims.close>['verdict'] | null>(null);
   const close = useApiCommand(claims.close);
+  // That a complaint was upheld is a superior's finding: whoever sells may not testify to it.
+  const mayRule = usePermission('claims.rule') !== null;
   const earlier = [...new Map(history.map((row) => [row.owner.id, row.owner])).values()].filter(
     (one) => one.id !== claim.owner.id,
   );
@@ -84,7 +87,9 @@ export function DealDialog({ claim, history, onClose }: DealDialogProps) {
             value={complaint}
             onChange={setComplaint}
             style={{ width: '100%' }}
-            options={complaints.map((value) => ({ value, label: t(`claims.complaint.${value}`) }))}
+            options={complaints
+              .filter((value) => mayRule || value !== 'upheld')
+              .map((value) => ({ value, label: t(`claims.complaint.${value}`) }))}
           />
         </Field>
       ) : null}
