@@ -43,7 +43,7 @@ export const isCellError = (cell: Cell): boolean =>
 
 /** Text that a spreadsheet would run as a formula if it were written back unguarded. */
 export const looksLikeFormula = (text: string): boolean =>
-  /^\s*[=+\-@]/.test(text) && !/^[+-]?[\d\s.,()-]+$/.test(text.trim());
+  /^\s*[=+\-@＝＋－＠]/.test(text) && !/^[+-]?[\d\s.,()-]+$/.test(text.trim());
 
 /** What is left when bytes of one encoding were read as another and the loss has been saved. */
 export const isGarbled = (text: string): boolean => text.includes('\ufffd') || text.includes('锟斤拷');

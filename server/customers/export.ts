@@ -34,7 +34,7 @@ const Ask = z.object({
 type Ask = z.output<typeof Ask>;
 
 /** A cell that a spreadsheet would take for a formula starts with an apostrophe instead. */
-export const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+export const harmless = (text: string): string => (/^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text);
 
 type Column = readonly [heading: string, value: (row: CustomerRowOut) => string];
 const columns: readonly Column[] = [

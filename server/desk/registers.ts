@@ -152,7 +152,7 @@ const FILE_ROWS_MAX = 20_000; // protects the server; a year of a busy site
 /** A cell that a spreadsheet would take for a formula starts with an apostrophe instead. */
 const cell = (value: string | number | null | undefined): string => {
   const text = String(value ?? '');
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 };
 const csv = (rows: readonly (readonly (string | number | null | undefined)[])[]): string =>

@@ -60,10 +60,14 @@ function mayRead(actor: Actor): Sql {
   const concerned = sql`(journal.actor_id = ${me}::uuid or journal.staff_ids @> array[${me}::uuid])`;
   const sites = [...actor.siteIds];
   const floor = sql`(journal.kind like 'desk.%' and journal.site_id = any(${sites}::uuid[]))`;
-  if (scope === 'site') return sql`(${concerned} or journal.site_id = any(${sites}::uuid[]))`;
+  // Confidential business stays with its people, in what was decided about it too; the floor itself is open.
+  const open = sql`(journal.customer_id is null or journal.kind like 'desk.%' or not exists (select 1 from customers
+    where customers.company_id = journal.company_id and customers.id = journal.customer_id and customers.confidential
+      and customers.owner_id is distinct from ${me}::uuid))`;
+  if (scope === 'site') return sql`(${concerned} or (journal.site_id = any(${sites}::uuid[]) and ${open}))`;
   if (scope === 'team' && actor.teamId)
-    return sql`(${concerned} or ${floor} or journal.staff_ids && array(select staff.id from staff
-      where staff.company_id = journal.company_id and staff.team_id = ${actor.teamId}::uuid))`;
+    return sql`(${concerned} or ${floor} or (${open} and journal.staff_ids && array(select staff.id from staff
+      where staff.company_id = journal.company_id and staff.team_id = ${actor.teamId}::uuid)))`;
   return sql`(${concerned} or ${floor})`;
 }
 

@@ -193,7 +193,8 @@ function answerError(
     return answerRefused(invalid(field, '值的格式或范围无效 / a value is malformed or out of range'), reply);
   }
   const reference = randomUUID().slice(0, 8);
-  runtime.log.error({ err: error, reference, url: request.url }, 'request failed');
+  // The route and not the address: what was searched for may be somebody's phone.
+  runtime.log.error({ err: error, reference, route: request.routeOptions.url }, 'request failed');
   return reply.status(500).send(errorBody('INTERNAL', commonRefusals.INTERNAL, { reference }));
 }
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
 import { customers } from '#contract/customers.ts';
 import { desk } from '#contract/desk.ts';
+import { journal } from '#contract/journal.ts';
 import { organisation } from '#contract/organisation.ts';
 import { session } from '#contract/session.ts';
 import { configure, run, uploadFile } from '#server/imports/testing.ts';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     'claims.register': 'self',
     'claims.followUp': 'self',
     'claims.dispute': 'self',
+    'journal.read': 'self',
     'desk.registers': 'site',
     'desk.receive': 'site',
   } as const;
@@ -51,6 +53,7 @@ beforeAll(async () => {
     grants: {
       ...own,
       'claims.read': 'site',
+      'journal.read': 'site',
       'customers.read': 'site',
       'customers.export': 'site',
       'desk.supervise': 'site',
@@ -102,6 +105,8 @@ test('[S2.03.a5] confidential business is missing from the lists of claims and f
     ].filter((row) => row.customer.id === customerId);
   expect(await listed(head)).toEqual([]);
   expect((await listed(mei)).length).toBeGreaterThan(1);
+  const decisions = async (by: Person) => (await by.must(journal.list, { query: { customerId } })).rows.length;
+  expect([await decisions(head), (await decisions(mei)) > 1]).toEqual([0, true]);
 });
 
 test('the number a caller left is for whoever answered or is to ring back; to others of the desk it is masked', async () => {
