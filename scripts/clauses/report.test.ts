@@ -5,6 +5,12 @@ test('every clause id in the documents and in the titles of the tests is in the 
   expect(clauseReport(process.cwd()).problems).toEqual([]);
 }, 30_000);
 
+test('every clause is tested, only stated in a rulebook, or left: nothing is counted twice or dropped', () => {
+  const report = clauseReport(process.cwd());
+  for (const total of report.totals(report.rows.filter((row) => row.inScope)))
+    expect(total.tested + total.stated + total.left, total.area).toBe(total.clauses);
+}, 30_000);
+
 test('ids are read from the start of a title, one or several, and nowhere else', () => {
   const quote = "'";
   const source = [

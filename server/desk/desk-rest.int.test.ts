@@ -338,6 +338,43 @@ describe('houses differ', () => {
     expect(brought).toMatchObject({ row: 'referral_original', server: { id: yi.id }, owner: { owner: { id: yi.id } } });
   });
 
+  test('[S1.19.x.1] [S1.19.x.5] club: a voucher designates for that day, without a turn, and for no longer', async () => {
+    const floor = await open('甲乙丙', 'club-membership');
+    const { customerId } = await floor.customer('持券客人');
+    const voucher = { kind: 'trial_voucher', staffId: floor.person('丙').id };
+    const visit = await floor.receive({ proof: voucher, customerId });
+    expect(visit).toMatchObject({ server: { name: '丙' }, creditedTo: null });
+    expect(await floor.line()).toBe('甲 乙 丙');
+    await floor.finish(visit.id);
+    const { now } = await floor.view();
+    const owner = async () =>
+      (await floor.boss.must(claims.ofCustomer, { params: { customerId } })).current?.owner.name ?? null;
+    expect(await owner()).toBe('丙');
+    const midnight = Temporal.Instant.from(now)
+      .toZonedDateTimeISO('Asia/Shanghai')
+      .add({ days: 1 })
+      .startOfDay()
+      .toInstant();
+    await world.setClock(midnight.subtract({ seconds: 1 }).toString());
+    expect(await owner()).toBe('丙');
+    await world.setClock(midnight.toString());
+    expect(await owner()).toBeNull();
+  });
+
+  test('[S1.19.x.4] [S1.19.x.6] [S1.19.x.7] club: a gift makes a new guest; at a meal no turn; with a guest no other', async () => {
+    const floor = await open('甲乙', 'club-membership');
+    const params = { siteId: floor.siteId };
+    await floor.person('甲').must(desk.presence, { params, body: { status: 'meal' } });
+    const gift = await floor.receive({ proof: { kind: 'gift_voucher' } });
+    expect(gift).toMatchObject({ row: 'gift_guest', server: { name: '乙' }, turnUsed: true });
+    const waiting = await floor.receive();
+    expect(waiting).toMatchObject({ state: 'waiting', server: null });
+    const { nextCalled } = await floor.person('乙').must(desk.finish, { params: { visitId: gift.id }, body: {} });
+    expect(nextCalled).toMatchObject({ id: waiting.id, server: { name: '乙' } });
+    const back = await floor.person('甲').must(desk.presence, { params, body: { status: 'on_floor' } });
+    expect(back.makeUpsPlaced).toEqual([]);
+  });
+
   test('a receptionist gives the phone in any spelling, the record is found, whoever may read it', async () => {
     const floor = await open('甲乙');
     const { customerId, phone } = await floor.customer('冯芳', '乙');
