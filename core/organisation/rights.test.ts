@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultsOf } from '../kernel/parameters.ts';
-import type { RoleGrants } from './index.ts';
+import type { RoleGrants, RoleKey } from './index.ts';
 import {
   afterFailure,
   decideActOn,
@@ -86,6 +86,15 @@ describe('rights', () => {
     expect(refused).toEqual(expect.arrayContaining(['director', 'general_manager', 'administrator']));
     for (const key of ['consultant', 'team_leader', 'supervisor', 'sales_assistant', 'front_desk', 'steward'] as const)
       expect(firstNotGivable(manager, presetGrants(key)), key).toBeNull();
+  });
+
+  test('the director and the general manager manage everybody but the administrators', () => {
+    const beyond = (key: RoleKey) => {
+      const actorGrants = presetGrants(key);
+      return roleKeys.filter((other) => !decideActOn({ actorGrants, theirs: presetGrants(other) }).accepted);
+    };
+    expect(beyond('director')).toEqual(['administrator']);
+    expect(beyond('general_manager')).toEqual(['administrator']);
   });
 
   test('the last administrator keeps the role, with another one it may go', () => {

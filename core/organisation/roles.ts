@@ -46,7 +46,8 @@ const everybody = (scope: Scope): Row => Object.fromEntries(roleKeys.map((key) =
 
 /**
  * Permission → role → scope. A department is the sites its manager works at, so a department manager holds "site"; the general
- * manager inspects the company. Each capability adds its own rows.
+ * manager inspects the company. Nobody manages people who may do more than they: whoever holds "organisation.staff" over a company holds
+ * all that its floor does. Each capability adds its own rows.
  */
 export const grantMatrix: Readonly<Record<string, Row>> = {
   // ── organisation ──
@@ -90,7 +91,13 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     general_manager: 'company',
     administrator: 'company',
   },
-  'imports.run': { sales_assistant: 'site', manager: 'site', director: 'company', administrator: 'company' },
+  'imports.run': {
+    sales_assistant: 'site',
+    manager: 'site',
+    director: 'company',
+    administrator: 'company',
+    general_manager: 'company',
+  },
   'imports.staff': { administrator: 'company' },
   'journal.facts': { manager: 'site', director: 'company', general_manager: 'company', administrator: 'company' },
   'organisation.instruct': {
@@ -115,6 +122,8 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     sales_assistant: 'site',
     front_desk: 'site',
     manager: 'site',
+    director: 'company',
+    general_manager: 'company',
   },
   'desk.operate': {
     team_leader: 'site',
@@ -122,8 +131,10 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     sales_assistant: 'site',
     front_desk: 'site',
     manager: 'site',
+    director: 'company',
+    general_manager: 'company',
   },
-  'desk.supervise': { supervisor: 'site', manager: 'site', director: 'company' },
+  'desk.supervise': { supervisor: 'site', manager: 'site', director: 'company', general_manager: 'company' },
   'desk.manage': { manager: 'site', director: 'company', general_manager: 'company' },
   'desk.registers': {
     consultant: 'self',
@@ -171,6 +182,7 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     manager: 'site',
     director: 'company',
     administrator: 'company',
+    general_manager: 'company',
   },
   'customers.reveal': {
     consultant: 'self',
@@ -190,6 +202,7 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     manager: 'site',
     director: 'company',
     administrator: 'company',
+    general_manager: 'company',
   },
   'customers.assign': {
     team_leader: 'team',
@@ -206,6 +219,7 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     manager: 'site',
     director: 'company',
     administrator: 'company',
+    general_manager: 'company',
   },
   'customers.export': {
     supervisor: 'site',
@@ -244,6 +258,7 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     sales_assistant: 'site',
     manager: 'site',
     director: 'company',
+    general_manager: 'company',
   },
   'claims.followUp': {
     consultant: 'self',
@@ -252,6 +267,7 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     manager: 'site',
     customer_service: 'site',
     director: 'company',
+    general_manager: 'company',
   },
   'claims.comment': {
     team_leader: 'team',
@@ -260,7 +276,13 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     director: 'company',
     general_manager: 'company',
   },
-  'claims.sign': { team_leader: 'team', supervisor: 'site', manager: 'site', director: 'company' },
+  'claims.sign': {
+    team_leader: 'team',
+    supervisor: 'site',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+  },
   'claims.close': {
     consultant: 'self',
     team_leader: 'team',
@@ -268,8 +290,16 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     sales_assistant: 'site',
     manager: 'site',
     director: 'company',
+    general_manager: 'company',
   },
-  'claims.take': { consultant: 'site', team_leader: 'site', supervisor: 'site', manager: 'site' },
+  'claims.take': {
+    consultant: 'site',
+    team_leader: 'site',
+    supervisor: 'site',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+  },
   'claims.reassign': {
     team_leader: 'team',
     supervisor: 'site',
@@ -284,9 +314,10 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     supervisor: 'site',
     manager: 'site',
     director: 'company',
+    general_manager: 'company',
   },
   'claims.rule': { supervisor: 'site', manager: 'site', director: 'company', general_manager: 'company' },
-  'claims.templates': { manager: 'company', director: 'company', administrator: 'company' },
+  'claims.templates': { manager: 'company', director: 'company', administrator: 'company', general_manager: 'company' },
 };
 
 export const presetGrants = (role: RoleKey): Grants =>
