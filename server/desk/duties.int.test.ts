@@ -264,6 +264,26 @@ test('[S1.10.m2] [S1.14.a8.1] the manager sees the day’s work of the staff and
   expect(shown.rows[0]?.comments).toMatchObject([{ author: { name: '经理' }, text: '推荐十二层' }]);
 });
 
+test('[S0.02.reg.1d] the file of a customer tells when they came, what became of it and when it was signed', async () => {
+  const { params, enter } = await house('real-estate-customers');
+  const [supervisor, consultant] = [await enter('主管', 'supervisor'), await enter('顾问', 'consultant')];
+  await supervisor.must(desk.open, { params, body: { order: [consultant.id] } });
+  const customerId = await register(consultant, '成交客户', { background: '改善' });
+  const { visit } = await consultant.must(desk.receive, {
+    params,
+    body: { visitedBefore: false, customerId } as never,
+  });
+  await consultant.must(desk.finish, { params: { visitId: visit.id }, body: {} });
+  const { current } = await consultant.must(claims.ofCustomer, { params: { customerId } });
+  await consultant.must(claims.close, { params: { claimId: current?.id ?? '' }, body: {} as never });
+  const { rows } = await consultant.must(customers.timeline, { params: { customerId } });
+  const at = (kind: string) => rows.find((row) => row.kind === kind)?.at;
+  expect(at('desk.receiveVisit')).toBe(visit.arrivedAt);
+  expect(at('claims.attribute')).toBeDefined();
+  const after = await consultant.must(claims.ofCustomer, { params: { customerId } });
+  expect(after.current).toMatchObject({ state: 'closed', closedAt: at('claims.attribute') });
+});
+
 test('[S2.09.a6] [S2.05.u2.contact] new customers and those who have bought both come up for a call-back in time', async () => {
   const { enter } = await house('real-estate-customers');
   const [consultant, supervisor] = [await enter('顾问', 'consultant'), await enter('主管', 'supervisor')];
