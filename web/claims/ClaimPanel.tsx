@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type ClaimRow, claims } from '#contract/claims.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { askConfirm, askReason, showDone } from '../shell/feedback.tsx';
-import { formatInstant } from '../shell/format.ts';
+import { formatInstant, lastDayOf } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
@@ -17,7 +17,7 @@ import { DisputeDialog } from './DisputeDialog.tsx';
 import { PassOnDialog } from './PassOnDialog.tsx';
 import { QuickFollowUp } from './QuickFollowUp.tsx';
 import { Shares } from './Shares.tsx';
-import { lastDayOf, stateTones } from './words.ts';
+import { stateTones } from './words.ts';
 
 type File = ResponseOf<typeof claims.ofCustomer>;
 type Dialog = 'followUp' | 'passOn' | 'deal' | 'dispute' | null;

@@ -3,14 +3,14 @@ import { Segmented } from 'antd';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type ClaimRow, claims } from '#contract/claims.ts';
-import { formatInstant } from '../shell/format.ts';
+import { formatInstant, lastDayOf } from '../shell/format.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiPages } from '../shell/queries.ts';
 import { useUrlState } from '../shell/url-state.ts';
-import { lastDayOf, stateTones } from './words.ts';
+import { stateTones } from './words.ts';
 
 const views = ['open', 'due', 'unsigned', 'ended'] as const;
 const defaults = { view: 'open', ownerId: '' };

@@ -10,12 +10,13 @@ import {
 import { Button, Checkbox, DatePicker, Drawer, Input, Modal, Select, Space } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useState } from 'react';
+import { lastDayOf } from '../shell/format.ts';
 import { useTranslation } from 'react-i18next';
 import { claims, type FollowUpRow } from '#contract/claims.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
 import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
-import { inDays, lastDayOf } from './words.ts';
+import { inDays } from './words.ts';
 
 interface Way {
   readonly key: string;

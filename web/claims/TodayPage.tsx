@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimRow, claims, type TodayEntry } from '#contract/claims.ts';
 import { showDone } from '../shell/feedback.tsx';
-import { formatInstant } from '../shell/format.ts';
+import { formatInstant, lastDayOf } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
@@ -15,7 +15,6 @@ import { wholeList } from '../shell/parts/whole-list.ts';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { useUrlState } from '../shell/url-state.ts';
 import { QuickFollowUp } from './QuickFollowUp.tsx';
-import { lastDayOf } from './words.ts';
 
 const pressing = ['follow_up_overdue_today', 'first_sms', 'take_over_contact'];
 const defaults = { show: 'todo' };

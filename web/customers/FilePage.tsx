@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
 import { askReason, showDone, showError } from '../shell/feedback.tsx';
-import { formatDay, formatInstant } from '../shell/format.ts';
+import { formatInstant, lastDayOf } from '../shell/format.ts';
 import { useHotkey } from '../shell/hotkeys.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Page } from '../shell/parts/Page.tsx';
@@ -85,7 +85,7 @@ export function FilePage() {
 function Subtitle({ file }: { file: File }) {
   const { t } = useTranslation();
   const owned = file.owner
-    ? t('customers.owned', { name: file.owner.name, until: file.ownedUntil ? formatDay(file.ownedUntil) : '—' })
+    ? t('customers.owned', { name: file.owner.name, until: file.ownedUntil ? lastDayOf(file.ownedUntil) : '—' })
     : t('customers.unowned');
   return (
     <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center', flexWrap: 'wrap' }}>

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { customers } from '#contract/customers.ts';
-import { formatDay } from '../shell/format.ts';
+import { lastDayOf } from '../shell/format.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiQuery } from '../shell/queries.ts';
 import { GradeTag, type Row, useWord } from './words.tsx';
@@ -70,7 +70,7 @@ export function Hits({ hits, onOpen, openLabel, onFamily }: HitsProps) {
             {stranger.ownerName
               ? t('customers.owned', {
                   name: stranger.ownerName,
-                  until: stranger.until ? formatDay(stranger.until) : '—',
+                  until: stranger.until ? lastDayOf(stranger.until) : '—',
                 })
               : t('customers.unowned')}
           </span>

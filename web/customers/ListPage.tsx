@@ -6,7 +6,7 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
-import { formatDay, formatInstant } from '../shell/format.ts';
+import { formatInstant, lastDayOf } from '../shell/format.ts';
 import { useHotkey } from '../shell/hotkeys.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
@@ -107,7 +107,7 @@ export function ListPage() {
               row.owner
                 ? t('customers.owned', {
                     name: row.owner.name,
-                    until: row.ownedUntil ? formatDay(row.ownedUntil) : '—',
+                    until: row.ownedUntil ? lastDayOf(row.ownedUntil) : '—',
                   })
                 : t('customers.unowned'),
               formatInstant(row.registeredAt),

@@ -5,7 +5,7 @@ import type { ColumnsType } from 'antd/es/table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
-import { formatDay, formatInstant } from '../shell/format.ts';
+import { formatInstant, lastDayOf } from '../shell/format.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiQuery } from '../shell/queries.ts';
 import { GradeTag, type Row, useWord } from './words.tsx';
@@ -63,7 +63,7 @@ export function useColumns() {
       width: 110,
       render: (_, row) => row.owner?.name ?? <span className="muted">{t('customers.unowned')}</span>,
     },
-    until: { width: 110, render: (_, row) => (row.ownedUntil ? formatDay(row.ownedUntil) : '') },
+    until: { width: 110, render: (_, row) => (row.ownedUntil ? lastDayOf(row.ownedUntil) : '') },
     source: { width: 100, render: (_, row) => word('source', row.source) },
     tags: { width: 180, ellipsis: true, render: (_, row) => row.tags.join(' · ') },
     registered: { width: 150, render: (_, row) => formatInstant(row.registeredAt) },

@@ -6,7 +6,7 @@ import { Input, type InputRef } from 'antd';
 import { type Ref, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
-import { formatDay } from '../shell/format.ts';
+import { lastDayOf } from '../shell/format.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiQuery } from '../shell/queries.ts';
 
@@ -95,7 +95,7 @@ export function RecogniseField({ text, onText, chosen, onChosen, onEnter, inputR
                 {match.customer.owner
                   ? t('desk.register.owned', {
                       owner: match.customer.owner.name,
-                      until: formatDay(match.customer.ownedUntil) || '—',
+                      until: lastDayOf(match.customer.ownedUntil) || '—',
                     })
                   : t('desk.register.unowned')}
               </span>
@@ -104,7 +104,7 @@ export function RecogniseField({ text, onText, chosen, onChosen, onEnter, inputR
           {strangers.map((stranger) => (
             <div key={`${stranger.ownerName} ${stranger.until}`} className="match is-stranger">
               {stranger.ownerName
-                ? t('desk.register.stranger', { owner: stranger.ownerName, until: formatDay(stranger.until) || '—' })
+                ? t('desk.register.stranger', { owner: stranger.ownerName, until: lastDayOf(stranger.until) || '—' })
                 : t('desk.register.strangerUnowned')}
             </div>
           ))}

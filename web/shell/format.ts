@@ -25,6 +25,10 @@ export const formatTime = (instant: string | null | undefined): string => (insta
 export const formatDay = (instant: string | null | undefined): string =>
   instant ? at(instant).format('YYYY-MM-DD') : '';
 /** "three days ago", "in 2 hours". */
+/** The last protected day of a limit that is the first unprotected instant: midnight after it. */
+export const lastDayOf = (limit: string | null): string =>
+  limit === null ? '' : formatDay(new Date(Date.parse(limit) - 1).toISOString());
+
 export const formatRelative = (instant: string, now: string = new Date().toISOString()): string =>
   dayjs(instant).from(dayjs(now));
 
