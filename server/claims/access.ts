@@ -1,5 +1,5 @@
 /** Who may do what to which claim, and how a refusal is put into a sentence. */
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { claimsRefusals } from '#contract/claims.ts';
 import { errorBody } from '#contract/kernel/refusal.ts';
 import type { Actor as Leading } from '#core/claims/index.ts';
@@ -140,7 +140,9 @@ export async function requireCustomer(context: Context, permission: string, aske
   if (scope === 'company') return customerId;
   const wide =
     scope === 'site'
-      ? sql`customers.site_id = any(${[...actor.siteIds]}::uuid[])`
+      ? sql`(customers.site_id = any(${[...actor.siteIds]}::uuid[]) or exists (select 1 from claims
+          where claims.company_id = customers.company_id and claims.customer_id = customers.id and claims.ended_at is null
+            and claims.site_id = any(${[...actor.siteIds]}::uuid[])))`
       : scope === 'team'
         ? sql`customers.team_id = ${actor.teamId}::uuid`
         : sql`false`;
@@ -182,3 +184,27 @@ export async function leaderOf(context: Context, permission: string): Promise<Le
   const byScope = scopeRank[scopeOf(context.actor, permission) ?? ''];
   return { id: staffId, roles: [...rows.map((row) => row.key), ...(byScope ? [byScope] : [])] };
 }
+
+/**
+ * Whose customers may be handed over, and which: all of somebody in scope; of somebody who has moved to another site, those they left
+ * behind at one's own.
+ */
+export function handoverReach(
+  context: Context,
+  owner: { id: string; siteId: string | null; teamId: string | null },
+): Sql {
+  const { actor } = context;
+  const scope = requireScope(actor, 'claims.handover');
+  const inScope =
+    scope === 'company' ||
+    owner.id === actor.staffId ||
+    (scope === 'site' && owner.siteId !== null && actor.siteIds.includes(owner.siteId)) ||
+    (scope === 'team' && owner.teamId !== null && owner.teamId === actor.teamId);
+  if (inScope) return sql`true`;
+  if (scope !== 'site') throw notAllowed('claims.handover');
+  return sql`claims.site_id = any(${[...actor.siteIds]}::uuid[])`;
+}
+
+/** Customers are handed over by the rules of the site they are at, which their owner may have left. */
+export const handoverSite = (owner: { siteId: string | null }, claims: readonly { siteId: string }[]): string | null =>
+  claims.some((claim) => claim.siteId === owner.siteId) ? owner.siteId : (claims[0]?.siteId ?? owner.siteId);

@@ -1,6 +1,6 @@
 /** All of somebody's customers to new hands: one action, one list, one entry in the journal. */
 import { randomInt } from 'node:crypto';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { claims as routes } from '#contract/claims.ts';
 import type { Claim, HandoverFacts } from '#core/claims/index.ts';
 import { continueClaim, customerNotice, decideHandover, endClaim } from '#core/claims/index.ts';
@@ -8,7 +8,7 @@ import type { Context } from '#server/platform/context.ts';
 import { settleDue } from '#server/platform/deadlines.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { notFound } from '#server/platform/refused.ts';
-import { decided, leaderOf, requireStaffInScope } from './access.ts';
+import { decided, handoverReach, handoverSite, leaderOf, requireStaffInScope } from './access.ts';
 import { owesNotice } from './changes.ts';
 import { saveAndSchedule } from './clockwork.ts';
 import { tell } from './notify.ts';
@@ -29,11 +29,11 @@ function drawOrder(ids: readonly string[]): string[] {
 }
 
 /** Locks every customer of the person in one order, then settles what was due and reads what is left. */
-async function openClaimsOf(context: Context, ownerId: string): Promise<Stored[]> {
+async function openClaimsOf(context: Context, ownerId: string, reach: Sql): Promise<Stored[]> {
   const { tx } = context;
   const customers = await tx.rows<{ id: string }>(sql`
     select customers.id from customers where customers.company_id = ${tx.companyId} and customers.id in (
-      select claims.customer_id from claims where claims.company_id = ${tx.companyId} and claims.owner_id = ${ownerId} and claims.ended_at is null)
+      select claims.customer_id from claims where claims.company_id = ${tx.companyId} and claims.owner_id = ${ownerId} and claims.ended_at is null and ${reach})
     order by customers.id limit ${HANDOVER_CLAIMS_MAX} for no key update`);
   await settleDue(
     context,
@@ -61,10 +61,11 @@ export async function receiversOf(
 const handOver = carryOut(routes.handOver, async (context, { body }) => {
   const { tx, now } = context;
   const owner = await staffById(tx, body.staffId);
-  requireStaffInScope(context, 'claims.handover', owner);
-  const claims = await openClaimsOf(context, owner.id);
+  const reach = handoverReach(context, owner);
+  const claims = await openClaimsOf(context, owner.id, reach);
+  if (claims.length === 0) requireStaffInScope(context, 'claims.handover', owner);
   const receivers = await receiversOf(context, body.receiverIds);
-  const siteId = owner.siteId ?? claims[0]?.siteId;
+  const siteId = handoverSite(owner, claims);
   if (!siteId) throw notFound('门店 / site');
   const rules = await context.rules(siteId);
   const sites = new Map<string, Site>([[siteId, await siteById(tx, siteId)]]);

@@ -7,7 +7,7 @@ import { addDays, startOfDay } from '#core/kernel/instant.ts';
 import { requireScope, scopeCondition } from '#server/platform/actor.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
-import { requireCustomer, requireStaffInScope } from './access.ts';
+import { handoverReach, handoverSite, requireCustomer, requireStaffInScope } from './access.ts';
 import { receiversOf } from './handover.ts';
 import { claimScope, notConfidential, siteZone } from './scope.ts';
 import { staffById } from './store.ts';
@@ -86,17 +86,22 @@ const dayRegister = answer(routes.dayRegister, async (context, { query }) => {
 const handoverList = answer(routes.handoverList, async (context, { params }) => {
   const { tx } = context;
   const owner = await staffById(tx, params.staffId);
-  requireStaffInScope(context, 'claims.handover', owner);
-  const rules = (await context.rules(owner.siteId)).values.claims;
+  const reach = handoverReach(context, owner);
   const claims = await claimRows(
     context,
-    sql`where claims.company_id = ${tx.companyId} and claims.owner_id = ${owner.id} and claims.ended_at is null
+    sql`where claims.company_id = ${tx.companyId} and claims.owner_id = ${owner.id} and claims.ended_at is null and ${reach}
     order by claims.registered_at, claims.id limit 1001`,
   );
+  if (claims.length === 0) requireStaffInScope(context, 'claims.handover', owner);
+  const siteId = handoverSite(
+    owner,
+    claims.map((claim) => ({ siteId: claim.site.id })),
+  );
+  const rules = (await context.rules(siteId)).values.claims;
   const colleagues = await tx.rows<{
     id: string;
   }>(sql`select staff.id from staff where staff.company_id = ${tx.companyId}
-    and staff.site_id is not distinct from ${owner.siteId}::uuid and staff.status = 'active' and staff.id <> ${owner.id} order by staff.name limit 200`);
+    and staff.site_id is not distinct from ${siteId}::uuid and staff.status = 'active' and staff.id <> ${owner.id} order by staff.name limit 200`);
   const receivers = await receiversOf(
     context,
     colleagues.map((one) => one.id),

@@ -22,6 +22,11 @@ const handled = (companyId: string, staffId: string): Sql => sql`(c.owner_id = $
   select 1 from customer_staff cs where cs.company_id = ${companyId}::uuid and cs.customer_id = c.id
     and cs.staff_id = ${staffId}::uuid and ${serves}))`;
 
+/** Registered elsewhere, but a consultant of these sites has them now: their superiors answer for them. */
+const heldAt = (companyId: string, siteIds: readonly string[]): Sql => sql`exists (select 1 from claims
+  where claims.company_id = ${companyId}::uuid and claims.customer_id = c.id and claims.ended_at is null
+    and claims.site_id = any(${[...siteIds]}::uuid[]))`;
+
 /** For small candidate sets and single rows; a list uses `branches`. `c` is the alias of customers. */
 export function inScope(actor: Actor, permission = 'customers.read'): Sql {
   const viewer = viewerOf(actor, permission);
@@ -29,7 +34,7 @@ export function inScope(actor: Actor, permission = 'customers.read'): Sql {
   if (viewer.scope === null) return sql`false`;
   if (viewer.scope === 'company') return sql`true`;
   if (viewer.scope === 'site')
-    return sql`((c.site_id = any(${viewer.siteIds}::uuid[]) and not c.confidential) or ${own})`;
+    return sql`(((c.site_id = any(${viewer.siteIds}::uuid[]) or ${heldAt(actor.companyId, viewer.siteIds)}) and not c.confidential) or ${own})`;
   if (viewer.scope === 'team')
     return sql`((c.team_id = any(${viewer.teamIds}::uuid[]) and not c.confidential) or ${own})`;
   return own;

@@ -184,6 +184,42 @@ describe('reading', () => {
   });
 });
 
+describe('across sites', () => {
+  test('a customer registered at one site and received at another is seen by the superiors of whoever has them', async () => {
+    const customerId = await here.customer('两地客');
+    const visit = await there.receive({ customerId });
+    expect(visit.server?.name).toBe('丁');
+    await there.serve(visit);
+    const params = { customerId };
+    for (const person of [there.person('丁'), there.supervisor, there.manager]) {
+      expect((await person.must(customers.get, { params })).owner?.name).toBe('丁');
+      expect((await person.must(claims.ofCustomer, { params })).current?.owner.name).toBe('丁');
+    }
+    for (const person of [here.person('乙'), here.person('丙')])
+      expect((await person.call(customers.get, { params })).code).toBe('NOT_FOUND');
+  });
+
+  test('[S2.03.a6] a director moves somebody to another site: the manager is told to hand the customers over', async () => {
+    const director = await world.addPerson({ name: '总监', role: 'director' });
+    await there.hire('戊');
+    await there.claim('戊', '调店客');
+    const params = { staffId: there.id('戊') };
+    const { version } = await director.must(organisation.staffMember, { params });
+    const moved = await director.must(organisation.transferStaff, {
+      params,
+      body: { version, siteId: here.siteId, teamId: null },
+    });
+    expect(moved.handoverNeeded).toBe(true);
+    const list = await there.manager.must(claims.handoverList, { params });
+    expect(list.claims).toHaveLength(1);
+    expect(list.receivers.map((one) => one.name)).toContain('丁');
+    const body = { staffId: there.id('戊'), why: 'transferred', receiverIds: [there.id('丁')] } as never;
+    const done = await there.manager.must(claims.handOver, { body });
+    expect(done.items).toMatchObject([{ to: { name: '丁' } }]);
+    expect((await there.manager.call(claims.handOver, { body })).code).toBe('NOT_ALLOWED'); // nothing of theirs is left there
+  });
+});
+
 describe('changing', () => {
   test('a colleague’s, another team’s or another site’s hands off the customer and the claim', async () => {
     const { customerId, claimId } = mine;
