@@ -70,7 +70,10 @@ export const commonRefusals = refusals({
     mayPassLater: false,
     zh: '您使用的是一次性密码,请先修改密码',
     en: 'You signed in with a one-time password; change it first',
-    remedy: { zh: '在“修改密码”页面设置自己的密码(POST /api/session/password)。', en: 'Set your own on the password page (POST /api/session/password).' },
+    remedy: {
+      zh: '在“修改密码”页面设置自己的密码(POST /api/session/password)。',
+      en: 'Set your own on the password page (POST /api/session/password).',
+    },
   },
   NOT_FOUND: { status: 404, mayPassLater: false, zh: '没有找到{what}', en: '{what} was not found' },
   COMMAND_ID_REUSED: {
