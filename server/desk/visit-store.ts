@@ -115,7 +115,10 @@ export async function updateVisits(
           standing = v.standing, server_id = v.server_id, unit_id = v.unit_id, helpers = v.helpers, on_behalf_of = v.on_behalf_of,
           credited_to = v.credited_to, credited_unit = v.credited_unit, turn_used = v.turn_used,
           counts_until_explained = v.counts_until_explained, parallel = coalesce(v.parallel, visits.parallel), called_at = v.called_at, started_at = v.started_at,
-          ended_at = v.ended_at, journal_id = $3, version = visits.version + 1
+          ended_at = v.ended_at, version = visits.version + 1,
+          -- Why this person: taking the visitor, the farewell and the registration do not answer that.
+          journal_id = case when (visits.server_id, visits.kind, visits.service) is distinct from (v.server_id, v.kind, v.service)
+            then $3::uuid else visits.journal_id end
         from jsonb_to_record($2::jsonb) as v ${recordOf} where visits.company_id = $1 and visits.id = v.id`,
       values: [tx.companyId, JSON.stringify(columnsOf(before, after, row)), journalId],
     });
