@@ -19,6 +19,12 @@ export const portInUse = (port: number): StartupError =>
     en: `Port ${port} is in use by another program. Stop that program, or choose another port: npm start -- --port ${port + 1} (or set PORT).`,
   });
 
+export const demoUnfinished = (dataDir: string): StartupError =>
+  new StartupError('DEMO_UNFINISHED', {
+    zh: `${dataDir} 中的演示公司没有建完（上次被中断）。演示数据没有可保留的内容：删除该目录，或用 --data 另选目录后重新启动。`,
+    en: `The demo company in ${dataDir} was interrupted half-way. There is nothing in it to keep: delete the folder, or choose another with --data, and start again.`,
+  });
+
 export const databaseUnreachable = (cause: unknown): StartupError =>
   new StartupError(
     'DATABASE_UNREACHABLE',

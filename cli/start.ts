@@ -1,4 +1,6 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { capabilities } from '#server/capabilities.ts';
 import { issueSetupToken } from '#server/organisation/index.ts';
 import { openDatabase } from '#server/platform/database.ts';
@@ -6,7 +8,7 @@ import { migrate } from '#server/platform/migrate.ts';
 import { type RunningServer, startServer } from '#server/platform/server.ts';
 import { rulesFor } from '#server/rulebook/index.ts';
 import { dataDirOf, openDatabaseOf } from './database.ts';
-import { portInUse } from './fault.ts';
+import { demoUnfinished, portInUse } from './fault.ts';
 
 export interface StartOptions {
   readonly data?: string;
@@ -64,6 +66,8 @@ export async function start(options: StartOptions): Promise<void> {
 
 /** The demo is made once; a data folder that already holds a company keeps it. */
 export async function makeDemoOnce(databaseUrl: string, dataDir: string): Promise<void> {
+  const unfinished = join(dataDir, 'demo.unfinished');
+  if (existsSync(unfinished)) throw demoUnfinished(dataDir);
   const database = openDatabase(databaseUrl, { connections: 1 });
   const [company] = await database.system({ text: 'select 1 from companies limit 1' });
   await database.close();
@@ -72,7 +76,10 @@ export async function makeDemoOnce(databaseUrl: string, dataDir: string): Promis
     return;
   }
   const { makeDemo } = await import('./demo/index.ts');
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(unfinished, '');
   const { logins } = await makeDemo({ databaseUrl, dataDir, say: (line) => console.error(`> ${line}`) });
+  rmSync(unfinished);
   console.log('\n演示账号 · demo logins\n');
   for (const { role, username, password } of logins) console.log(`  ${username.padEnd(10)} ${password}   ${role}`);
 }
