@@ -109,11 +109,12 @@ interface PgError {
 }
 
 export const isConnectionError = (error: unknown): boolean => {
-  const { code } = (error ?? {}) as PgError;
+  const { code, syscall } = (error ?? {}) as PgError & { readonly syscall?: string };
   const message = error instanceof Error ? error.message : '';
   return (
     /^(08|57P0[1-3]|53300)/.test(code ?? '') ||
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code ?? '') ||
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code ?? '') ||
+    (code === 'ENOENT' && syscall === 'connect') || // the database's socket is gone; any other missing file is not its fault
     /Connection terminated|connection timeout|Client has encountered a connection error|not queryable/i.test(message)
   );
 };
