@@ -132,8 +132,9 @@ export class ImportWorker {
     }[work.kind];
     const actor = await this.actorOf(work);
     try {
-      for (;;) {
+      for (let batches = 1; ; batches++) {
         if (this.stopped) return;
+        if (isPowerOfTwo(batches)) await this.lookAtTables();
         if (
           (await this.patiently(() => runSystem(this.runtime, work.companyId, actor, this.runtime.now(), step))) ===
           'over'
@@ -146,6 +147,14 @@ export class ImportWorker {
       this.runtime.log.error({ err: error, importId: work.id }, 'an import stopped');
       await this.stop(work, diskIsFull(error) ? 'DISK_FULL' : 'INTERNAL');
     }
+  }
+
+  /**
+   * Tables that were empty a moment ago grow by the thousand: the database looks at them again, after ever larger steps, or it
+   * would go on with the plans it made for empty ones.
+   */
+  private async lookAtTables(): Promise<void> {
+    await this.runtime.database.system({ text: `analyze ${growingTables}` });
   }
 
   private stop(work: Work, problem: string): Promise<void> {
@@ -186,6 +195,10 @@ export class ImportWorker {
     return { ...systemActor(work.companyId), ...who, grants: reach ? { 'imports.run': reach } : {} };
   }
 }
+
+const growingTables =
+  'customers, customer_people, customer_keys, customer_terms, claims, follow_ups, deadlines, import_rows, import_records';
+const isPowerOfTwo = (n: number): boolean => (n & (n - 1)) === 0;
 
 async function release(client: PoolClient, id: string, broken: boolean): Promise<void> {
   const freed = broken
