@@ -3,12 +3,15 @@
  * `--test-clock` the instant can be set and then stands still until it is set again, so that boundaries can be hit exactly.
  * Sessions, rate limits and metrics use `realNow`: they guard people, not rules.
  */
+import { randomUUID } from 'node:crypto';
 import type { Instant } from '#core/kernel/instant.ts';
 import { instantFromEpochMs, toInstant } from '#core/kernel/instant.ts';
 
 export const realNow = (): Instant => instantFromEpochMs(Date.now());
 
 export class Clock {
+  /** Tells this server's clock from another's. */
+  readonly id = randomUUID();
   readonly isTestClock: boolean;
   private fixed: Instant | null = null;
 

@@ -225,12 +225,16 @@ test('a change reaches listeners of both servers on one database', async () => {
     host: '127.0.0.1',
     webRoot: null,
     runDeadlines: false,
+    testClock: true,
   });
   const heard = new Promise<string>((resolve) =>
     second.runtime.events.subscribe((event) => event.topic === 'seats' && resolve(event.topic)),
   );
   world.server.runtime.events.publish(world.companyId, [{ topic: 'seats' }]);
   expect(await heard).toBe('seats');
+  // The test clock is one for both, too.
+  await world.setClock('2024-04-01T00:00:00Z');
+  await expect.poll(() => second.runtime.now()).toBe('2024-04-01T00:00:00.000Z');
   await second.stop();
 });
 

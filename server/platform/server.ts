@@ -11,7 +11,7 @@ import { runDue } from './deadlines.ts';
 import { EventHub } from './events.ts';
 import type { ServerRuntime } from './http.ts';
 import type { RulesSource } from './rules.ts';
-import { restoreTestClock, testClockEndpoint } from './test-clock.ts';
+import { followTestClock, restoreTestClock, testClockEndpoint } from './test-clock.ts';
 
 const DEADLINES_EVERY_MS = 1_000;
 
@@ -57,7 +57,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now: () => clock.now(),
     publicUrl: () => url,
   };
-  if (options.testClock) await restoreTestClock(runtime);
+  if (options.testClock) {
+    await restoreTestClock(runtime);
+    followTestClock(runtime);
+  }
   await events.start();
   const endpoints = options.capabilities.flatMap((capability) => capability.endpoints);
   const app = await buildApp(runtime, {

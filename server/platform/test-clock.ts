@@ -10,6 +10,8 @@ import type { RawEndpoint, ServerRuntime } from './http.ts';
 import { raw } from './http.ts';
 import { invalid } from './refused.ts';
 
+const CLOCK_SET = 'test-clock';
+
 const SetClock = z.object({ now: InstantText });
 
 export const testClockEndpoint: RawEndpoint = raw({
@@ -29,6 +31,7 @@ export const testClockEndpoint: RawEndpoint = raw({
       text: 'insert into test_clock (one, now) values (true, $1) on conflict (one) do update set now = excluded.now',
       values: [body.data.now],
     });
+    runtime.events.publish(actor.companyId, [{ topic: CLOCK_SET, id: runtime.clock.id }]);
     const settled = await settleAll(runtime);
     return { now: runtime.now(), settled };
   },
@@ -43,3 +46,13 @@ export async function restoreTestClock(runtime: ServerRuntime): Promise<void> {
   const [row] = await runtime.database.system<{ now: string }>({ text: 'select now from test_clock' });
   if (row) runtime.clock.set(row.now);
 }
+
+/** Another server of the same database set the clock: this one follows. */
+export const followTestClock = (runtime: ServerRuntime): (() => void) =>
+  runtime.events.subscribe((event) => {
+    const isNews = event.topic === CLOCK_SET && event.id !== runtime.clock.id;
+    if (isNews || event.topic === 'resync')
+      void restoreTestClock(runtime).catch((error) =>
+        runtime.log.warn({ err: error }, 'the test clock waits for the database'),
+      );
+  });
