@@ -15,7 +15,7 @@ import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiCommand, useApiPages, useApiQuery } from '../shell/queries.ts';
 import { useSite } from '../shell/session.tsx';
-import { useColleagues } from './PassOnDialog.tsx';
+import { useColleagues } from './use-colleagues.ts';
 import { stateTones } from './words.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 

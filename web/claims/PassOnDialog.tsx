@@ -3,16 +3,11 @@ import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimRow, claims } from '#contract/claims.ts';
-import { organisation } from '#contract/organisation.ts';
 import { showDone } from '../shell/feedback.tsx';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
-import { useApiCommand, useApiQuery } from '../shell/queries.ts';
-
-/** Colleagues who work at a site now. */
-export const useColleagues = (siteId: string) =>
-  useApiQuery(organisation.staff, { query: { siteId, status: 'active', limit: 200 } }, { staleTime: 60_000 }).data
-    ?.rows ?? [];
+import { useApiCommand } from '../shell/queries.ts';
+import { useColleagues } from './use-colleagues.ts';
 
 const whys = ['reallocated', 'customer_request', 'owner_left', 'ruled'] as const;
 

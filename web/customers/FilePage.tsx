@@ -2,7 +2,7 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Alert, Button, Select, Tag } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
 import { askReason, showDone, showError } from '../shell/feedback.tsx';
@@ -15,14 +15,16 @@ import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { useRouteParams } from '../shell/router.tsx';
 import './customers.css';
-import { EditDrawer } from './EditDrawer.tsx';
 import { FilesCard } from './FilesCard.tsx';
 import { HistoryCards } from './HistoryCards.tsx';
-import { MergeDialog } from './MergeDialog.tsx';
 import { otherPanels } from './panels.ts';
 import { PeopleCard } from './PeopleCard.tsx';
 import { TimelineCard } from './TimelineCard.tsx';
 import { asked, type File, GradeTag, useWord } from './words.tsx';
+
+// Forms load when somebody opens them.
+const EditDrawer = lazy(async () => ({ default: (await import('./EditDrawer.tsx')).EditDrawer }));
+const MergeDialog = lazy(async () => ({ default: (await import('./MergeDialog.tsx')).MergeDialog }));
 
 export function FilePage() {
   const { t } = useTranslation();
@@ -74,8 +76,10 @@ export function FilePage() {
               <FilesCard file={file} />
             </div>
           </div>
-          {editing ? <EditDrawer file={file} onClose={() => setEditing(false)} /> : null}
-          {merging ? <MergeDialog file={file} onClose={() => setMerging(false)} /> : null}
+          <Suspense fallback={null}>
+            {editing ? <EditDrawer file={file} onClose={() => setEditing(false)} /> : null}
+            {merging ? <MergeDialog file={file} onClose={() => setMerging(false)} /> : null}
+          </Suspense>
         </>
       ) : null}
     </Page>

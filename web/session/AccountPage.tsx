@@ -1,16 +1,20 @@
 /** One's own account: password, two-step sign-in, where one is signed in, API tokens. */
 import { Alert, Button, Card } from 'antd';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { session } from '#contract/session.ts';
 import { showDone } from '../shell/feedback.tsx';
+import { Loading } from '../shell/parts/Loading.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { useApiQuery } from '../shell/queries.ts';
 import { useSession } from '../shell/session.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { SessionList } from './SessionList.tsx';
-import { TokenList } from './TokenList.tsx';
-import { TwoStep } from './TwoStep.tsx';
+
+// Each has a form of its own, which the page's first sight does not need.
+const TwoStep = lazy(async () => ({ default: (await import('./TwoStep.tsx')).TwoStep }));
+const TokenList = lazy(async () => ({ default: (await import('./TokenList.tsx')).TokenList }));
 
 export function AccountPage() {
   const { t } = useTranslation();
@@ -35,14 +39,18 @@ export function AccountPage() {
           <PasswordForm onChanged={() => showDone(t('session.password.changed'))} />
         </Card>
         <Card size="small" title={t('session.totp.title')}>
-          <TwoStep />
+          <Suspense fallback={<Loading />}>
+            <TwoStep />
+          </Suspense>
         </Card>
       </div>
       <Card size="small" title={t('session.sessions.title')} style={{ marginTop: 12 }}>
         <SessionList rows={rows.filter((row) => row.kind === 'browser')} />
       </Card>
       <Card size="small" title={t('session.tokens.title')} style={{ marginTop: 12 }}>
-        <TokenList rows={rows.filter((row) => row.kind === 'token')} />
+        <Suspense fallback={<Loading />}>
+          <TokenList rows={rows.filter((row) => row.kind === 'token')} />
+        </Suspense>
       </Card>
     </Page>
   );
