@@ -9,6 +9,8 @@ export default defineConfig({
     globalSetup: ['server/platform/testing/global-setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A page on a busy machine may take its time; it is asked again until then.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 1,
     fileParallelism: false,
   },
