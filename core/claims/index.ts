@@ -8,6 +8,7 @@ export {
   tasksFor,
   type TodayFacts,
 } from './cadence.ts';
+export { claimKinds } from './kinds.ts';
 export { type Deadline, type DeadlineKind, lapseAt, nextDeadlines } from './clocks.ts';
 export {
   type Attribution,

@@ -1,0 +1,6 @@
+/** The shapes of every kind of decision, by its name in the journal. */
+import type { KindName } from '#core/kinds.ts';
+import { claimShapes } from './claims.ts';
+import type { KindShape } from './kit.ts';
+
+export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = { ...claimShapes };
