@@ -8,7 +8,12 @@ import type { DecisionKind } from '#core/kernel/kind.ts';
 export interface KindShape<Facts, Input> {
   readonly facts: z.ZodType<Facts>;
   readonly input: z.ZodType<Input>;
-  readonly sample: { readonly now: string; readonly facts: Facts; readonly input: Input };
+  readonly sample: {
+    readonly now: string;
+    readonly actorId?: string;
+    readonly facts: Facts;
+    readonly input: Input;
+  };
 }
 
 type FactsOf<K> = K extends DecisionKind<infer _R, infer Facts, infer _I, infer _O> ? Facts : never;
