@@ -10,10 +10,21 @@ import type { HouseRules } from './rules.ts';
 export const kinds = { ...claimKinds };
 export type KindName = keyof typeof kinds;
 
-export const acts = {} satisfies Readonly<Record<string, Act>>;
+export const acts = {
+  'session.changePassword': { label: { zh: '修改密码', en: 'Password changed' } },
+  'session.totpOn': { label: { zh: '开启两步验证', en: 'Second factor switched on' } },
+  'session.totpOff': { label: { zh: '关闭两步验证', en: 'Second factor switched off' } },
+  'session.createToken': { label: { zh: '创建接口令牌', en: 'API token made' } },
+  'session.revoke': { label: { zh: '结束登录', en: 'Sign-in ended' } },
+  'imports.run': { label: { zh: '导入表格', en: 'Spreadsheet imported' } },
+  'imports.undo': { label: { zh: '撤销导入', en: 'Import undone' } },
+  'desk.planDuty': { label: { zh: '排定值班表', en: 'Duty list planned' } },
+  'desk.exportRegister': { label: { zh: '导出登记簿', en: 'Register exported' } },
+} satisfies Readonly<Record<string, Act>>;
 export type ActName = keyof typeof acts;
 
 export const isKind = (name: string): name is KindName => Object.hasOwn(kinds, name);
+export const isAct = (name: string): name is ActName => Object.hasOwn(acts, name);
 
 /** The decision of a kind over facts as they were stored; the caller vouches for their shape. */
 export const decideKind = (

@@ -8,7 +8,7 @@ import { describeParameter, everyParameter } from './describe.ts';
 import { rulesFor } from './rules-for.ts';
 import * as views from './views.ts';
 
-export { compiledVersion, rulesFor } from './rules-for.ts';
+export { compiledVersion, rulesFor, rulesOfVersion } from './rules-for.ts';
 export { adoptFirstBook, installShippedBooks } from './shipped.ts';
 
 export const rulebookCapability: Capability = {

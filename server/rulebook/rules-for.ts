@@ -35,6 +35,20 @@ export const rulesFor: RulesSource = async (tx, siteId, at) => {
   return inForce ? (loaded.get(inForce.versionId) ?? (await load(tx, inForce))) : withoutBook;
 };
 
+/** The rules of one version, as they were and are; without one, the declared defaults. Null when no such version is there. */
+export async function rulesOfVersion(tx: Tx, versionId: string | null): Promise<RulesInForce | null> {
+  if (versionId === null) return withoutBook;
+  const known = loaded.get(versionId);
+  if (known) return known;
+  const version = await tx.row<{ versionId: string; bookKey: string }>({
+    text: `select version.id as "versionId", rulebooks.key as "bookKey" from rulebook_versions as version
+      join rulebooks on rulebooks.company_id = version.company_id and rulebooks.id = version.rulebook_id
+      where version.company_id = $1 and version.id = $2`,
+    values: [tx.companyId, versionId],
+  });
+  return version && load(tx, version);
+}
+
 async function load(tx: Tx, { versionId, bookKey }: { versionId: string; bookKey: string }): Promise<RulesInForce> {
   const rulebook = await compiledVersion(tx, versionId);
   if (!rulebook) return withoutBook;
