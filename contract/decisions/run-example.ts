@@ -2,6 +2,7 @@
 import type { Decision } from '#core/kernel/decision.ts';
 import type { Example } from '#core/kernel/example.ts';
 import type { Given } from '#core/kernel/kind.ts';
+import { differences as jsonDifferences } from '#core/kernel/same.ts';
 import { decideKind, isKind, type KindName } from '#core/kinds.ts';
 import type { HouseRules } from '#core/rules.ts';
 import { shapes } from './index.ts';
@@ -74,7 +75,7 @@ export function runExample(rules: HouseRules, example: Example): ExampleRun {
 function differencesOf(expect: Example['expect'], decision: Decision<unknown>): readonly Difference[] {
   const found: Difference[] = [];
   const compare = (path: string, expected: unknown, given: unknown): void => {
-    if (!sameJson(expected, given)) found.push({ path, expected, found: given });
+    if (jsonDifferences(expected, given).length > 0) found.push({ path, expected, found: given });
   };
   compare('accepted', expect.accepted, decision.accepted);
   if (expect.code !== undefined) compare('code', expect.code, decision.accepted ? undefined : decision.code);
@@ -103,18 +104,4 @@ function put(root: unknown, path: readonly string[], value: unknown): boolean {
   if (Array.isArray(holder) && !(/^\d+$/.test(last) && Number(last) <= holder.length)) return false;
   holder[last] = value;
   return true;
-}
-
-/** Equal as JSON keeps them: the order of keys and what is undefined do not count. */
-export function sameJson(one: unknown, other: unknown): boolean {
-  if (!isObject(one) || !isObject(other)) return one === other;
-  if (Array.isArray(one) || Array.isArray(other))
-    return (
-      Array.isArray(one) &&
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((item, index) => sameJson(item, other[index]))
-    );
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...keys].every((key) => sameJson(one[key], other[key]));
 }
