@@ -132,7 +132,12 @@ export const dayRoutes = {
     may: 'desk.supervise',
     summary: text('登记处罚', 'Record a penalty on the ledger'),
     params: ofSite,
-    body: { unitId: z.string().max(60), effect: z.enum(['note', 'lose_turn']), clause: z.string().max(60), reason },
+    body: {
+      unitId: z.string().max(60),
+      effect: z.enum(['note', 'lose_turn']),
+      clause: line.min(1).describe('Number of a clause of the rulebook in force'),
+      reason,
+    },
     response: Done,
     refusals,
   }),

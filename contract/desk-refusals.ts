@@ -150,6 +150,12 @@ export const deskRefusals = refusals({
     zh: '位置须在 1 到 {places} 之后的一位之间',
     en: 'The place must be between 1 and one past {places}',
   },
+  CLAUSE_UNKNOWN: {
+    ...incomplete,
+    zh: '现行制度中没有“{clause}”这一条款',
+    en: 'The rulebook in force has no clause "{clause}"',
+    remedy: { zh: '请从本店制度的条款中选择。', en: 'Choose one of the clauses of this house’s rulebook.' },
+  },
   // ── schemes of the day ──
   LIST_NEEDED: { ...incomplete, zh: '请列出活动接待人员', en: 'List who receives at the event' },
   NO_EVENT_DECLARED: { ...taken, zh: '当前没有活动方案', en: 'No event is declared' },
@@ -167,5 +173,10 @@ export const deskRefusals = refusals({
     en: '{name} cannot come to the phone: take the caller’s contact',
   },
   NOT_AT_THE_DESK: { ...later, zh: '{name}不在当日轮值表上', en: '{name} is not on today’s sheet' },
+  NOT_WAITING_TOO_LONG: {
+    ...later,
+    zh: '客户已有人接待，或等候未满 {minutes} 分钟',
+    en: 'The visitor is being served or has not waited {minutes} minutes',
+  },
   EMPTY_IN_THE_FUTURE: { ...incomplete, zh: '空位时间不合理', en: 'These times cannot be' },
 });

@@ -86,18 +86,21 @@ export const desk = {
   ...dayRoutes,
 };
 
-/** Files: ?day=YYYY-MM-DD&to=YYYY-MM-DD, as spreadsheet text that opens in Excel. */
+const fileAs = (format: 'csv' | 'xlsx', path: string, may: 'desk.registers' | 'desk.read', zh: string, en: string) =>
+  ({
+    method: 'GET',
+    path: `/sites/:siteId/${path}.${format}`,
+    may,
+    summary: text(`${zh}（.${format}）`, `${en} (.${format})`),
+  }) as const;
+const files = (...what: readonly [path: string, may: 'desk.registers' | 'desk.read', zh: string, en: string]) => ({
+  csv: fileAs('csv', ...what),
+  xlsx: fileAs('xlsx', ...what),
+});
+
+/** Files: ?day=YYYY-MM-DD&to=YYYY-MM-DD. */
 export const deskFiles = {
-  visits: {
-    method: 'GET',
-    path: '/sites/:siteId/visits.csv',
-    may: 'desk.registers',
-    summary: text('导出来访登记簿', 'The visit register as a file'),
-  },
-  calls: {
-    method: 'GET',
-    path: '/sites/:siteId/calls.csv',
-    may: 'desk.registers',
-    summary: text('导出来电登记簿', 'The call register as a file'),
-  },
-} as const;
+  visits: files('visits', 'desk.registers', '导出来访登记簿', 'The visit register as a file'),
+  calls: files('calls', 'desk.registers', '导出来电登记簿', 'The call register as a file'),
+  dutyLists: files('desk/duty-lists', 'desk.read', '导出轮值顺序表', 'The duty lists as a file'),
+};

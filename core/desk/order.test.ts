@@ -131,13 +131,17 @@ describe('changing the order', () => {
 
   test('a penalty stands on the ledger with the clause that was broken, and may cost the turn', () => {
     const floor = new Floor(salesOffice, 'ABC');
-    const punish = (effect: 'note' | 'lose_turn') =>
-      penalise(floor.sheet, { unitId: 'uA', effect, clause: 'S4.01.a29.all', reason: '抢客' }, floor.now, 'boss');
+    const theft = { unitId: 'uA', clause: 'C29', cites: ['S4.01.a29.all'], reason: '抢客' };
+    const punish = (effect: 'note' | 'lose_turn') => penalise(floor.sheet, { ...theft, effect }, floor.now, 'boss');
     floor.take(punish('note'));
     expect(floor.line).toBe('A B C');
     floor.take(punish('lose_turn'));
     expect(floor.line).toBe('B C A');
     expect(floor.entries.at(-1)).toMatchObject({ kind: 'penalty', clauses: ['S4.01.a29.all'], from: 1, to: 3 });
+    const unknown = penalise(floor.sheet, { ...theft, effect: 'note', cites: null }, floor.now, 'boss');
+    expect(unknown).toMatchObject({ code: 'CLAUSE_UNKNOWN', detail: { clause: 'C29' } });
+    floor.take(penalise(floor.sheet, { ...theft, effect: 'note', clause: '自 3', cites: [] }, floor.now, 'boss'));
+    expect(floor.entries.at(-1)).toMatchObject({ clauses: ['自 3'] });
   });
 
   test('a colleague who joins during the day stands last, and only once', () => {

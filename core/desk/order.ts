@@ -29,6 +29,7 @@ export const orderRefusals = {
   NOT_IN_LINE: { mayPassLater: false },
   ORDER_INCOMPLETE: { mayPassLater: true },
   SAME_PLACE: { mayPassLater: false },
+  CLAUSE_UNKNOWN: { mayPassLater: true },
 } as const;
 export type OrderCode = keyof typeof orderRefusals;
 
@@ -320,14 +321,25 @@ export function swapPlaces(
   return written(ledger, { places: [back, front] }, clauses);
 }
 
-/** A penalty on the ledger: noted, or paid with the turn. `clause` is the rule that was broken. */
+export interface PenaltyInput {
+  readonly unitId: UnitId;
+  readonly effect: 'note' | 'lose_turn';
+  /** The rule that was broken, by its number in the house's document. */
+  readonly clause: string;
+  /** The catalogue clauses it carries out, none where it is the house's own; null: the house has no such clause. */
+  readonly cites: readonly ClauseId[] | null;
+  readonly reason: string;
+}
+
+/** A penalty on the ledger: noted, or paid with the turn. */
 export function penalise(
   sheet: DeskSheet,
-  input: { unitId: UnitId; effect: 'note' | 'lose_turn'; clause: ClauseId; reason: string },
+  input: PenaltyInput,
   now: Instant,
   by: StaffId | null,
 ): Decision<DeskOutcome<{ unitId: UnitId }>, OrderCode> {
-  const clauses = [input.clause];
+  if (input.cites === null) return refuse('CLAUSE_UNKNOWN', [], { clause: input.clause });
+  const clauses = input.cites.length > 0 ? input.cites : [input.clause];
   if (input.reason.trim() === '') return refuse('REASON_REQUIRED', clauses);
   const ledger = new Ledger(sheet, now, by);
   if (ledger.placeOf(input.unitId) === null) return refuse('NOT_IN_LINE', clauses);

@@ -1,6 +1,4 @@
 /** Export of a filtered list as .xlsx or .csv: bounded, on record before the first row leaves, and harmless in a spreadsheet. */
-import { PassThrough } from 'node:stream';
-import ExcelJS from 'exceljs';
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { CustomerRowOut } from '#contract/customers.ts';
@@ -16,6 +14,7 @@ import { openContext } from '#server/platform/context.ts';
 import type { RawCall, ServerRuntime } from '#server/platform/http.ts';
 import { raw } from '#server/platform/http.ts';
 import { accepted, invalid, Refused } from '#server/platform/refused.ts';
+import { sendSheet } from '#server/platform/spreadsheet.ts';
 import { idsOf } from './list.ts';
 import { phoneForReading } from './normalise.ts';
 import { peopleOf } from './people.ts';
@@ -32,9 +31,6 @@ const Ask = z.object({
   withPrivate: z.boolean().default(false),
 });
 type Ask = z.output<typeof Ask>;
-
-/** A cell that a spreadsheet would take for a formula starts with an apostrophe instead. */
-export const harmless = (text: string): string => (/^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text);
 
 type Column = readonly [heading: string, value: (row: CustomerRowOut) => string];
 const columns: readonly Column[] = [
@@ -67,19 +63,9 @@ async function exportCustomers(call: RawCall): Promise<unknown> {
   );
   if (ask.withPrivate) requireScope(actor, 'customers.exportPrivate'); // decided above, unless it was sent before
   const headings = [...columns.map(([heading]) => heading), ...(ask.withPrivate ? privateHeadings : [])];
-  const out = new PassThrough();
-  reply
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`客户.${ask.format}`)}`)
-    .header('guike-journal-id', response.journalId)
-    .type(
-      ask.format === 'csv'
-        ? 'text/csv; charset=utf-8'
-        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    );
+  reply.header('guike-journal-id', response.journalId);
   const rows = cellsOf(runtime, actor, response.ids, ask.withPrivate);
-  const writing = ask.format === 'csv' ? writeCsv(out, headings, rows) : writeXlsx(out, headings, rows);
-  writing.catch((error) => out.destroy(error as Error));
-  return reply.send(out);
+  return sendSheet(reply, { name: '客户', format: ask.format, headings, rows });
 }
 
 async function permit(context: Context, ask: Ask): Promise<{ ids: string[]; journalId: string }> {
@@ -128,7 +114,7 @@ async function* cellsOf(
       );
       return Promise.all(
         rows.map(async (row) => [
-          ...columns.map(([, value]) => harmless(value(row))),
+          ...columns.map(([, value]) => value(row)),
           ...(withPrivate ? await privateCells(context, row.id) : []),
         ]),
       );
@@ -144,23 +130,7 @@ async function privateCells(context: Context, customerId: string): Promise<strin
   const phones = people.flatMap((person) =>
     person.keys.filter((key) => key.kind === 'phone').map((key) => phoneForReading(key.value)),
   );
-  return [phones.join('/'), self.idNumber ?? '', self.address ?? ''].map(harmless);
-}
-
-const csvCell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-async function writeCsv(out: PassThrough, headings: readonly string[], rows: AsyncIterable<string[]>): Promise<void> {
-  out.write(`\uFEFF${headings.map(csvCell).join(',')}\r\n`);
-  for await (const row of rows) out.write(`${row.map(csvCell).join(',')}\r\n`);
-  out.end();
-}
-
-async function writeXlsx(out: PassThrough, headings: readonly string[], rows: AsyncIterable<string[]>): Promise<void> {
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out });
-  const sheet = book.addWorksheet('客户', { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = headings.map((header) => ({ header, width: 16 }));
-  for await (const row of rows) sheet.addRow(row).commit();
-  await book.commit();
+  return [phones.join('/'), self.idNumber ?? '', self.address ?? ''];
 }
 
 export const exportEndpoint = raw({

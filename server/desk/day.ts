@@ -18,8 +18,9 @@ import { requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, carryOut } from '#server/platform/http.ts';
 import type { RulesInForce } from '#server/platform/rules.ts';
+import { citesOf } from './broken-clause.ts';
 import { namesOf, recentReceptions, requirePeople, rotatingUnits } from './facts.ts';
-import { type DeskCode, decided, type Saved, save } from './save.ts';
+import { type DeskCode, type DeskKindName, decided, type Saved, save } from './save.ts';
 import { dutyListOf, type Locked, lockSheet, previousSheet, saveDutyList, siteOf } from './store.ts';
 
 export interface OpenSheet {
@@ -37,8 +38,8 @@ export async function openSheet(context: Context, siteId: string, permission: st
 /** Decides on the sheet alone and saves: most commands of the day are no more than this. */
 export async function onSheet<Result>(
   context: Context,
-  { locked, rules, by }: OpenSheet,
-  kind: string,
+  { locked, rules }: OpenSheet,
+  kind: DeskKindName,
   input: { readonly reason?: string | null },
   decision: Decision<DeskOutcome<Result>, DeskCode>,
   facts: object = {},
@@ -48,7 +49,7 @@ export async function onSheet<Result>(
     kind,
     subject: { type: 'site', id: locked.site.id },
     input,
-    facts: { by, ...facts },
+    facts,
     reason: input.reason ?? null,
   });
   return { ...saved, result: accepted.outcome.result };
@@ -166,7 +167,7 @@ const swap = carryOut(routes.swap, async (context, { params, body }) => {
 const penalty = carryOut(routes.penalise, async (context, { params, body }) => {
   const opened = await openSheet(context, params.siteId, 'desk.supervise');
   const { unitId, effect, clause, reason } = body;
-  const input = { unitId, effect, clause, reason };
+  const input = { unitId, effect, clause, cites: await citesOf(context, opened.rules, clause), reason };
   const decision = penalise(opened.locked.sheet, input, context.now, opened.by);
   const { version, journalId } = await onSheet(context, opened, 'desk.penalise', input, decision);
   return { version, journalId };

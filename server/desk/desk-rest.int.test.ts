@@ -166,11 +166,16 @@ describe('the day', () => {
     const penalty = { unitId: yi ?? '', effect: 'lose_turn' as const, clause: 'S4.01.a29.all', reason: '抢客' };
     await floor.boss.must(desk.penalise, { params, body: penalty });
     expect(await floor.line()).toBe('甲 丙 乙');
+    const unknown = await floor.boss.call(desk.penalise, { params, body: { ...penalty, clause: 'Z99' } });
+    expect(unknown).toMatchObject({ status: 422, code: 'CLAUSE_UNKNOWN' });
+    const byNumber = { ...penalty, effect: 'note' as const, clause: 'A04' };
+    await floor.boss.must(desk.penalise, { params, body: byNumber });
     const ding = await world.addPerson({ name: '丁', siteId: floor.siteId, grants: floorIn.consultant });
     expect((await floor.boss.must(desk.join, { params, body: { staffId: ding.id } })).place).toBe(4);
     expect((await floor.boss.call(desk.join, { params, body: { staffId: jia ?? '' } })).code).toBe('ONE_PERSON_TWICE');
     const { rows } = await floor.boss.must(desk.ledger, { params, query: { limit: 2 } });
     expect(rows.map((row) => row.kind)).toEqual(['joined', 'penalty']);
+    expect(rows[1]?.houseClauses).toContain('A04');
   });
 
   test('[S4.01.a05] [S4.01.a48] an event’s own list, then a duty shift, leave the line where it stood', async () => {
@@ -200,6 +205,13 @@ describe('the day', () => {
     const params = { siteId: floor.siteId, day: tomorrow.slice(0, 10) };
     await floor.boss.must(desk.planDuty, { params, body: { order } });
     expect((await floor.boss.must(desk.dutyList, { params })).order.map((unit) => unit.name)).toEqual(['丙', '甲']);
+    const file = await floor.boss.fetch(`/api/sites/${floor.siteId}/desk/duty-lists.csv?day=${params.day}`);
+    expect((await file.text()).split('\r\n')).toMatchObject([
+      expect.stringContaining('顺序'),
+      expect.stringMatching(`^${params.day},1,丙,`),
+      expect.stringMatching(`^${params.day},2,甲,`),
+      '',
+    ]);
     await floor.boss.must(desk.close, { params: { siteId: floor.siteId }, body: {} });
     await world.setClock(tomorrow);
     await floor.boss.must(desk.open, { params: { siteId: floor.siteId }, body: {} });

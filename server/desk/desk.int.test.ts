@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
 import { desk } from '#contract/desk.ts';
@@ -270,6 +271,13 @@ describe('registers and boards', () => {
     expect(file.headers.get('content-type')).toContain('text/csv');
     expect(text).toContain(`"'=HYPERLINK(""x"")"`);
     expect(await (await floor.boss.fetch(`/api/sites/${floor.siteId}/calls.csv`)).text()).toContain('吴女士');
+    const book = new ExcelJS.Workbook();
+    const xlsx = await floor.boss.fetch(`/api/sites/${floor.siteId}/visits.xlsx`);
+    await book.xlsx.load(await xlsx.arrayBuffer());
+    const [sheet] = book.worksheets;
+    expect(sheet?.getRow(1).values).toContain('来访时间');
+    expect(sheet?.getRow(2).values).toContain(`'=HYPERLINK("x")`);
+    expect((await floor.boss.fetch(`/api/sites/${floor.siteId}/calls.xlsx`)).status).toBe(200);
     // A consultant sees their own receptions only.
     const yi = await floor.person('乙').must(desk.visits, { params: { siteId: floor.siteId }, query: {} });
     expect(yi.rows).toEqual([]);

@@ -6,6 +6,7 @@ import { dayEndpoints } from './day.ts';
 import { floorEndpoints } from './floor.ts';
 import './joined.ts';
 import { presenceEndpoints } from './presence.ts';
+import { registerFileEndpoints } from './register-files.ts';
 import { registerEndpoints } from './registers.ts';
 import { rulingEndpoints } from './rulings.ts';
 import { visitEndpoints } from './visits.ts';
@@ -24,5 +25,6 @@ export const deskCapability: Capability = {
     ...dayEndpoints,
     ...callEndpoints,
     ...registerEndpoints,
+    ...registerFileEndpoints,
   ],
 };

@@ -1,8 +1,7 @@
-/** The ledger of turns, one visit in full, the daily registers of visits and calls, and the same as files. */
+/** The ledger of turns, one visit in full, the daily registers of visits and calls. */
 import sql from 'sql-template-tag';
 import type { Sql } from 'sql-template-tag';
-import { deskFiles, type EntryRow, desk as routes, type VisitRowOut } from '#contract/desk.ts';
-import { commonRefusals } from '#contract/kernel/refusal.ts';
+import { type EntryRow, desk as routes, type VisitRowOut } from '#contract/desk.ts';
 import {
   acceptTurn,
   changeConsultant,
@@ -11,13 +10,11 @@ import {
   overrideVisit,
   visitorLeft,
 } from '#core/desk/index.ts';
-import { localDateOf, timeOfDayOf } from '#core/kernel/instant.ts';
 import { requireSite, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
-import { runSystem } from '#server/platform/command.ts';
-import { answer, type RawCall, raw } from '#server/platform/http.ts';
+import { answer } from '#server/platform/http.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
-import { invalid, Refused } from '#server/platform/refused.ts';
+import { invalid } from '#server/platform/refused.ts';
 import { mayActOn, mayCorrect, mayReadLog } from './acting.ts';
 import { callRows } from './calls.ts';
 import { lacks, whyNot } from './save.ts';
@@ -104,7 +101,11 @@ const visit = answer(routes.visit, async (context, { params }) => {
 
 const SPAN_DAYS_MAX = 366; // protects the database; a longer look back is a report
 
-async function span(context: Context, siteId: string, query: { day?: string | undefined; to?: string | undefined }) {
+export async function span(
+  context: Context,
+  siteId: string,
+  query: { day?: string | undefined; to?: string | undefined },
+) {
   const from = query.day ?? today(context, await siteOf(context.tx, siteId));
   const to = query.to ?? from;
   if (to < from) throw invalid('to', '结束日期早于开始日期 / the span ends before it begins');
@@ -113,7 +114,7 @@ async function span(context: Context, siteId: string, query: { day?: string | un
   return { from, to };
 }
 
-const ownOnly = (context: Context, person: Sql): Sql =>
+export const ownOnly = (context: Context, person: Sql): Sql =>
   scopeOf(context.actor, 'desk.registers') === 'self' ? sql`${person} = ${context.actor.staffId}::uuid` : sql`true`;
 
 const visits = answer(routes.visits, async (context, { params, query }) => {
@@ -145,133 +146,4 @@ const calls = answer(routes.calls, async (context, { params, query }) => {
   return pageFrom(rows, query.limit, (row) => [row.at, row.id]);
 });
 
-// ── files ──
-
-const FILE_ROWS_MAX = 20_000; // protects the server; a year of a busy site
-
-/** A cell that a spreadsheet would take for a formula starts with an apostrophe instead. */
-const cell = (value: string | number | null | undefined): string => {
-  const text = String(value ?? '');
-  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-};
-const csv = (rows: readonly (readonly (string | number | null | undefined)[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-
-const local = (instant: string | null, zone: string): string =>
-  instant === null ? '' : `${localDateOf(instant, zone)} ${timeOfDayOf(instant, zone)}`;
-
-interface FileAsk {
-  readonly siteId: string;
-  readonly day?: string;
-  readonly to?: string;
-}
-
-async function visitFile(context: Context, ask: FileAsk): Promise<readonly (readonly (string | number | null)[])[]> {
-  const { from, to } = await span(context, ask.siteId, ask);
-  const { timeZone } = await siteOf(context.tx, ask.siteId);
-  const where = sql`visits.site_id = ${ask.siteId} and visits.day between ${from} and ${to} and ${ownOnly(context, sql`visits.server_id`)}`;
-  const rows = await visitRows(context, where, sql`order by visits.day, visits.number limit ${FILE_ROWS_MAX}`);
-  const head = [
-    '日期',
-    '序号',
-    '来访时间',
-    '客户',
-    '人数',
-    '接待人',
-    '代接对象',
-    '计次',
-    '归属人',
-    '结束时间',
-    '意向',
-    '结果',
-    '待补登记',
-  ];
-  const body = rows.map((row) => [
-    row.day,
-    row.number,
-    local(row.arrivedAt, timeZone),
-    row.customer?.name ?? row.visitor,
-    row.partySize,
-    row.server?.name ?? '',
-    row.onBehalfOf?.name ?? '',
-    row.creditedTo === null ? '' : row.creditedTo.name,
-    row.owner.owner?.name ?? '',
-    local(row.endedAt, timeZone),
-    row.interest,
-    row.outcome ?? '',
-    row.registrationDue ? '是' : '',
-  ]);
-  return [head, ...body];
-}
-
-async function callFile(context: Context, ask: FileAsk): Promise<readonly (readonly (string | number | null)[])[]> {
-  const { from, to } = await span(context, ask.siteId, ask);
-  const { timeZone } = await siteOf(context.tx, ask.siteId);
-  const where = sql`calls.site_id = ${ask.siteId} and calls.day between ${from} and ${to} and ${ownOnly(context, sql`calls.answered_by`)}`;
-  const rows = await callRows(context, where, sql`order by calls.at, calls.id limit ${FILE_ROWS_MAX}`);
-  const head = ['来电时间', '来电人', '联系方式', '需求', '接听人', '应接听人', '找谁', '转告时间', '备注'];
-  const body = rows.map((row) => [
-    local(row.at, timeZone),
-    row.caller,
-    row.contact,
-    row.need,
-    row.answeredBy?.name ?? '',
-    row.dueStaff?.name ?? '',
-    row.wants?.name ?? '',
-    local(row.deliveredAt, timeZone),
-    row.note,
-  ]);
-  return [head, ...body];
-}
-
-type MakeFile = (context: Context, ask: FileAsk) => Promise<readonly (readonly (string | number | null)[])[]>;
-
-/** The export is on record before its first row leaves. */
-async function serveFile(
-  { runtime, actor, request, reply }: RawCall,
-  kind: 'visits' | 'calls',
-  make: MakeFile,
-): Promise<unknown> {
-  if (!actor) throw new Refused('NOT_SIGNED_IN', commonRefusals.NOT_SIGNED_IN);
-  const { siteId } = request.params as { siteId: string };
-  const { day, to } = request.query as { day?: string; to?: string };
-  for (const date of [day, to])
-    if (date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(date)) throw invalid('day', 'YYYY-MM-DD');
-  if (!/^[0-9a-f-]{36}$/.test(siteId)) throw invalid('siteId', 'UUID');
-  requireSite(actor, 'desk.registers', siteId);
-  const ask: FileAsk = { siteId, ...(day === undefined ? {} : { day }), ...(to === undefined ? {} : { to }) };
-  const text = await runSystem(runtime, actor.companyId, actor, runtime.now(), async (context) => {
-    const rows = await make(context, ask);
-    context.record({
-      kind: 'desk.exportRegister',
-      siteId,
-      subject: { type: 'site', id: siteId },
-      staffIds: [actor.staffId],
-      rules: await context.rules(siteId),
-      input: { register: kind, ...ask },
-      facts: { rows: rows.length - 1 },
-      decision: {
-        accepted: true,
-        outcome: { rows: rows.length - 1 },
-        clauses: ['S0.02.reg.1b', 'S0.02.reg.1c'],
-        rejected: [],
-      },
-    });
-    return csv(rows);
-  });
-  const name = encodeURIComponent(`${kind === 'visits' ? '来访登记' : '来电登记'}-${day ?? ''}.csv`);
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-    .send(text);
-}
-
-export const registerEndpoints = [
-  ledger,
-  visit,
-  visits,
-  calls,
-  raw({ ...deskFiles.visits, serve: (call) => serveFile(call, 'visits', visitFile) }),
-  raw({ ...deskFiles.calls, serve: (call) => serveFile(call, 'calls', callFile) }),
-];
+export const registerEndpoints = [ledger, visit, visits, calls];

@@ -185,3 +185,32 @@ export async function dutyListOf(tx: Tx, siteId: string, day: LocalDate): Promis
     where duty_lists.company_id = ${tx.companyId} and duty_lists.site_id = ${siteId} and duty_lists.day = ${day}`);
   return row?.units ?? [];
 }
+
+/** Every place of the duty lists of a span of days, in order; a place may be a colleague or a team. */
+export const dutyListsOf = (
+  tx: Tx,
+  siteId: string,
+  from: LocalDate,
+  to: LocalDate,
+  limit: number,
+): Promise<DutyPlace[]> =>
+  tx.rows<DutyPlace>(sql`select duty_lists.day, listed.place::int as place, coalesce(teams.name, staff.name, '') as name,
+      planner.name as "plannedBy", duty_lists.planned_at as "plannedAt", sites.time_zone as "timeZone"
+    from duty_lists
+    join sites on sites.company_id = duty_lists.company_id and sites.id = duty_lists.site_id
+    cross join lateral unnest(duty_lists.units) with ordinality as listed (unit_id, place)
+    left join teams on teams.company_id = duty_lists.company_id and teams.id = listed.unit_id
+    left join staff on staff.company_id = duty_lists.company_id and staff.id = listed.unit_id
+    left join staff as planner on planner.company_id = duty_lists.company_id and planner.id = duty_lists.planned_by
+    where duty_lists.company_id = ${tx.companyId} and duty_lists.site_id = ${siteId}
+      and duty_lists.day between ${from} and ${to}
+    order by duty_lists.day, listed.place limit ${limit}`);
+
+interface DutyPlace {
+  readonly day: LocalDate;
+  readonly place: number;
+  readonly name: string;
+  readonly plannedBy: string | null;
+  readonly plannedAt: Instant;
+  readonly timeZone: string;
+}

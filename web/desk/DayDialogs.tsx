@@ -1,4 +1,4 @@
-/** What a supervisor or manager arranges for the day: events, duty shifts, off-duty help, joining, swapping, penalties. */
+/** What a supervisor or manager arranges for the day: events, duty shifts, off-duty help, joining, swapping. */
 import { Button, Checkbox, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,11 +7,11 @@ import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { useSiteStaff } from './DutyListPanel.tsx';
-import { everybody, type Floor } from './floor.ts';
+import { everybody, type Floor, unitsOf } from './floor.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { useStaffOptions } from './VisitFields.tsx';
 
-interface DayDialogProps {
+export interface DayDialogProps {
   readonly floor: Floor;
   readonly onClose: () => void;
 }
@@ -134,52 +134,6 @@ export function JoinDialog({ floor, onClose }: DayDialogProps) {
       <Field label={t('desk.join.who')} hint={t('desk.join.hint')}>
         <StaffSelect people={people} value={staffId} onChange={setStaff} label={t('desk.join.who')} />
       </Field>
-    </DialogForm>
-  );
-}
-
-/** The units of the line, once each. */
-const unitsOf = (floor: Floor) =>
-  floor.line
-    .filter(({ makeUpId }) => makeUpId === null)
-    .map(({ unitId, unitName }) => ({ value: unitId, label: unitName }));
-
-export function PenaltyDialog({ floor, onClose }: DayDialogProps) {
-  const { t } = useTranslation();
-  const [unitId, setUnit] = useState<string | undefined>();
-  const [effect, setEffect] = useState<'note' | 'lose_turn'>('note');
-  const [clause, setClause] = useState('');
-  const [reason, setReason] = useState('');
-  const penalise = useApiCommand(desk.penalise);
-  return (
-    <DialogForm
-      title={t('desk.day.penalty')}
-      danger
-      onCancel={onClose}
-      incomplete={!unitId || clause.trim() === '' || reason.trim() === ''}
-      onSubmit={async () => {
-        await penalise.mutateAsync({
-          params: { siteId: floor.site.id },
-          body: { unitId: unitId ?? '', effect, clause, reason },
-        });
-        onClose();
-      }}
-    >
-      <Field label={t('desk.penalty.who')}>
-        <Select value={unitId} onChange={setUnit} options={unitsOf(floor)} showSearch={{ optionFilterProp: 'label' }} />
-      </Field>
-      <Radio.Group
-        value={effect}
-        onChange={(change) => setEffect(change.target.value)}
-        options={[
-          { value: 'note', label: t('desk.penalty.note') },
-          { value: 'lose_turn', label: t('desk.penalty.lose_turn') },
-        ]}
-      />
-      <Field label={t('desk.penalty.clause')} hint={t('desk.penalty.clause.hint')}>
-        <Input value={clause} maxLength={60} onChange={(event) => setClause(event.target.value)} />
-      </Field>
-      <ReasonField value={reason} onChange={setReason} />
     </DialogForm>
   );
 }

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { desk } from '#contract/desk.ts';
+import { desk, deskFiles } from '#contract/desk.ts';
 import { organisation } from '#contract/organisation.ts';
 import { showDone } from '../shell/feedback.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
@@ -13,6 +13,9 @@ import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
 import { moved } from './floor.ts';
+import { RegisterDownloads } from './RegisterFilters.tsx';
+
+const DOWNLOAD_DAYS = 31; // the month that starts with the day shown
 
 interface Named {
   readonly id: string;
@@ -56,6 +59,14 @@ export function DutyListPanel({ siteId, people, today }: DutyListPanelProps) {
             value={day}
             min={today}
             onChange={(chosen) => chosen && setDay(chosen)}
+          />{' '}
+          <RegisterDownloads
+            size="small"
+            file={deskFiles.dutyLists}
+            day={day}
+            to={dayjs(day)
+              .add(DOWNLOAD_DAYS - 1, 'day')
+              .format('YYYY-MM-DD')}
           />
         </span>
       </div>

@@ -53,20 +53,46 @@ export function RegisterFilters({ value, onChange }: RegisterFiltersProps) {
   );
 }
 
-/** Printing uses the browser; the file carries the same days. */
-export function RegisterActions({ file, filters }: { file: { readonly path: string }; filters: RegisterFilterState }) {
+interface RegisterFile {
+  readonly csv: { readonly path: string };
+  readonly xlsx: { readonly path: string };
+}
+
+/** Printing uses the browser; the files carry the same days. */
+export function RegisterActions({ file, filters }: { file: RegisterFile; filters: RegisterFilterState }) {
   const { t } = useTranslation();
-  const site = useSite();
-  const { day, to } = daysOf(filters);
-  const search = new URLSearchParams({ day, ...(to ? { to } : {}) });
-  const href = `/api${file.path.replace(':siteId', site.id)}?${search}`;
   return (
     <>
       <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
         {t('shell.print')}
       </Button>
-      <Button icon={<DownloadOutlined />} href={href} download>
-        {t('shell.export')}
+      <RegisterDownloads file={file} {...daysOf(filters)} />
+    </>
+  );
+}
+
+export function RegisterDownloads({
+  file,
+  day,
+  to,
+  size,
+}: {
+  file: RegisterFile;
+  day: string;
+  to?: string | undefined;
+  size?: 'small';
+}) {
+  const { t } = useTranslation();
+  const site = useSite();
+  const search = new URLSearchParams({ day, ...(to ? { to } : {}) });
+  const href = (path: string): string => `/api${path.replace(':siteId', site.id)}?${search}`;
+  return (
+    <>
+      <Button size={size} icon={<DownloadOutlined />} href={href(file.xlsx.path)} download>
+        {t('desk.export.xlsx')}
+      </Button>
+      <Button size={size} href={href(file.csv.path)} download>
+        CSV
       </Button>
     </>
   );

@@ -38,3 +38,9 @@ export function moved<Item>(list: readonly Item[], index: number, by: -1 | 1): r
   if (item === undefined || other === undefined) return list;
   return list.map((one, at) => (at === index ? other : at === target ? item : one));
 }
+
+/** The units of the line, once each. */
+export const unitsOf = (floor: Floor) =>
+  floor.line
+    .filter(({ makeUpId }) => makeUpId === null)
+    .map(({ unitId, unitName }) => ({ value: unitId, label: unitName }));
