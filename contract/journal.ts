@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { permissions } from './kernel/permissions.ts';
 import { query } from './kernel/route.ts';
 import { InstantOut, pageOf, pageQuery, PersonRef, Uuid } from './kernel/shapes.ts';
-import { RulebookClause } from './rulebook.ts';
+import { RulebookClause } from './rulebook-document.ts';
 
 export const journalPermissions = permissions({
   'journal.read': {

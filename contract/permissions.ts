@@ -6,7 +6,7 @@ import { deskPermissions } from './desk-refusals.ts';
 import { importsPermissions } from './imports.ts';
 import { journalPermissions } from './journal.ts';
 import { organisationPermissions } from './organisation.ts';
-import { rulebookPermissions } from './rulebook.ts';
+import { rulebookPermissions } from './rulebook-refusals.ts';
 
 export const allPermissions: Permissions = {
   ...organisationPermissions,

@@ -1,157 +1,9 @@
 /** Rulebooks, their versions, which site goes by which, and the clause catalogue their citations point into. */
 import { z } from 'zod';
-import { permissions } from './kernel/permissions.ts';
-import { refusals } from './kernel/refusal.ts';
 import { command, query } from './kernel/route.ts';
-import { InstantOut, InstantText, PersonRef, Uuid } from './kernel/shapes.ts';
-
-export const rulebookPermissions = permissions({
-  'rulebook.read': { zh: '查看制度', en: 'Read the rulebooks', scopes: ['company'] },
-  'rulebook.publish': { zh: '修订并发布制度', en: 'Change and publish rulebooks', scopes: ['company'] },
-  'rulebook.adopt': { zh: '为门店选用制度', en: 'Choose the rulebook of a site', scopes: ['site', 'company'] },
-});
-
-export const rulebookRefusals = refusals({
-  DOES_NOT_COMPILE: {
-    status: 422,
-    mayPassLater: false,
-    zh: '制度文本有 {count} 处问题，第 {line} 行：{problemZh}',
-    en: 'The rulebook has {count} faults; line {line}: {problemEn}',
-    remedy: {
-      zh: '按所列逐条改正后再提交；现行制度未受影响。',
-      en: 'Mend what is listed and submit again; the rules in force are untouched.',
-    },
-  },
-  PARAMETER_UNKNOWN: {
-    status: 422,
-    mayPassLater: false,
-    zh: '没有名为“{name}”的参数或表格单元',
-    en: 'There is no parameter or table cell "{name}"',
-    remedy: { zh: '请从参数清单中选用名称。', en: 'Use a name from the list of parameters.' },
-  },
-  VERSION_OVERTAKEN: {
-    status: 409,
-    mayPassLater: true,
-    zh: '他人已发布第 {latest} 版',
-    en: 'Version {latest} was published meanwhile',
-    remedy: { zh: '请在最新版本上重新修改。', en: 'Repeat your change on the newest version.' },
-  },
-  NOTHING_CHANGED: { status: 409, mayPassLater: false, zh: '内容与现行的相同', en: 'Nothing would change' },
-  EFFECTIVE_IN_PAST: {
-    status: 422,
-    mayPassLater: false,
-    zh: '生效时刻不能早于现在',
-    en: 'It cannot take effect in the past',
-    remedy: { zh: '选择现在或以后的时刻。', en: 'Choose now or a later instant.' },
-  },
-  BOOK_KEY_TAKEN: {
-    status: 409,
-    mayPassLater: false,
-    zh: '编号“{key}”已有制度使用',
-    en: 'The key "{key}" is taken by another rulebook',
-  },
-  BOOK_NOT_IN_FORCE: {
-    status: 409,
-    mayPassLater: true,
-    zh: '该制度届时尚未生效',
-    en: 'The rulebook is not in force by then',
-  },
-});
-
-// ── the document ──
-const Localised = z.object({ zh: z.string(), en: z.string() });
-export const RulebookInline = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string(), strong: z.literal(true).optional() }),
-  z.object({
-    kind: z.literal('param'),
-    name: z.string(),
-    type: z.enum(['minutes', 'hours', 'days', 'months', 'count', 'percent', 'choice', 'time', 'switch', 'table']),
-    value: z.union([z.number(), z.string(), z.boolean()]),
-    zh: z.string(),
-    en: z.string(),
-  }),
-]);
-export const RulebookBlock = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('paragraph'), content: z.array(RulebookInline) }),
-  z.object({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(z.array(RulebookInline)) }),
-  z.object({
-    kind: z.literal('table'),
-    name: z.string(),
-    corner: z.string(),
-    columns: z.array(z.object({ key: z.string(), label: z.string() })),
-    rows: z.array(z.object({ key: z.string(), label: z.string(), cells: z.array(z.number()) })),
-    unit: z.string(),
-  }),
-]);
-export const RulebookClause = z.object({
-  id: z.string(),
-  order: z.number(),
-  gloss: z.string(),
-  cites: z.array(z.string()),
-  body: z.array(RulebookBlock),
-  parameters: z.array(z.string()),
-  line: z.number(),
-});
-export const RulebookVersion = z.object({
-  id: Uuid,
-  number: z.number(),
-  effectiveFrom: InstantOut,
-  publishedAt: InstantOut,
-  publishedBy: PersonRef.nullable(),
-  note: z.string(),
-  /** past: overtaken by another; current: in force now; coming: takes effect later. */
-  standing: z.enum(['past', 'current', 'coming']),
-});
-/** What a rulebook may set: type, bounds, options, and the clauses behind it. */
-export const RulebookParameter = z.object({
-  name: z.string(),
-  type: z.string(),
-  label: Localised,
-  default: z.unknown(),
-  cites: z.array(z.string()),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  options: z.record(z.string(), Localised).optional(),
-  columns: z.array(z.string()).optional(),
-  rows: z.array(z.string()).optional(),
-  totals: z.number().optional(),
-});
-const SiteOfBook = z.object({ id: Uuid, name: z.string(), since: InstantOut });
-export const RulebookRow = z.object({
-  id: Uuid,
-  key: z.string(),
-  title: z.string(),
-  gloss: z.string(),
-  shipped: z.boolean(),
-  current: RulebookVersion.nullable(),
-  coming: z.number().describe('Versions that take effect later'),
-  sites: z.array(SiteOfBook),
-});
-export const RulebookDocument = z.object({
-  id: Uuid,
-  key: z.string(),
-  meta: z.object({
-    id: z.string(),
-    title: z.string(),
-    gloss: z.string(),
-    policies: z.array(z.string()),
-    sector: z.string(),
-    version: z.string(),
-  }),
-  version: RulebookVersion,
-  versions: z.array(RulebookVersion),
-  sites: z.array(SiteOfBook),
-  chapters: z.array(
-    z.object({
-      title: z.string(),
-      gloss: z.string(),
-      notes: z.array(RulebookBlock),
-      clauses: z.array(RulebookClause),
-    }),
-  ),
-  /** Declarations of the parameters this document sets. */
-  parameters: z.record(z.string(), RulebookParameter.extend({ range: Localised })),
-});
+import { InstantOut, InstantText, Uuid } from './kernel/shapes.ts';
+import { Localised, RulebookDocument, RulebookParameter, RulebookRow } from './rulebook-document.ts';
+import { rulebookRefusals } from './rulebook-refusals.ts';
 
 // ── checking and changing ──
 export const CompileProblem = z.object({
@@ -161,8 +13,8 @@ export const CompileProblem = z.object({
   en: z.string(),
   remedy: Localised,
 });
-const Source = z.string().min(1).max(200_000);
-const Published = z.object({
+export const Source = z.string().min(1).max(200_000);
+export const Published = z.object({
   rulebookId: Uuid,
   versionId: Uuid,
   number: z.number(),
@@ -227,7 +79,7 @@ export const rulebook = {
     path: '/rulebooks/check',
     may: 'rulebook.read',
     summary: { zh: '检查制度文本', en: 'Check a rulebook text without saving it' },
-    body: { source: Source },
+    body: { source: Source, rulebookId: Uuid.optional().describe('Checks also against the ids this book has retired') },
     response: z.object({ ok: z.boolean(), clauses: z.number(), errors: z.array(CompileProblem) }),
   }),
   create: command({

@@ -72,6 +72,16 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
   // ── rulebook and journal ──
   'rulebook.read': everybody('company'),
   'rulebook.publish': { director: 'company', general_manager: 'company', administrator: 'company' },
+  'rulebook.draft': { manager: 'company', director: 'company', general_manager: 'company', administrator: 'company' },
+  'rulebook.review': { manager: 'company', director: 'company', general_manager: 'company', administrator: 'company' },
+  'rulebook.sign': {
+    ...everybody('self'),
+    supervisor: 'site',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
   'rulebook.adopt': { manager: 'site', director: 'company', general_manager: 'company', administrator: 'company' },
   'journal.read': {
     ...everybody('self'),

@@ -156,7 +156,7 @@ function readClause(node: Node, draft: Draft): Clause {
     return readBlock(child, reader) ?? [];
   });
   if (node.children.length === 0) draft.errors.push(compileError('CLAUSE_EMPTY', line, id));
-  const clause: Clause = { id, order: draft.clauses.size + 1, gloss, cites, body, parameters, line };
+  const clause: Clause = { id, order: draft.clauses.size + 1, gloss, cites, body, parameters, examples: [], line };
   if (!earlier) draft.clauses.set(id, clause);
   return clause;
 }

@@ -2,6 +2,7 @@
  * What a rulebook document becomes when it compiles. Everything here is plain JSON: the server stores it beside the source, the
  * journal points into it, and the browser draws it without knowing the document language.
  */
+import type { Example } from '#core/kernel/example.ts';
 import type { Parameter, ParameterSet } from '#core/kernel/parameters.ts';
 
 /** Parameter declarations by capability; a document names one as "desk.peerVisit". */
@@ -65,6 +66,9 @@ export type Block =
       readonly unit: string;
     };
 
+/** An example and the line of its tag in the source. */
+export type WrittenExample = Example & { readonly line: number };
+
 export interface Clause {
   readonly id: string;
   /** Place in the document, from 1. */
@@ -74,6 +78,8 @@ export interface Clause {
   readonly body: readonly Block[];
   /** Names of the parameters set in this clause. */
   readonly parameters: readonly string[];
+  /** Cases the clause decides, with the answer the house expects. */
+  readonly examples: readonly WrittenExample[];
   /** First line of the clause in the source, from 1. */
   readonly line: number;
 }

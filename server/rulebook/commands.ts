@@ -1,6 +1,7 @@
 /** Publishing a version, changing values, choosing the book of a site: compile, decide, save, journal. */
 import type { BodyOf, ResponseOf } from '#contract/kernel/route.ts';
-import { type rulebook as contract, rulebookRefusals } from '#contract/rulebook.ts';
+import type { rulebook as contract } from '#contract/rulebook.ts';
+import { rulebookRefusals } from '#contract/rulebook-refusals.ts';
 import type { Parameter } from '#core/kernel/parameters.ts';
 import { decideAdoption, decideVersion } from '#core/rulebook/index.ts';
 import { registry } from '#core/rules.ts';

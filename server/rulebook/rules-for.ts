@@ -68,8 +68,17 @@ export async function compiledVersion(tx: Tx, versionId: string): Promise<Rulebo
     text: 'select compiled from rulebook_versions where company_id = $1 and id = $2',
     values: [tx.companyId, versionId],
   });
-  return row?.compiled ?? null;
+  return row ? withExamples(row.compiled) : null;
 }
+
+/** What a release without examples compiled has none. */
+const withExamples = (compiled: Rulebook): Rulebook => ({
+  ...compiled,
+  chapters: compiled.chapters.map((chapter) => ({
+    ...chapter,
+    clauses: chapter.clauses.map((clause) => ({ ...clause, examples: clause.examples ?? [] })),
+  })),
+});
 
 /** A parameter that came with a newer version of the product has its default until the house sets it. */
 const valuesOf = (rulebook: Rulebook): HouseRules =>

@@ -48,6 +48,7 @@ function withStanding(rows: readonly VersionRow[], now: Instant): Version[] {
     publishedAt: row.publishedAt,
     publishedBy: row.byId ? { id: row.byId, name: row.byName ?? '' } : null,
     note: row.note,
+    reviewedBy: null,
     standing: row === current ? 'current' : row.effectiveFrom > now ? 'coming' : 'past',
   }));
 }
@@ -83,6 +84,8 @@ export async function list({ tx, now }: Context): Promise<{ rows: Row[] }> {
       ...book,
       current: own.find(({ standing }) => standing === 'current') ?? null,
       coming: own.filter(({ standing }) => standing === 'coming').length,
+      drafts: 0,
+      updateOffered: false,
       sites: sites.filter((site) => site.bookId === book.id).map(siteOf),
     };
   });
