@@ -2,15 +2,17 @@
  * Every kind of decision there is, by the name it has in the journal, and every act that is recorded without a decision. Audit,
  * trial, simulation and the property tests all go through this list.
  */
-import { claimKinds } from './claims/index.ts';
+import { claimActs, claimKinds } from './claims/index.ts';
+import { deskKinds } from './desk/index.ts';
 import type { Decision } from './kernel/decision.ts';
 import type { Act, DecisionKind, Given } from './kernel/kind.ts';
 import type { HouseRules } from './rules.ts';
 
-export const kinds = { ...claimKinds };
+export const kinds = { ...claimKinds, ...deskKinds };
 export type KindName = keyof typeof kinds;
 
 export const acts = {
+  ...claimActs,
   'session.changePassword': { label: { zh: '修改密码', en: 'Password changed' } },
   'session.totpOn': { label: { zh: '开启两步验证', en: 'Second factor switched on' } },
   'session.totpOff': { label: { zh: '关闭两步验证', en: 'Second factor switched off' } },
@@ -18,6 +20,8 @@ export const acts = {
   'session.revoke': { label: { zh: '结束登录', en: 'Sign-in ended' } },
   'imports.run': { label: { zh: '导入表格', en: 'Spreadsheet imported' } },
   'imports.undo': { label: { zh: '撤销导入', en: 'Import undone' } },
+  'claims.withhold': { label: { zh: '调离，客户交由部门接收', en: 'Moved away: the department keeps the customers' } },
+  'claims.giveBack': { label: { zh: '调回，客户归还', en: 'Moved back: the customers are theirs again' } },
   'desk.planDuty': { label: { zh: '排定值班表', en: 'Duty list planned' } },
   'desk.exportRegister': { label: { zh: '导出登记簿', en: 'Register exported' } },
 } satisfies Readonly<Record<string, Act>>;

@@ -175,7 +175,7 @@ describe('the contact window and the filing', () => {
 
   test('what counts as contact is the house’s choice', () => {
     const say = (channel: ContactChannel, answered: boolean, rules = filing) =>
-      whyNotValid(rules, { at: at('2024-05-01'), channel, answered });
+      whyNotValid(rules, { channel, answered });
     expect([say('visit', false), say('reception', false), say('call', true), say('sms', false)]).toEqual([
       null,
       null,

@@ -15,7 +15,7 @@ export type Invalidity =
   | 'messages_in_a_row';
 
 /** Judges the contact alone; the run of text messages is judged with the claim. */
-export function whyNotValid(rules: ClaimRuleValues, contact: Contact): Invalidity | null {
+export function whyNotValid(rules: ClaimRuleValues, contact: Pick<Contact, 'channel' | 'answered'>): Invalidity | null {
   switch (contact.channel) {
     case 'visit':
     case 'reception':
@@ -163,4 +163,41 @@ export function decideMayContact(facts: {
   const { claim, authorId, disputants } = facts;
   const disputed = claim?.state === 'closed' && claim.ownerId !== authorId && disputants.includes(authorId);
   return disputed ? refuse('DEAL_DISPUTED', ['S4.01.a35']) : accept(null, ['S4.01.a35']);
+}
+
+/** What a contact does: nothing by somebody who disputes the deal, else as the contact counts. */
+export function decideContact(
+  rules: ClaimRuleValues,
+  facts: {
+    readonly claim: Claim | null;
+    readonly timeZone: string;
+    readonly authorId: string;
+    readonly disputants: readonly string[];
+  },
+  contact: Contact,
+  now: Instant,
+): Decision<FollowUpOutcome, FollowUpRefusal | 'DEAL_DISPUTED'> {
+  const may = decideMayContact(facts);
+  return may.accepted ? decideFollowUp(rules, facts, contact, now) : may;
+}
+
+/** The day is over and the message that was due on it has not left. */
+export function decideFirstSmsMissed(
+  claim: Pick<Claim, 'firstSmsDueAt' | 'firstSmsAt'>,
+  now: Instant,
+): Decision<{ readonly missed: true }, 'NOT_YET_DUE' | 'FIRST_SMS_SENT'> {
+  const clauses = ['S0.08.c.12', 'S0.08.c.12c'];
+  if (claim.firstSmsAt !== null) return refuse('FIRST_SMS_SENT', clauses, { at: claim.firstSmsAt });
+  if (claim.firstSmsDueAt === null || now < claim.firstSmsDueAt)
+    return refuse('NOT_YET_DUE', clauses, { dueAt: claim.firstSmsDueAt });
+  return accept({ missed: true }, clauses);
+}
+
+/** A contact of the past, judged by itself: the claims of that time are not known. */
+export function decidePastContact(
+  rules: ClaimRuleValues,
+  contact: Pick<Contact, 'channel' | 'answered'>,
+): Decision<{ readonly valid: boolean; readonly whyNot: Invalidity | null }, never> {
+  const whyNot = whyNotValid(rules, contact);
+  return accept({ valid: whyNot === null, whyNot }, contactClauses(rules));
 }

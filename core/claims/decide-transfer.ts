@@ -200,3 +200,32 @@ export function decideHandover(
   }));
   return accept({ method, assignments }, clauses);
 }
+
+/** A claim taken over from an older register: it begins now with fresh clocks, signed where the house signs. */
+export const adoptedClaim = (
+  rules: ClaimRuleValues,
+  input: Parameters<typeof blankClaim>[0],
+  timeZone: string,
+  now: Instant,
+): Claim => ({
+  ...continueClaim(rules, blankClaim(input, now), input.ownerId, input.id, timeZone, now),
+  previousClaimId: null,
+});
+
+export interface AdoptFacts {
+  /** Whose the customers are by the older register; all of one site. */
+  readonly owners: readonly { readonly customerId: CustomerId; readonly ownerId: StaffId; readonly siteId: string }[];
+  readonly timeZone: string;
+}
+/** They all begin at once, so one set of clocks says it of each. */
+export interface Adoption {
+  readonly claims: number;
+  readonly dueAt: Instant | null;
+  readonly protectedUntil: Instant | null;
+}
+
+export function decideAdopt(rules: ClaimRuleValues, facts: AdoptFacts, now: Instant): Decision<Adoption, never> {
+  const any = adoptedClaim(rules, { id: '', customerId: '', ownerId: '', siteId: '' }, facts.timeZone, now);
+  const { dueAt, protectedUntil } = any;
+  return accept({ claims: facts.owners.length, dueAt, protectedUntil }, ['S0.02.own.21', 'S4.01.a17.first']);
+}

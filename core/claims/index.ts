@@ -8,7 +8,7 @@ export {
   tasksFor,
   type TodayFacts,
 } from './cadence.ts';
-export { claimKinds } from './kinds.ts';
+export { claimActs, claimKinds } from './kinds.ts';
 export { type Deadline, type DeadlineKind, lapseAt, nextDeadlines } from './clocks.ts';
 export {
   type Attribution,
@@ -38,13 +38,15 @@ export {
   WITHDRAWAL_REASON_MIN,
 } from './decide-end.ts';
 export {
+  decideContact,
+  decideFirstSmsMissed,
   decideFollowUp,
   decideMayContact,
+  decidePastContact,
   type FollowUpOutcome,
   type Invalidity,
   isLongTerm,
   signatureDueAt,
-  whyNotValid,
 } from './decide-follow-up.ts';
 export {
   decideEnterPool,
@@ -62,9 +64,13 @@ export {
   type SignOutcome,
 } from './decide-register.ts';
 export {
+  type AdoptFacts,
+  type Adoption,
+  adoptedClaim,
   type CustomerNotice,
   continueClaim,
   customerNotice,
+  decideAdopt,
   decideHandover,
   decidePassOn,
   type Handover,

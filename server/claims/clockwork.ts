@@ -3,8 +3,14 @@
  * saved and settled by the platform, or by the next command that touches the customer, whichever comes first.
  */
 import type { ClaimRuleValues, Claim, DeadlineKind } from '#core/claims/index.ts';
-import { decideEnterPool, decideLapse, isOpen, liveOwnerAt, nextDeadlines } from '#core/claims/index.ts';
-import { accept } from '#core/kernel/decision.ts';
+import {
+  decideEnterPool,
+  decideFirstSmsMissed,
+  decideLapse,
+  isOpen,
+  liveOwnerAt,
+  nextDeadlines,
+} from '#core/claims/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Deadline } from '#server/platform/deadlines.ts';
 import { clearDeadlines, onDeadline, setDeadline } from '#server/platform/deadlines.ts';
@@ -200,8 +206,10 @@ for (const [kind, level, noticeKind] of notices)
 
 onDeadline('claims.first_sms_missed', async (context, deadline) => {
   const due = await lockDue(context, deadline);
-  if (!due || due.claim.firstSmsAt !== null) return;
+  if (!due) return;
   const { claim } = due;
+  const decision = decideFirstSmsMissed(claim, context.now);
+  if (!decision.accepted) return;
   const rules = await context.rules(claim.siteId);
   const journalId = context.record({
     kind: 'claims.firstSmsMissed',
@@ -211,8 +219,8 @@ onDeadline('claims.first_sms_missed', async (context, deadline) => {
     staffIds: [claim.ownerId],
     rules,
     input: {},
-    facts: { firstSmsDueAt: claim.firstSmsDueAt },
-    decision: accept({ missed: true }, ['S0.08.c.12', 'S0.08.c.12c']),
+    facts: { claim },
+    decision,
   });
   const payload = await told(context, claim, due.customer, (await siteById(context.tx, claim.siteId)).timeZone);
   await tellLevel(context, claim, 'owner', { kind: 'claims.firstSmsMissed', payload, journalId });

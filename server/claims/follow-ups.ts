@@ -2,7 +2,7 @@
 import sql from 'sql-template-tag';
 import { claims as routes } from '#contract/claims.ts';
 import type { ContactChannel } from '#core/claims/index.ts';
-import { decideFollowUp, decideMayContact, isOpen } from '#core/claims/index.ts';
+import { decideContact, isOpen } from '#core/claims/index.ts';
 import { accept } from '#core/kernel/decision.ts';
 import type { Instant, LocalDate } from '#core/kernel/instant.ts';
 import { personOf } from '#server/platform/actor.ts';
@@ -54,10 +54,9 @@ export async function recordContact(
   const dispute = await tx.row<{ parties: string[] }>(sql`select claim_disputes.parties from claim_disputes
     where claim_disputes.company_id = ${tx.companyId} and claim_disputes.customer_id = ${customer.id} and claim_disputes.settled_at is null`);
   const disputants = dispute?.parties ?? [];
-  await decided(context, site.timeZone, decideMayContact({ claim, authorId: input.authorId, disputants }));
   const contact = { at: input.at, channel: input.channel, answered: input.answered };
-  const facts = { claim, timeZone: site.timeZone };
-  const decision = await decided(context, site.timeZone, decideFollowUp(rules.values.claims, facts, contact, now));
+  const facts = { claim, timeZone: site.timeZone, authorId: input.authorId, disputants };
+  const decision = await decided(context, site.timeZone, decideContact(rules.values.claims, facts, contact, now));
   const { outcome } = decision;
   const followUpId = context.newId();
   const journalId = context.record({

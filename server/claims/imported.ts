@@ -1,11 +1,16 @@
 /** What an import brings: owners from the old registers, and contacts of the past. Both can be taken back. */
 import sql from 'sql-template-tag';
-import { blankClaim, type ContactChannel, continueClaim, nextDeadlines, whyNotValid } from '#core/claims/index.ts';
-import { accept } from '#core/kernel/decision.ts';
+import {
+  adoptedClaim,
+  type ContactChannel,
+  decideAdopt,
+  decidePastContact,
+  nextDeadlines,
+} from '#core/claims/index.ts';
 import type { Instant, LocalDate } from '#core/kernel/instant.ts';
 import { setOwner } from '#server/customers/index.ts';
 import type { Context } from '#server/platform/context.ts';
-import { saveClaim, siteById, staffById } from './store.ts';
+import { type Site, saveClaim, siteById, staffById } from './store.ts';
 
 export interface ImportedOwner {
   readonly customerId: string;
@@ -24,7 +29,7 @@ export async function adoptOwners(
 ): Promise<ReadonlyMap<string, string>> {
   const { tx, now } = context;
   const claims = new Map<string, string>();
-  const sites = new Map<string, Awaited<ReturnType<typeof siteById>>>();
+  const sites = new Map<string, Site>();
   const staff = new Map<string, Awaited<ReturnType<typeof staffById>>>();
   const deadlines: {
     id: string;
@@ -40,11 +45,8 @@ export async function adoptOwners(
     const owner = staff.get(ownerId) ?? (await staffById(tx, ownerId));
     sites.set(siteId, site);
     staff.set(ownerId, owner);
-    const blank = blankClaim({ id: context.newId(), customerId, ownerId, siteId }, now);
-    const claim = {
-      ...continueClaim(rules.values.claims, blank, ownerId, blank.id, site.timeZone, now),
-      previousClaimId: null,
-    };
+    const begun = { id: context.newId(), customerId, ownerId, siteId };
+    const claim = adoptedClaim(rules.values.claims, begun, site.timeZone, now);
     await saveClaim(tx, { ...claim, origin: 'import', teamId: owner.teamId, importId });
     await setOwner(tx, customerId, { ownerId, until: claim.protectedUntil, teamId: owner.teamId });
     for (const due of nextDeadlines(rules.values.claims, claim, site.timeZone)) {
@@ -72,19 +74,28 @@ export async function adoptOwners(
         on conflict (company_id, kind, subject_id) where settled_at is null do nothing`,
       values: [tx.companyId, JSON.stringify(deadlines)],
     });
-  if (owners.length > 0) {
-    context.record({
-      kind: 'claims.adopt',
-      siteId: owners[0]?.siteId ?? null,
-      subject: { type: 'import', id: importId },
-      staffIds: [...new Set(owners.map((owner) => owner.ownerId))],
-      input: { importId },
-      facts: { owners: [...owners] },
-      decision: accept({ claims: owners.length }, ['S0.02.own.21', 'S4.01.a17.first']),
-    });
-    context.publish({ topic: 'claims', siteId: owners[0]?.siteId ?? null });
-  }
+  for (const [siteId, site] of sites) await recordAdopted(context, importId, site, ofSite(owners, siteId));
   return claims;
+}
+
+const ofSite = (owners: readonly ImportedOwner[], siteId: string): ImportedOwner[] =>
+  owners.filter((owner) => owner.siteId === siteId);
+
+/** One entry a site: the rules are the site's. */
+async function recordAdopted(context: Context, importId: string, site: Site, owners: readonly ImportedOwner[]) {
+  const rules = await context.rules(site.id);
+  const facts = { owners, timeZone: site.timeZone };
+  context.record({
+    kind: 'claims.adopt',
+    siteId: site.id,
+    subject: { type: 'import', id: importId },
+    staffIds: owners.map((owner) => owner.ownerId),
+    rules,
+    input: { importId },
+    facts,
+    decision: decideAdopt(rules.values.claims, facts, context.now),
+  });
+  context.publish({ topic: 'claims', siteId: site.id });
 }
 
 /** Takes back claims an import opened and nobody has touched since; the answer holds those that are gone. */
@@ -135,7 +146,7 @@ export async function importContacts(
   const rows: unknown[] = [];
   for (const contact of contacts) {
     const rules = await context.rules(contact.siteId);
-    const whyNot = whyNotValid(rules.values.claims, contact);
+    const decision = decidePastContact(rules.values.claims, contact);
     // On the timeline at its own instant, under the name of its author.
     const journalId = context.asSystemAt(contact.at).record({
       kind: 'claims.importContact',
@@ -152,9 +163,9 @@ export async function importContacts(
         importId,
       },
       facts: {},
-      decision: accept({ valid: whyNot === null }, []),
+      decision,
     });
-    rows.push({ ...contact, valid: whyNot === null, whyNot, journalId });
+    rows.push({ ...contact, ...(decision.accepted ? decision.outcome : {}), journalId });
   }
   await tx.run({
     name: 'claims.import-contacts',
