@@ -1,0 +1,13 @@
+export { gini } from './fairness.ts';
+export { Simulation } from './simulation.ts';
+export type {
+  Assumption,
+  Certainty,
+  Change,
+  Figures,
+  PersonFigures,
+  RecordedDecision,
+  RecordedEntry,
+  Topic,
+  What,
+} from './types.ts';
