@@ -5,8 +5,10 @@
 import Markdoc, { type Node } from '@markdoc/markdoc';
 import { defaultsOf } from '#core/kernel/parameters.ts';
 import { compileError } from './errors.ts';
+import { readExample } from './examples.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { lineOf, readBlock, type Reader } from './markup.ts';
+import { renamed } from './renamed.ts';
 import { readTable } from './tables.ts';
 import type {
   Block,
@@ -17,8 +19,10 @@ import type {
   Compiled,
   Inline,
   Registry,
+  Surroundings,
   Value,
   Values,
+  WrittenExample,
 } from './types.ts';
 import { checkScalar, describeScalar, findParameter, nearestName, type Scalar } from './values.ts';
 
@@ -34,6 +38,7 @@ const schema = {
     clause: { attributes: { id: attribute, cites: attribute, gloss: attribute } },
     param: { inline: true, selfClosing: true, attributes: { name: attribute, value: {} } },
     table: { attributes: { name: attribute } },
+    example: { attributes: { id: attribute, kind: attribute, gloss: attribute } },
   },
   nodes: { heading: { attributes: { level: { type: Number }, gloss: attribute } } },
 };
@@ -42,13 +47,20 @@ interface Draft {
   readonly lines: readonly string[];
   readonly registry: Registry;
   readonly catalogue: CatalogueLookup;
+  readonly around: Surroundings;
+  readonly examples: Map<string, number>;
   readonly errors: CompileError[];
   readonly set: Map<string, { value: Value; line: number; clause: string }>;
   readonly clauses: Map<string, Clause>;
   readonly chapters: { title: string; gloss: string; notes: Block[]; clauses: Clause[] }[];
 }
 
-export function compile(source: string, registry: Registry, catalogue: CatalogueLookup): Compiled {
+export function compile(
+  source: string,
+  registry: Registry,
+  catalogue: CatalogueLookup,
+  around: Surroundings = {},
+): Compiled {
   if (source.length > SOURCE_CHARACTERS_MAX)
     return { ok: false, errors: [compileError('DOCUMENT_TOO_LARGE', 1, String(SOURCE_CHARACTERS_MAX))] };
   if (source.split('{%').length > TAGS_MAX)
@@ -62,6 +74,8 @@ export function compile(source: string, registry: Registry, catalogue: Catalogue
     lines: text.split('\n'),
     registry,
     catalogue,
+    around,
+    examples: new Map(),
     errors,
     set: new Map(),
     clauses: new Map(),
@@ -114,6 +128,10 @@ function readTopLevel(node: Node, draft: Draft): void {
     chapter.clauses.push(readClause(node, draft));
     return;
   }
+  if (node.tag === 'example') {
+    draft.errors.push(compileError('EXAMPLE_OUTSIDE_CLAUSE', lineOf(node), String(node.attributes.id ?? '')));
+    return;
+  }
   const outside = (tag: Node): null => {
     draft.errors.push(
       compileError('PARAMETER_OUTSIDE_CLAUSE', paramLine(tag, draft), String(tag.attributes.name ?? '')),
@@ -138,6 +156,8 @@ function readClause(node: Node, draft: Draft): Clause {
   if (!id) draft.errors.push(compileError('CLAUSE_ID_MISSING', line));
   else if (!/^[A-Za-z][A-Za-z0-9.-]*$/.test(id)) draft.errors.push(compileError('CLAUSE_ID_INVALID', line, id));
   else if (earlier) draft.errors.push(compileError('CLAUSE_DUPLICATE', line, id, String(earlier.line)));
+  else if (draft.around.retired && Object.hasOwn(draft.around.retired, id))
+    draft.errors.push(compileError('CLAUSE_ID_RETIRED', line, id, String(draft.around.retired[id])));
   if (!gloss) draft.errors.push(compileError('CLAUSE_GLOSS_MISSING', line, id));
   for (const cite of cites)
     if (!draft.catalogue.has(cite)) draft.errors.push(compileError('CITATION_UNKNOWN', line, cite));
@@ -148,29 +168,39 @@ function readClause(node: Node, draft: Draft): Clause {
     table: (tag) => setTable(tag, id, parameters, draft),
     errors: draft.errors,
   };
+  const examples: WrittenExample[] = [];
   const body = node.children.flatMap((child) => {
+    if (child.tag === 'example') {
+      const { catalogue, examples: seen, errors } = draft;
+      const example = readExample(child, { catalogue, kinds: draft.around.kinds, seen, errors });
+      if (example) examples.push(example);
+      return [];
+    }
     if (child.tag === 'clause') {
       draft.errors.push(compileError('CLAUSE_NESTED', lineOf(child)));
       return [];
     }
     return readBlock(child, reader) ?? [];
   });
-  if (node.children.length === 0) draft.errors.push(compileError('CLAUSE_EMPTY', line, id));
-  const clause: Clause = { id, order: draft.clauses.size + 1, gloss, cites, body, parameters, examples: [], line };
+  if (node.children.every(({ tag }) => tag === 'example')) draft.errors.push(compileError('CLAUSE_EMPTY', line, id));
+  const clause: Clause = { id, order: draft.clauses.size + 1, gloss, cites, body, parameters, examples, line };
   if (!earlier) draft.clauses.set(id, clause);
   return clause;
 }
 
 function setScalar(tag: Node, clause: string, parameters: string[], draft: Draft): Inline | null {
-  const name = String(tag.attributes.name ?? '');
   const line = paramLine(tag, draft);
+  const written = { name: String(tag.attributes.name ?? ''), value: tag.attributes.value as Scalar };
+  const today = renamed(draft.registry, written.name, written.value);
+  const { name, value } = today ?? written;
+  const statedAnew = today !== null && draft.lines.some((row) => row.includes(`name="${name}"`));
+  if (statedAnew) return { kind: 'text', text: saidOf(name, value, draft.registry) };
   const parameter = declared(name, line, draft);
   if (!parameter) return null;
   if (parameter.type === 'table') {
     draft.errors.push(compileError('TABLE_EXPECTED', line, name));
     return null;
   }
-  const value = tag.attributes.value as Scalar;
   const fault = checkScalar(name, parameter, value, line);
   if (fault) {
     draft.errors.push(fault);
@@ -180,6 +210,11 @@ function setScalar(tag: Node, clause: string, parameters: string[], draft: Draft
   parameters.push(name);
   return { kind: 'param', name, type: parameter.type, value, ...describeScalar(parameter, value) };
 }
+
+const saidOf = (name: string, value: Scalar, registry: Registry): string => {
+  const parameter = findParameter(registry, name);
+  return parameter && parameter.type !== 'table' ? describeScalar(parameter, value).zh : String(value);
+};
 
 function setTable(tag: Node, clause: string, parameters: string[], draft: Draft): Block | null {
   const name = String(tag.attributes.name ?? '');

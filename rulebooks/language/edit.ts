@@ -3,16 +3,21 @@
  * house decided. The result is compiled like any other document before it is used.
  */
 import type { Parameter, TableParameter } from '#core/kernel/parameters.ts';
+import { formerNames } from './renamed.ts';
 import type { TableValue, Value } from './types.ts';
 import type { Scalar } from './values.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const written = (value: Scalar): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));
 
-/** The document with one scalar parameter changed; null when the document does not set it. */
+/** The document with one scalar parameter changed, under its name of today; null when the document does not set it. */
 export function setParameter(source: string, name: string, value: Scalar): string | null {
-  const tag = new RegExp(`(\\{%\\s*param\\s+name="${escaped(name)}"\\s+value=)("[^"]*"|[^\\s/%]+)`);
-  return tag.test(source) ? source.replace(tag, (_all, head: string) => head + written(value)) : null;
+  for (const known of [name, ...formerNames(name)]) {
+    const tag = new RegExp(`(\\{%\\s*param\\s+name=)"${escaped(known)}"(\\s+value=)("[^"]*"|[^\\s/%]+)`);
+    if (tag.test(source))
+      return source.replace(tag, (_all, head: string, middle: string) => `${head}"${name}"${middle}${written(value)}`);
+  }
+  return null;
 }
 
 /** The document with one cell of a parameter table changed; null when there is no such cell. */

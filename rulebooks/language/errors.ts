@@ -90,6 +90,78 @@ export const sentences = {
     words(`条款“${id}”没有英文释义`, `Clause "${id}" has no English gloss`, '补写 gloss="…"。', 'Add gloss="…".'),
   CLAUSE_EMPTY: (id: string) =>
     words(`条款“${id}”没有正文`, `Clause "${id}" has no text`, '写出条文。', 'Write the clause.'),
+  CLAUSE_ID_RETIRED: (id: string, number: string) =>
+    words(
+      `条款编号“${id}”已随第 ${number} 版之后废止，不能再用`,
+      `The clause id "${id}" was retired after version ${number} and cannot be used again`,
+      '为本条另取编号；废止的编号永远属于原来的条文。',
+      'Give this clause another id; a retired id belongs to its old text for good.',
+    ),
+  EXAMPLE_OUTSIDE_CLAUSE: (id: string) =>
+    words(
+      `例“${id}”不在任何条款内`,
+      `The example "${id}" stands outside every clause`,
+      '把它移到所说明的条款里。',
+      'Move it into the clause that it illustrates.',
+    ),
+  EXAMPLE_ID_INVALID: (id: string) =>
+    words(
+      `例的编号“${id}”不合规`,
+      `The example id "${id}" is not allowed`,
+      '写 id="…"，只用字母、数字、点和连字符，例如 id="A17-1"。',
+      'Write id="…" with letters, digits, dots and hyphens, such as id="A17-1".',
+    ),
+  EXAMPLE_DUPLICATE: (id: string, firstLine: string) =>
+    words(
+      `例的编号“${id}”重复，第 ${firstLine} 行已用过`,
+      `The example id "${id}" is already used on line ${firstLine}`,
+      '为本例另取编号。',
+      'Give this example another id.',
+    ),
+  EXAMPLE_KIND_UNKNOWN: (id: string, kind: string, nearest: string) =>
+    words(
+      `例“${id}”的决定种类“${kind}”不存在`,
+      `The example "${id}" names the unknown kind of decision "${kind}"`,
+      nearest ? `是否应为“${nearest}”？` : '写 kind="…"，从决定种类清单中选用。',
+      nearest ? `Did you mean "${nearest}"?` : 'Write kind="…" with a name from the list of kinds.',
+    ),
+  EXAMPLE_GLOSS_MISSING: (id: string) =>
+    words(`例“${id}”没有英文释义`, `The example "${id}" has no English gloss`, '补写 gloss="…"。', 'Add gloss="…".'),
+  EXAMPLE_TEXT_MISSING: (id: string) =>
+    words(
+      `例“${id}”没有说明`,
+      `The example "${id}" does not tell its case`,
+      '用一句话写明是什么情形。',
+      'Tell the case in one sentence.',
+    ),
+  EXAMPLE_CASE_MISSING: (id: string) =>
+    words(
+      `例“${id}”应有一个 \`\`\`yaml 代码块`,
+      `The example "${id}" needs one \`\`\`yaml block`,
+      '写一个代码块，其中有 now、set 与 expect。',
+      'Write one block with now, set and expect.',
+    ),
+  EXAMPLE_YAML: (id: string, message: string) =>
+    words(
+      `例“${id}”的代码块不是有效的 YAML：${message}`,
+      `The block of the example "${id}" is not valid YAML: ${message}`,
+      '检查缩进与冒号，例如“  facts.claim.state: active”。',
+      'Check indentation and colons, e.g. "  facts.claim.state: active".',
+    ),
+  EXAMPLE_FIELD_UNKNOWN: (id: string, field: string, known: string) =>
+    words(
+      `例“${id}”中不认识“${field}”`,
+      `The example "${id}" has an unknown field "${field}"`,
+      `可用：${known}。`,
+      `Use: ${known}.`,
+    ),
+  EXAMPLE_FIELD_WRONG: (id: string, field: string, expectedZh: string, expectedEn: string) =>
+    words(
+      `例“${id}”的“${field}”写法不符`,
+      `"${field}" of the example "${id}" is not as it must be`,
+      `应为${expectedZh}。`,
+      `It must be ${expectedEn}.`,
+    ),
   CITATION_UNKNOWN: (id: string) =>
     words(
       `引用的“${id}”不在条款目录中`,

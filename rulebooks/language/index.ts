@@ -1,5 +1,6 @@
 export { compile } from './compile.ts';
 export { addParameter, setCell, setParameter } from './edit.ts';
+export { writtenExample } from './examples.ts';
 export { houseClauses } from './house-clauses.ts';
 export { plainText } from './markup.ts';
 export type {
@@ -13,8 +14,10 @@ export type {
   Inline,
   Registry,
   Rulebook,
+  Surroundings,
   TableValue,
   Value,
   Values,
+  WrittenExample,
 } from './types.ts';
 export { describeScalar, findParameter } from './values.ts';

@@ -20,6 +20,14 @@ export interface CatalogueLookup {
   repeats(id: string): readonly string[];
 }
 
+/** What else a document is checked against. */
+export interface Surroundings {
+  /** Names of the kinds of decision that examples may use; absent: not checked. */
+  readonly kinds?: readonly string[];
+  /** Ids of retired clauses, with the number of the last version that had them. */
+  readonly retired?: Readonly<Record<string, number>>;
+}
+
 export interface BookMeta {
   readonly id: string;
   readonly title: string;

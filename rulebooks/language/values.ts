@@ -85,6 +85,10 @@ export function nearestName(registry: Registry, name: string): string {
   const names = Object.entries(registry).flatMap(([capability, set]) =>
     Object.keys(set).map((key) => `${capability}.${key}`),
   );
+  return nearestOf(names, name);
+}
+
+export function nearestOf(names: readonly string[], name: string): string {
   const near = names
     .map((candidate) => ({ candidate, apart: editDistance(name, candidate) }))
     .sort((a, b) => a.apart - b.apart)[0];

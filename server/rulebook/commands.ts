@@ -5,43 +5,14 @@ import { rulebookRefusals } from '#contract/rulebook-refusals.ts';
 import type { Parameter } from '#core/kernel/parameters.ts';
 import { decideAdoption, decideVersion } from '#core/rulebook/index.ts';
 import { registry } from '#core/rules.ts';
-import { loadCatalogue } from '#rulebooks/catalogue/index.ts';
-import {
-  addParameter,
-  compile,
-  type Compiled,
-  type CompileError,
-  type Rulebook,
-  findParameter,
-  setCell,
-  setParameter,
-} from '#rulebooks/language/index.ts';
+import { addParameter, type Rulebook, findParameter, setCell, setParameter } from '#rulebooks/language/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { accepted, notFound, Refused } from '#server/platform/refused.ts';
+import { mustCompile } from './compiling.ts';
 import * as store from './store.ts';
 import { requireSiteExists } from './views.ts';
 
 type Published = ResponseOf<typeof contract.publish>;
-
-export const compiledText = (source: string): Compiled => compile(source, registry, loadCatalogue());
-
-const PROBLEMS_SHOWN_MAX = 100; // protects the answer; a broken document is mended from the top anyway
-
-function mustCompile(source: string): Rulebook {
-  const result = compiledText(source);
-  if (!result.ok) throw doesNotCompile(result.errors);
-  return result.rulebook;
-}
-
-const doesNotCompile = (errors: readonly CompileError[]): Refused =>
-  new Refused('DOES_NOT_COMPILE', rulebookRefusals.DOES_NOT_COMPILE, {
-    field: 'source',
-    count: errors.length,
-    line: errors[0]?.line ?? 1,
-    problemZh: errors[0]?.zh ?? '',
-    problemEn: errors[0]?.en ?? '',
-    errors: errors.slice(0, PROBLEMS_SHOWN_MAX),
-  });
 
 export async function create(context: Context, body: BodyOf<typeof contract.create>): Promise<Published> {
   const compiled = mustCompile(body.source);

@@ -4,6 +4,7 @@ import { requireSite } from '#server/platform/actor.ts';
 import { answer, carryOut } from '#server/platform/http.ts';
 import { catalogueClauses } from './catalogue-view.ts';
 import * as commands from './commands.ts';
+import { compiledText, problemsOf } from './compiling.ts';
 import { describeParameter, everyParameter } from './describe.ts';
 import { rulesFor } from './rules-for.ts';
 import * as views from './views.ts';
@@ -31,8 +32,8 @@ export const rulebookCapability: Capability = {
       };
     }),
     carryOut(rulebook.check, async (_context, { body }) => {
-      const result = commands.compiledText(body.source);
-      if (!result.ok) return { ok: false, clauses: 0, errors: [...result.errors] };
+      const result = compiledText(body.source);
+      if (!result.ok) return { ok: false, clauses: 0, errors: problemsOf(result) };
       return { ok: true, clauses: result.rulebook.chapters.flatMap(({ clauses }) => clauses).length, errors: [] };
     }),
     carryOut(rulebook.create, (context, { body }) => commands.create(context, body)),
