@@ -1,6 +1,7 @@
 /** The shapes of every kind of decision, by its name in the journal. */
 import type { KindName } from '#core/kinds.ts';
 import { claimShapes } from './claims.ts';
+import { deskShapes } from './desk.ts';
 import type { KindShape } from './kit.ts';
 
-export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = { ...claimShapes };
+export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = { ...claimShapes, ...deskShapes };

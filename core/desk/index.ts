@@ -9,6 +9,7 @@ export {
   overrideVisit,
   visitorLeft,
 } from './changes.ts';
+export { type ConfirmCode, confirmOwner, confirmRefusals } from './confirm.ts';
 export {
   acceptTurn,
   handOver,
@@ -26,6 +27,7 @@ export {
   linkVisit,
   reclassifyVisit,
 } from './finish.ts';
+export { type DoorFacts, deskKinds, type EndedFacts, type KeptOutcome, kept, type SheetFacts } from './kinds.ts';
 export {
   availability,
   canBeAskedFor,
@@ -57,6 +59,7 @@ export {
   noteMoveUp,
   type PostCode,
   postRefusals,
+  waitingAlert,
   waitingAlertAt,
 } from './posts.ts';
 export {
@@ -69,7 +72,7 @@ export {
   setPresence,
 } from './presence.ts';
 export { type ReceiveVisitCode, receiveVisit, receiveVisitRefusals } from './receive.ts';
-export { DeskRules, type DeskRuleValues } from './rules.ts';
+export { DeskRules, type DeskRuleValues, type VisitRules, visitRules } from './rules.ts';
 export { allowOffDutyHelp, declareDuty, declareEvent, type SchemeCode, schemeRefusals } from './schemes.ts';
 export { apply, emptySheet, replay, unitOf } from './sheet.ts';
 export {

@@ -10,6 +10,7 @@ import type { Change, DeskOutcome, DeskSheet, MoveUpNotice, StaffId, VisitOnFloo
 export const postRefusals = {
   NOT_AT_THE_DESK: { mayPassLater: true },
   EMPTY_IN_THE_FUTURE: { mayPassLater: false },
+  NOT_WAITING_TOO_LONG: { mayPassLater: true },
 } as const;
 export type PostCode = keyof typeof postRefusals;
 
@@ -89,3 +90,15 @@ export const waitingAlertAt = (rules: DeskRuleValues, visit: Pick<VisitOnFloor, 
 
 export const isWaitingTooLong = (rules: DeskRuleValues, visit: VisitOnFloor, now: Instant): boolean =>
   visit.state !== 'serving' && now >= waitingAlertAt(rules, visit);
+
+/** The supervisor is told once the house's minutes are over. */
+export function waitingAlert(
+  rules: DeskRuleValues,
+  visit: VisitOnFloor,
+  now: Instant,
+): Decision<{ readonly number: number; readonly minutes: number }, PostCode> {
+  const minutes = rules.waitingAlertMinutes;
+  const clauses = ['S4.01.a04.prompt'];
+  if (!isWaitingTooLong(rules, visit, now)) return refuse('NOT_WAITING_TOO_LONG', clauses, { minutes });
+  return accept({ number: visit.number, minutes }, clauses);
+}

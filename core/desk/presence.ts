@@ -159,7 +159,7 @@ export function placeMakeUp(
   sheet: DeskSheet,
   input: { makeUpId: string; place: number; reason: string | null },
   now: Instant,
-  by: StaffId,
+  by: StaffId | null,
 ): Decision<DeskOutcome<{ makeUp: MakeUp }>, PresenceCode> {
   const clauses = ['S4.01.a08', 'S4.01.a09.official', 'S4.02.i07.leader'];
   if (rules.makeUp === 'none' || rules.makeUp === 'automatic_on_return') {

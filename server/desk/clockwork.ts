@@ -1,6 +1,6 @@
 /** What falls due at the desk: a visitor whom nobody has taken after the house's minutes. */
 import sql from 'sql-template-tag';
-import { isWaitingTooLong } from '#core/desk/index.ts';
+import { waitingAlert } from '#core/desk/index.ts';
 import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { onDeadline } from '#server/platform/deadlines.ts';
@@ -10,10 +10,10 @@ import { visitById } from './visit-store.ts';
 async function alertSupervisors(context: Context, visitId: string): Promise<void> {
   const visit = await visitById(context.tx, visitId);
   const rules = await context.rules(visit.siteId);
-  if (!['waiting', 'called'].includes(visit.state) || !isWaitingTooLong(rules.values.desk, visit.onFloor, context.now))
-    return;
-  const { number, siteId, serverId } = visit;
-  const minutes = rules.values.desk.waitingAlertMinutes;
+  const decision = waitingAlert(rules.values.desk, visit.onFloor, context.now);
+  if (!['waiting', 'called'].includes(visit.state) || !decision.accepted) return;
+  const { siteId, serverId } = visit;
+  const { number, minutes } = decision.outcome;
   const journalId = context.record({
     kind: 'desk.waitingAlert',
     siteId,
@@ -21,9 +21,9 @@ async function alertSupervisors(context: Context, visitId: string): Promise<void
     customerId: visit.customerId,
     staffIds: [serverId],
     rules,
-    input: { visitId },
+    input: {},
     facts: { visit: visit.onFloor },
-    decision: { accepted: true, outcome: { number, minutes }, clauses: ['S4.01.a04.prompt'], rejected: [] },
+    decision,
   });
   await context.tx.run(
     sql`update visits set alerted_at = ${context.now} where company_id = ${context.tx.companyId} and id = ${visitId}`,

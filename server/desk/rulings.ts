@@ -1,8 +1,8 @@
 /** Commands about a visit that has been decided: overruled, counted otherwise, its owner confirmed, its visitor named, its log. */
 import { desk as routes } from '#contract/desk.ts';
 import { deskRefusals } from '#contract/desk-refusals.ts';
-import { linkVisit, type OwnerConsequence, overrideVisit, reclassifyVisit } from '#core/desk/index.ts';
-import { resolve } from '#server/customers/index.ts';
+import { confirmOwner, linkVisit, type OwnerConsequence, overrideVisit, reclassifyVisit } from '#core/desk/index.ts';
+import { mayBeVisitorAt, resolve } from '#server/customers/index.ts';
 import { carryOut } from '#server/platform/http.ts';
 import { notFound, Refused } from '#server/platform/refused.ts';
 import { requireOnVisitOrRecorder } from './acting.ts';
@@ -34,7 +34,7 @@ const override = carryOut(routes.override, async (context, { params, body }) => 
     customerId: visit.customerId,
     staffIds: [visit.serverId, staffId],
     input,
-    facts: { by },
+    facts: {},
     reason,
     overrides: visit.journalId,
   });
@@ -51,30 +51,29 @@ const ownerAfterOverride = ({ owner, serverId }: StoredVisit, staffId: string): 
 const reclassify = carryOut(routes.reclassify, async (context, { params, body }) => {
   const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.supervise');
   const here = locked.sheet.visits[visit.id];
-  const input = { visit: here ?? visit.onFloor, counts: body.counts, reason: body.reason };
-  const by = context.actor.staffId;
-  const decision = await decided(context, reclassifyVisit(locked.sheet, input, context.now, by));
+  const { counts, reason } = body;
+  const asked = { visit: here ?? visit.onFloor, counts, reason };
+  const decision = await decided(context, reclassifyVisit(locked.sheet, asked, context.now, context.actor.staffId));
   const { journalId } = await save(context, locked, rules, decision, {
     kind: 'desk.reclassifyVisit',
     subject: subject(visit.id),
     customerId: visit.customerId,
     staffIds: [visit.serverId],
-    input,
-    facts: { by },
-    reason: body.reason,
+    input: { visitId: visit.id, counts, reason },
+    facts: { ended: here === undefined ? visit.onFloor : null },
+    reason,
     overrides: visit.journalId,
   });
   if (here === undefined) await correctCount(context.tx, decision.outcome.result.visit, journalId);
   return received(context, visit.id, journalId);
 });
 
-const refuseOwner = (code: 'OWNER_NEEDS_NOTHING' | 'CUSTOMER_LINKED_ALREADY') => new Refused(code, deskRefusals[code]);
-
 /** E18, case 4: a supervisor confirms a change of owner that came with a visit, or leaves the customer where they are. */
-const confirmOwner = carryOut(routes.confirmOwner, async (context, { params, body }) => {
+const confirm = carryOut(routes.confirmOwner, async (context, { params, body }) => {
   const { visit, rules } = await openVisit(context, params.visitId, 'desk.supervise');
-  if (visit.owner.needs === null || visit.ownerSettledAt !== null) throw refuseOwner('OWNER_NEEDS_NOTHING');
-  const clauses = ['S4.01.a16.change', 'S0.02.own.34', 'S0.02.own.32'];
+  const facts = { owner: visit.owner, settledAt: visit.ownerSettledAt };
+  const { confirmed, reason } = body;
+  const decision = await decided(context, confirmOwner(facts, { confirmed }));
   const journalId = context.record({
     kind: 'desk.confirmOwner',
     siteId: visit.siteId,
@@ -82,15 +81,14 @@ const confirmOwner = carryOut(routes.confirmOwner, async (context, { params, bod
     customerId: visit.customerId,
     staffIds: [visit.owner.ownerId, visit.owner.previousOwnerId],
     rules,
-    input: body,
-    facts: { owner: visit.owner },
-    decision: { accepted: true, outcome: { confirmed: body.confirmed, owner: visit.owner }, clauses, rejected: [] },
-    reason: body.reason,
+    input: { confirmed },
+    facts,
+    decision,
+    reason,
     overrides: visit.journalId,
   });
-  if (body.confirmed && visit.customerId !== null)
-    await applyOwner(context, visit, visit.owner, visit.customerId, true);
-  else if (!body.confirmed) await settleOwner(context.tx, visit.id, { at: context.now, claimId: null });
+  if (confirmed && visit.customerId !== null) await applyOwner(context, visit, visit.owner, visit.customerId, true);
+  else if (!confirmed) await settleOwner(context.tx, visit.id, { at: context.now, claimId: null });
   else await saveOwner(context.tx, visit.id, { ...visit.owner, needs: null }, [], null);
   context.publish({ topic: 'desk', siteId: visit.siteId, id: visit.id });
   return received(context, visit.id, journalId);
@@ -101,19 +99,21 @@ const linkCustomer = carryOut(routes.linkCustomer, async (context, { params, bod
   const { visit, rules, locked } = await openVisit(context, params.visitId, 'desk.receive');
   await requireOnVisitOrRecorder(context, visit);
   const customerId = await resolve(context.tx, body.customerId);
-  if (customerId === null) throw notFound('客户 / customer');
-  if (visit.customerId !== null && visit.customerId !== customerId) throw refuseOwner('CUSTOMER_LINKED_ALREADY');
+  // A customer of another house, or a confidential one, does not exist for whoever may not see them.
+  if (customerId === null || !(await mayBeVisitorAt(context, customerId, visit.siteId)))
+    throw notFound('客户 / customer');
+  if (visit.customerId !== null && visit.customerId !== customerId)
+    throw new Refused('CUSTOMER_LINKED_ALREADY', deskRefusals.CUSTOMER_LINKED_ALREADY);
   const here = locked.sheet.visits[visit.id];
-  const input = { visit: here ?? visit.onFloor, customerId };
-  const by = context.actor.staffId;
-  const decision = await decided(context, linkVisit(locked.sheet, input, context.now, by));
+  const asked = { visit: here ?? visit.onFloor, customerId };
+  const decision = await decided(context, linkVisit(locked.sheet, asked, context.now, context.actor.staffId));
   const { journalId } = await save(context, locked, rules, decision, {
     kind: 'desk.linkVisit',
     subject: subject(visit.id),
     customerId,
     staffIds: [visit.serverId, visit.owner.ownerId],
-    input,
-    facts: { by, owner: visit.owner },
+    input: { visitId: visit.id, customerId },
+    facts: { ended: here === undefined ? visit.onFloor : null },
   });
   await nameVisitor(context.tx, visit.id, customerId);
   const hasBegun = visit.state === 'serving' || visit.state === 'finished';
@@ -135,4 +135,4 @@ const log = carryOut(routes.log, async (context, { params, body }) => {
   return { log: await logOf(context, visit.id), version: visit.version + 1 };
 });
 
-export const rulingEndpoints = [override, reclassify, confirmOwner, linkCustomer, log];
+export const rulingEndpoints = [override, reclassify, confirm, linkCustomer, log];

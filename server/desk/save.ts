@@ -2,7 +2,7 @@
 import { deskRefusals } from '#contract/desk-refusals.ts';
 import { errorBody } from '#contract/kernel/refusal.ts';
 import type { DeskOutcome, DeskSheet, OwnerConsequence, VisitOnFloor } from '#core/desk/index.ts';
-import { waitingAlertAt } from '#core/desk/index.ts';
+import { type deskKinds, kept, waitingAlertAt } from '#core/desk/index.ts';
 import type { Accepted, Decision } from '#core/kernel/decision.ts';
 import { startServing, stopServing } from '#server/customers/index.ts';
 import { notify } from '#server/notices/index.ts';
@@ -17,6 +17,7 @@ import { saveSheet } from './store.ts';
 import { insertVisit, updateVisits } from './visit-store.ts';
 
 export type DeskCode = keyof typeof deskRefusals;
+export type DeskKindName = keyof typeof deskKinds;
 
 async function spelled(context: Context, detail: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
   const { staffId } = detail;
@@ -49,8 +50,7 @@ export const lacks = (permission: string) => ({
 });
 
 export interface Saving {
-  /** Names the decision function, so that the entry can be decided again. */
-  readonly kind: string;
+  readonly kind: DeskKindName;
   readonly subject: { readonly type: string; readonly id: string };
   readonly input: unknown;
   readonly facts: unknown;
@@ -76,7 +76,7 @@ export async function save<Result>(
   saving: Saving,
 ): Promise<Saved> {
   const { tx, now } = context;
-  const { sheet, entries, result } = decision.outcome;
+  const { sheet, entries } = decision.outcome;
   const siteId = locked.site.id;
   // The next sheet follows from the facts and the entries, so the journal need not hold it a second time.
   const journalId = context.record({
@@ -88,7 +88,7 @@ export async function save<Result>(
     rules,
     input: saving.input,
     facts: { sheet: locked.sheet, ...(saving.facts as object) },
-    decision: { ...decision, outcome: { result, entries } },
+    decision: kept(decision),
     reason: saving.reason ?? null,
     overrides: saving.overrides ?? null,
   });

@@ -17,6 +17,7 @@ import {
   type VisitInput,
   type VisitOnFloor,
   visitorLeft,
+  visitRules,
 } from '#core/desk/index.ts';
 import { resolve } from '#server/customers/index.ts';
 import { notify } from '#server/notices/index.ts';
@@ -127,7 +128,7 @@ const receive = carryOut(routes.receive, async (context, { params, body }) => {
   const input: VisitInput = { visitId, ...stored.said };
   const decision = await decided(
     context,
-    receiveVisit(rules.values.desk, locked.sheet, facts, input, context.now, context.actor.staffId),
+    receiveVisit(visitRules(rules.values), locked.sheet, facts, input, context.now, context.actor.staffId),
   );
   const { result } = decision.outcome;
   const { purpose, parties } = body;
@@ -138,7 +139,7 @@ const receive = carryOut(routes.receive, async (context, { params, body }) => {
     customerId,
     staffIds: peopleIn(result, decision.rejected),
     input,
-    facts: { facts, by: context.actor.staffId },
+    facts,
     fresh: {
       visit: { siteId, day: locked.day, purpose, parties, visitor: body.visitor, input: stored },
       owner: result.owner,
@@ -198,9 +199,16 @@ export async function callWaiting(
   const stored = servedBy === null ? visit.input : { ...visit.input, said: { ...visit.input.said, servedBy } };
   const facts = await factsFor(context, rules, locked.sheet, visitId, { ...stored, customerId: visit.customerId });
   const input: VisitInput = { visitId, ...stored.said };
-  const decision = receiveVisit(rules.values.desk, locked.sheet, facts, input, context.now, context.actor.staffId);
+  const decision = receiveVisit(
+    visitRules(rules.values),
+    locked.sheet,
+    facts,
+    input,
+    context.now,
+    context.actor.staffId,
+  );
   if (decision.accepted && decision.outcome.result.visit.serverId === null) return null;
-  const saving = { kind: 'desk.receiveVisit', input, facts: { facts, by: context.actor.staffId } };
+  const saving = { kind: 'desk.receiveVisit', input, facts } as const;
   return decideAgain(context, { locked, visit, rules }, decision, saving, servedBy === null ? null : stored);
 }
 
@@ -236,9 +244,9 @@ const pass = carryOut(routes.pass, async (context, { params, body }) => {
   });
   const input = { visit: { visitId: visit.id, ...visit.input.said }, staffId, reason: body.reason, note: body.note };
   const by = context.actor.staffId;
-  const decision = passTurn(rules.values.desk, locked.sheet, facts, input, context.now, by);
+  const decision = passTurn(visitRules(rules.values), locked.sheet, facts, input, context.now, by);
   const reason = body.note ?? body.reason;
-  const saving = { kind: 'desk.passTurn', input, facts: { facts, by }, reason };
+  const saving = { kind: 'desk.passTurn', input, facts, reason } as const;
   return received(context, visit.id, await decideAgain(context, opened, decision, saving, null));
 });
 
@@ -252,8 +260,8 @@ const correct = carryOut(routes.correct, async (context, { params, body }) => {
   const facts = await factsFor(context, rules, locked.sheet, visit.id, { ...stored, customerId });
   const input: VisitInput = { visitId: visit.id, ...stored.said };
   const by = context.actor.staffId;
-  const decision = handOver(rules.values.desk, locked.sheet, facts, input, context.now, by);
-  const saving = { kind: 'desk.handOver', input, facts: { facts, by }, overrides: visit.journalId };
+  const decision = handOver(visitRules(rules.values), locked.sheet, facts, input, context.now, by);
+  const saving = { kind: 'desk.handOver', input, facts, overrides: visit.journalId } as const;
   const journalId = await decideAgain(context, opened, decision, saving, stored);
   if (body.visitor !== '') await saveLog(context.tx, visit.id, { visitor: body.visitor });
   return received(context, visit.id, journalId);
@@ -272,7 +280,7 @@ const change = carryOut(routes.change, async (context, { params, body }) => {
     customerId: visit.customerId,
     staffIds: [owner.ownerId, owner.previousOwnerId, visit.serverId],
     input,
-    facts: { by },
+    facts: {},
     reason: body.reason,
     overrides: visit.journalId,
   });
@@ -292,7 +300,7 @@ const help = carryOut(routes.help, async (context, { params, body }) => {
     customerId: visit.customerId,
     staffIds: [visit.serverId, body.staffId],
     input,
-    facts: { by: context.actor.staffId },
+    facts: {},
   });
   return received(context, visit.id, journalId);
 });
@@ -308,7 +316,7 @@ const standIn = carryOut(routes.standIn, async (context, { params, body }) => {
     subject: subject(visit.id),
     customerId: visit.customerId,
     input,
-    facts: { by },
+    facts: {},
   });
   return received(context, visit.id, journalId);
 });
@@ -326,7 +334,7 @@ const finish = carryOut(routes.finish, async (context, { params, body }) => {
     customerId: visit.customerId,
     staffIds: [visit.serverId, result.briefStaffId],
     input,
-    facts: { by },
+    facts: {},
     ended: { visits: [result.visit], state: 'finished' },
   });
   await saveLog(context.tx, visit.id, { ...body, registrationDue: result.registrationDue });
@@ -372,7 +380,7 @@ const leave = carryOut(routes.leave, async (context, { params, body }) => {
     customerId: visit.customerId,
     staffIds: [visit.serverId],
     input,
-    facts: { by },
+    facts: {},
     reason: body.reason,
     ended: { visits: [gone], state: 'left' },
   });
