@@ -15,6 +15,7 @@ import { newId } from '#server/platform/database.ts';
 import type { AnyRoute } from '#server/platform/http.ts';
 import type { RunningServer, ServerOptions } from '#server/platform/server.ts';
 import { startServer } from '#server/platform/server.ts';
+import { expectRedecided } from './redecided.ts';
 import { installShippedBooks, rulesFor } from '#server/rulebook/index.ts';
 
 export interface Answer<Body> {
@@ -66,7 +67,12 @@ export interface World {
 
 const STARTS_AT = '2024-03-04T01:00:00.000Z'; // a Monday, 09:00 in Shanghai
 
-export async function startWorld(options: Partial<ServerOptions> = {}): Promise<World> {
+export interface WorldOptions extends Partial<ServerOptions> {
+  /** Why the journal of this world is not decided again at its end: its entries were written by the test itself, or its database died. */
+  readonly notRedecided?: string;
+}
+
+export async function startWorld({ notRedecided, ...options }: WorldOptions = {}): Promise<World> {
   // The measurements in bench/ bring a database of their own; only tests may load what needs the test runner.
   const databaseUrl = options.databaseUrl ?? (await (await import('./fresh-database.ts')).freshDatabase());
   const server = await startServer({
@@ -172,7 +178,14 @@ export async function startWorld(options: Partial<ServerOptions> = {}): Promise<
       const response = await admin.fetch('/api/test/clock', { method: 'POST', body: JSON.stringify({ now: instant }) });
       if (!response.ok) throw new Error(`the test clock refused: ${await response.text()}`);
     },
-    stop: () => server.stop(),
+    async stop() {
+      try {
+        // A bench brings a database of its own, with far more entries, and audits them itself.
+        if (notRedecided === undefined && options.databaseUrl === undefined) await expectRedecided(database);
+      } finally {
+        await server.stop();
+      }
+    },
   };
   const admin = await world.addPerson({
     name: '管理员',
