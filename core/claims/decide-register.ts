@@ -174,8 +174,12 @@ function signFirst(
 ): Decision<SignOutcome, SignRefusal> {
   const { claim, timeZone } = facts;
   const rival = facts.others.find((other) => other.id !== claim.id && liveOwnerAt(rules, other, now) !== null);
+  // A deal settles whose the customer is: a card signed after it comes too late, however early it was registered.
   const rivalGivesWay =
-    rival && rules.duplicateWinner === 'earliest_registration' && claim.registeredAt < rival.registeredAt;
+    rival &&
+    rival.state !== 'closed' &&
+    rules.duplicateWinner === 'earliest_registration' &&
+    claim.registeredAt < rival.registeredAt;
   if (rival && !rivalGivesWay) {
     const lost: Alternative = { what: claim.ownerId, reason: 'SIGNED_LATER', clauses: ['S0.08.c.5'] };
     const voided = { ...endClaim({ ...claim, signedAt: now }, 'void', now, 'duplicate'), helpsClaimId: rival.id };

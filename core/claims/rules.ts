@@ -265,11 +265,11 @@ export const ClaimRules = parameters({
     cites: ['S0.02.own.312', 'S2.03.a6'],
   }),
   longLeaveDays: days({
-    label: { zh: '长假天数', en: 'Leave is long from' },
+    label: { zh: '请假达此天数为长假，客户须交接', en: 'Leave is long, and customers are handed over, from' },
     default: 15,
     min: 1,
     max: 365,
-    cites: ['S0.02.own.312'],
+    cites: ['S0.02.own.312', 'S2.03.a6'],
   }),
   replacementNoticeDays: days({
     label: { zh: '更换对接人后通知客户的期限', en: 'The customer is told of a new contact within' },
@@ -360,22 +360,22 @@ export const ClaimRules = parameters({
     cites: ['S0.08.c.7', 'S2.15.c3.07'],
   }),
   referralOwner: choice({
-    label: { zh: '老客户介绍的新客户归', en: 'A customer brought by an existing one belongs to' },
+    label: { zh: '老客户介绍的新客户归', en: 'A customer brought by an existing one goes to' },
     options: {
-      original_receiver: { zh: '介绍人的原接待人', en: 'the introducer’s original receiver' },
       named_only: { zh: '点名者；未点名按轮值', en: 'whoever is named; nobody named: the rotation' },
+      original_receiver: { zh: '介绍人的原接待人', en: 'the introducer’s original receiver' },
       direct_relation: { zh: '经确认的直接关系人', en: 'whose direct relation is confirmed' },
     },
-    default: 'original_receiver',
-    cites: ['S0.02.own.310', 'S4.01.a13.referralnamed', 'S0.08.c.9'],
+    default: 'named_only',
+    cites: ['S0.02.own.310', 'S4.01.a13.referralnamed', 'S4.01.a13.referralunnamed', 'S0.08.c.9'],
   }),
   familyOwner: choice({
-    label: { zh: '一家人先后来访归', en: 'Members of one family belong to' },
+    label: { zh: '一家人先后来访归', en: 'Members of one family go to' },
     options: {
       first_receiver: { zh: '首位家人的接待人', en: 'the receiver of the first of them' },
       separate: { zh: '各自接待人', en: 'each to their own receiver' },
     },
-    default: 'first_receiver',
+    default: 'separate',
     cites: ['S0.02.own.311'],
   }),
   changedOwnerTakesDeal: toggle({

@@ -1,7 +1,7 @@
 /** A visit as the rules see it: record and answers put together, and the pieces a plan for it is made of. */
 import type { Alternative, ClauseId, Refusal } from '../kernel/decision.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { DeskRuleValues } from './rules.ts';
+import type { VisitRules } from './rules.ts';
 import { countedPair } from './sheet.ts';
 import type {
   DeskFacts,
@@ -41,7 +41,7 @@ export type Answer = Plan | Refusal<ClassifyCode> | null;
 
 /** The visit as the rules see it once the record and the answers are put together. */
 export interface Case {
-  readonly rules: DeskRuleValues;
+  readonly rules: VisitRules;
   readonly sheet: DeskSheet;
   readonly facts: DeskFacts;
   readonly input: VisitInput;
@@ -100,21 +100,15 @@ export const activeReferrer = ({ facts }: Case): StaffId | null => {
 
 /** Cases 10 and 11 fix the owner of a first visit before anybody else can: by introduction, then by family. */
 export const firstVisitOwner = (visit: Case, otherwise: StaffId | 'server'): OwnerPlan => {
-  const introduced = visit.rules.referral === 'original' ? activeReferrer(visit) : null;
+  const introduced = visit.rules.referralOwner === 'original_receiver' ? activeReferrer(visit) : null;
   const family =
-    visit.rules.familyOwner === 'first_receptionist' ? (visit.facts.customer?.familyFirstReceivedBy ?? null) : null;
+    visit.rules.familyOwner === 'first_receiver' ? (visit.facts.customer?.familyFirstReceivedBy ?? null) : null;
   const fixed = introduced ?? family;
   return fixed === null ? newFor(otherwise, visit.owner) : keepFor(fixed);
 };
 
 /** Puts record and answers together: whom they ask for, whether they are known, whose claim counts as live. */
-export function caseOf(
-  rules: DeskRuleValues,
-  sheet: DeskSheet,
-  facts: DeskFacts,
-  input: VisitInput,
-  now: Instant,
-): Case {
+export function caseOf(rules: VisitRules, sheet: DeskSheet, facts: DeskFacts, input: VisitInput, now: Instant): Case {
   const card = rules.cardDesignates && input.proof?.kind !== 'gift_voucher' ? (input.proof?.staffId ?? null) : null;
   const booked = input.appointment?.staffId ?? null;
   const designated = card ?? (input.names.length === 0 ? booked : null);

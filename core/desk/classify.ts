@@ -24,7 +24,7 @@ import {
 } from './case.ts';
 import { canBeAskedFor, isOnSite } from './line.ts';
 import { namesOne, namesSeveral, refusal } from './names.ts';
-import type { DeskRuleValues } from './rules.ts';
+import type { VisitRules } from './rules.ts';
 import type { DeskFacts, DeskSheet, StaffId, VisitInput } from './types.ts';
 
 /** Case 13, E34: during a declared event the manager's scheme replaces the sheet. */
@@ -195,7 +195,7 @@ function referral(visit: Case): Answer {
   const { rules, facts } = visit;
   if (facts.referrer === null) return null;
   const original = activeReferrer(visit);
-  if (rules.referral === 'original' && original !== null) {
+  if (rules.referralOwner === 'original_receiver' && original !== null) {
     const clauses = ['S0.02.own.310'];
     return plan({
       row: 'referral_original',
@@ -212,7 +212,7 @@ function referral(visit: Case): Answer {
 /** Case 11. */
 function family({ rules, facts }: Case): Answer {
   const first = facts.customer?.familyFirstReceivedBy ?? null;
-  if (rules.familyOwner !== 'first_receptionist' || first === null) return null;
+  if (rules.familyOwner !== 'first_receiver' || first === null) return null;
   return plan({ row: 'family', serve: own(first), counts: false, owner: keepFor(first), clauses: ['S0.02.own.311'] });
 }
 
@@ -265,7 +265,7 @@ const steps: readonly ((visit: Case) => Answer)[] = [
 ];
 
 export function classify(
-  rules: DeskRuleValues,
+  rules: VisitRules,
   sheet: DeskSheet,
   facts: DeskFacts,
   input: VisitInput,

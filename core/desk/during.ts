@@ -3,7 +3,7 @@ import { accept, type ClauseId, type Decision, refuse } from '../kernel/decision
 import type { Instant } from '../kernel/instant.ts';
 import { availability, canBeAskedFor } from './line.ts';
 import { type ReceiveVisitCode, receiveVisit } from './receive.ts';
-import type { DeskRuleValues } from './rules.ts';
+import type { DeskRuleValues, VisitRules } from './rules.ts';
 import { countedPair, type EntryDraft, Ledger, unitOf } from './sheet.ts';
 import type {
   Change,
@@ -156,7 +156,7 @@ const ownCustomer = ['requested', 'own', 'assist', 'stand_in'];
  * the next. Declining without a reason gives the turn up, and is not possible for one's own customer or a courtesy reception.
  */
 export function passTurn(
-  rules: DeskRuleValues,
+  rules: VisitRules,
   sheet: DeskSheet,
   facts: DeskFacts,
   input: { visit: VisitInput; staffId: StaffId; reason: PassReason; note: string | null },
@@ -257,7 +257,7 @@ function writePresenceAndLoss(
  * reservation is given back and the visit decided anew; whoever has begun keeps serving if the answer is still them.
  */
 export function handOver(
-  rules: DeskRuleValues,
+  rules: VisitRules,
   sheet: DeskSheet,
   facts: DeskFacts,
   input: VisitInput,

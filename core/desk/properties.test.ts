@@ -9,7 +9,7 @@ import { finishVisit, reclassifyVisit } from './finish.ts';
 import { closeDay, swapPlaces } from './order.ts';
 import { placeMakeUp, setPresence } from './presence.ts';
 import { receiveVisit } from './receive.ts';
-import type { DeskRuleValues } from './rules.ts';
+import type { VisitRules } from './rules.ts';
 import { club, Floor, fourPositions, salesOffice, showroom, visitInput } from './scene.testing.ts';
 import { replay } from './sheet.ts';
 import {
@@ -23,7 +23,7 @@ import {
   visitPurposes,
 } from './types.ts';
 
-const houses: readonly DeskRuleValues[] = [
+const houses: readonly VisitRules[] = [
   salesOffice,
   fourPositions,
   showroom,
@@ -120,7 +120,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 type Anything = Decision<DeskOutcome<unknown>>;
 const pickFrom = <T>(items: readonly T[], index: number): T | undefined => items[index % Math.max(1, items.length)];
 
-function decide(rules: DeskRuleValues, sheet: DeskSheet, move: Step, index: number): Anything {
+function decide(rules: VisitRules, sheet: DeskSheet, move: Step, index: number): Anything {
   const now = addMinutes('2024-03-04T01:00:00.000Z', index * 7);
   const visits = Object.values(sheet.visits);
   const visit = 'pick' in move ? pickFrom(visits, move.pick) : undefined;

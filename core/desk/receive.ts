@@ -6,7 +6,7 @@ import type { Plan } from './case.ts';
 import { classify } from './classify.ts';
 import { alternativesOf } from './line.ts';
 import { visitOf, writeReception } from './reception.ts';
-import type { DeskRuleValues } from './rules.ts';
+import type { VisitRules } from './rules.ts';
 import { Ledger, unitOf } from './sheet.ts';
 import type {
   DeskFacts,
@@ -40,7 +40,7 @@ function strangerAmong(sheet: DeskSheet, input: VisitInput): StaffId | null {
 }
 
 export function receiveVisit(
-  rules: DeskRuleValues,
+  rules: VisitRules,
   sheet: DeskSheet,
   facts: DeskFacts,
   input: VisitInput,

@@ -2,6 +2,7 @@
  * Everything about the desk on which the source policies differ, as values a house may set. The defaults are the 51-article
  * sales-office rules; the other rulebooks state their own values. Read by the rulebook compiler and by the decisions beside it.
  */
+import type { ClaimRuleValues } from '../claims/index.ts';
 import { choice, count, minutes, type ParameterSet, parameters, toggle, type ValuesOf } from '../kernel/parameters.ts';
 
 const passed = {
@@ -185,15 +186,6 @@ const counting = parameters({
     cites: ['S4.01.a11.keep', 'S4.01.a42', 'S0.02.rec.51', 'S1.19.x.5'],
     label: { zh: '首访指名计次', en: 'a first visit that names somebody counts' },
   }),
-  referral: choice({
-    default: 'named_only',
-    cites: ['S4.01.a13.referralnamed', 'S4.01.a13.referralunnamed', 'S0.02.own.310'],
-    label: { zh: '老带新归谁接待', en: 'who receives a customer brought by an old one' },
-    options: {
-      named_only: { zh: '指名归原销售,不指名轮值', en: 'the original consultant if named, else the rotation' },
-      original: { zh: '一律归老客户的原接待人', en: "always the old customer's original consultant" },
-    },
-  }),
   namedReferralCounts: toggle({
     default: true,
     cites: ['S4.01.a49.named', 'S0.02.own.310'],
@@ -281,15 +273,6 @@ const counting = parameters({
     default: true,
     cites: ['S4.01.a13.refund'],
     label: { zh: '退房客户不指名即按新客户', en: 'a refunded customer who names nobody is new' },
-  }),
-  familyOwner: choice({
-    default: 'ordinary',
-    cites: ['S0.02.own.311'],
-    label: { zh: '家庭成员先后到访', en: 'members of one family come separately' },
-    options: {
-      first_receptionist: { zh: '归首位接待人', en: 'belong to whoever received the first of them' },
-      ordinary: { zh: '按各自来访处理', en: 'are treated each by their own visit' },
-    },
   }),
   recognisedAtDoor: choice({
     default: 'own_or_unknown',
@@ -464,3 +447,14 @@ export const DeskRules = parameters({
 } satisfies ParameterSet);
 
 export type DeskRuleValues = ValuesOf<typeof DeskRules>;
+
+/** At the door it matters besides whose a customer brought by another one, or a member of a family, is: the claims' own values. */
+export type VisitRules = DeskRuleValues & Pick<ClaimRuleValues, 'referralOwner' | 'familyOwner'>;
+export const visitRules = (rules: {
+  readonly desk: DeskRuleValues;
+  readonly claims: Pick<ClaimRuleValues, 'referralOwner' | 'familyOwner'>;
+}): VisitRules => ({
+  ...rules.desk,
+  referralOwner: rules.claims.referralOwner,
+  familyOwner: rules.claims.familyOwner,
+});

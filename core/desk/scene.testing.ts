@@ -8,7 +8,7 @@ import { finishVisit } from './finish.ts';
 import { type OpenDayInput, openDay } from './order.ts';
 import { setPresence } from './presence.ts';
 import { receiveVisit } from './receive.ts';
-import { DeskRules, type DeskRuleValues } from './rules.ts';
+import { DeskRules, type VisitRules } from './rules.ts';
 import { replay } from './sheet.ts';
 import type {
   CustomerFacts,
@@ -21,8 +21,12 @@ import type {
   VisitInput,
 } from './types.ts';
 
-export const salesOffice: DeskRuleValues = defaultsOf(DeskRules); // 004-1
-export const fourPositions: DeskRuleValues = {
+export const salesOffice: VisitRules = {
+  ...defaultsOf(DeskRules),
+  referralOwner: 'named_only',
+  familyOwner: 'separate',
+}; // 004-1
+export const fourPositions: VisitRules = {
   ...salesOffice, // 004-2
   peerVisit: 'last_not_counted',
   unrelatedVisit: 'first_explained',
@@ -32,12 +36,12 @@ export const fourPositions: DeskRuleValues = {
   standInWhileServingClosed: true,
   turnUsedAt: 'finish',
 };
-export const showroom: DeskRuleValues = {
+export const showroom: VisitRules = {
   ...salesOffice, // 000-2
   makeUp: 'automatic_on_return',
   makeUpExpires: false,
   namedFirstVisitCounts: false,
-  referral: 'original',
+  referralOwner: 'original_receiver',
   namedReferralCounts: false,
   lapsedReturning: 'first_receptionist',
   unrecordedPrior: 'trusted',
@@ -46,11 +50,11 @@ export const showroom: DeskRuleValues = {
   namesAnother: 'share',
   changeNeedsSupervisor: false,
   refundedNamedOnly: false,
-  familyOwner: 'first_receptionist',
+  familyOwner: 'first_receiver',
   recognisedAtDoor: 'no_priority',
   ownerBusy: 'head',
 };
-export const club: DeskRuleValues = {
+export const club: VisitRules = {
   ...salesOffice, // 001-19
   makeUp: 'none',
   namedFirstVisitCounts: false,
@@ -113,11 +117,11 @@ export function outcomeOf<Result>(decision: Decision<DeskOutcome<Result>>): Desk
 export class Floor {
   sheet: DeskSheet;
   now: Instant;
-  readonly rules: DeskRuleValues;
+  readonly rules: VisitRules;
   readonly entries: Entry[] = [];
   readonly start: DeskSheet;
 
-  constructor(rules: DeskRuleValues, people: string, over: Partial<OpenDayInput> = {}, at: Instant = nine) {
+  constructor(rules: VisitRules, people: string, over: Partial<OpenDayInput> = {}, at: Instant = nine) {
     this.rules = rules;
     this.now = at;
     const units = [...people].map((name) => ({ id: `u${name}`, members: [name] }));

@@ -11,7 +11,7 @@ import {
   staffStates,
 } from './index.ts';
 
-const rules = defaultsOf(OrganisationRules);
+const rules = { ...defaultsOf(OrganisationRules), longLeaveDays: 15 };
 
 describe('probation', () => {
   test('[S0.08.a.1] [S2.15.c1.01] two months from the first day, clamped at the end of the month; none where the house has none', () => {
@@ -88,11 +88,11 @@ describe('moving and leaving', () => {
     });
   });
 
-  test('a leave of seven days is long and asks for a handover, one of six is not; without an end it is long', () => {
+  test('a leave of fifteen days is long and asks for a handover, one of fourteen is not; without an end it is long', () => {
     const leave = (until: string | null) =>
       decideStaffChange(rules, 'active', { kind: 'leave', from: '2024-03-04', until });
-    expect(leave('2024-03-09')).toMatchObject({ outcome: { state: 'on_leave', handoverAfter: null } });
-    expect(leave('2024-03-10')).toMatchObject({ outcome: { handoverAfter: 'longLeave', endsAccess: false } });
+    expect(leave('2024-03-17')).toMatchObject({ outcome: { state: 'on_leave', handoverAfter: null } });
+    expect(leave('2024-03-18')).toMatchObject({ outcome: { handoverAfter: 'longLeave', endsAccess: false } });
     expect(leave(null)).toMatchObject({ outcome: { handoverAfter: 'longLeave' } });
     expect(leave('2024-03-03')).toMatchObject({ code: 'LEAVE_ENDS_BEFORE_IT_STARTS' });
   });

@@ -40,15 +40,18 @@ export type ChangeRefusal =
 
 const TAKEOVER = ['S2.03.a6'];
 
+/** From how many days a leave is long is said with the handover of customers, which it is for. */
+export type ChangeRules = Pick<OrganisationRuleValues, 'handoverAfter'> & { readonly longLeaveDays: number };
+
 /** A long leave is one of at least the house's days, or one without an end. */
 export const isLongLeave = (
-  rules: Pick<OrganisationRuleValues, 'longLeaveDays'>,
+  rules: Pick<ChangeRules, 'longLeaveDays'>,
   from: LocalDate,
   until: LocalDate | null,
 ): boolean => until === null || daysBetween(from, until) + 1 >= rules.longLeaveDays;
 
 export function decideStaffChange(
-  rules: Pick<OrganisationRuleValues, 'handoverAfter' | 'longLeaveDays'>,
+  rules: ChangeRules,
   state: StaffState,
   change: StaffChange,
 ): Decision<ChangeOutcome, ChangeRefusal> {

@@ -118,13 +118,6 @@ export const OrganisationRules = parameters({
     max: 1,
     cites: ['S2.03.a6'],
   }),
-  longLeaveDays: days({
-    label: { zh: '多少天以上算长假', en: 'Leave counts as long from' },
-    default: 7,
-    min: 1,
-    max: 180,
-    cites: ['S2.03.a6'],
-  }),
   // ── the door to the system ──
   lockoutFailures: count({
     label: { zh: '连续输错密码次数上限', en: 'Wrong passwords in a row before an account is locked' },

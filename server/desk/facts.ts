@@ -70,7 +70,7 @@ async function customerFacts(
   const tie = live ?? inForce[0] ?? null;
   const standing = standingOf(claims);
   const receivedBefore = inForce.length > 0 || (await visitedBefore(context.tx, customerId, visitId));
-  const mayBeFamily = !receivedBefore && rules.values.desk.familyOwner === 'first_receptionist';
+  const mayBeFamily = !receivedBefore && rules.values.claims.familyOwner === 'first_receiver';
   return {
     customerId,
     standing: wanted.moneyPaid && (standing === 'none' || standing === 'registered') ? 'intention_paid' : standing,

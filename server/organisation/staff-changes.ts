@@ -64,7 +64,8 @@ async function loadManaged(context: Context, staffId: string, version: number): 
 
 async function decide(context: Context, person: Person, change: StaffChange) {
   const rules = await context.rules(person.siteId);
-  const decision = accepted(decideStaffChange(rules.values.organisation, person.status, change), organisationRefusals);
+  const house = { ...rules.values.organisation, longLeaveDays: rules.values.claims.longLeaveDays };
+  const decision = accepted(decideStaffChange(house, person.status, change), organisationRefusals);
   return { rules, decision };
 }
 

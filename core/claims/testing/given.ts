@@ -11,7 +11,12 @@ export const later = (instant: Instant, minutes: number): Instant => addMinutes(
 
 const defaults = defaultsOf(ClaimRules);
 /** 000-2, the sales office. */
-export const filing: ClaimRuleValues = { ...defaults, model: 'filing' };
+export const filing: ClaimRuleValues = {
+  ...defaults,
+  model: 'filing',
+  referralOwner: 'original_receiver',
+  familyOwner: 'first_receiver',
+};
 /** 004-1, the reception rules. */
 export const contactWindow: ClaimRuleValues = {
   ...defaults,
