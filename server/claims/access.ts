@@ -93,24 +93,20 @@ export const lacks = (permission: string) => ({
   en: `You lack the permission "${permission}"`,
 });
 
-export function coversClaim(
-  context: Context,
-  permission: string,
-  claim: Pick<Stored, 'siteId' | 'teamId' | 'ownerId'>,
-): boolean {
+type About = Pick<Stored, 'siteId' | 'teamId' | 'ownerId'> & Partial<Pick<Stored, 'withheldAt'>>;
+
+export function coversClaim(context: Context, permission: string, claim: About): boolean {
   const { actor } = context;
   const scope = scopeOf(actor, permission);
   if (scope === null) return false;
-  if (scope === 'company' || claim.ownerId === actor.staffId) return true;
+  if (scope === 'company') return true;
+  // Whoever has moved away has left the customer to the department (S2.03.a6), under any scope but that of the place itself.
+  if (claim.ownerId === actor.staffId && !claim.withheldAt) return true;
   if (scope === 'site') return actor.siteIds.includes(claim.siteId);
   return scope === 'team' && claim.teamId !== null && claim.teamId === actor.teamId;
 }
 
-export function requireClaim(
-  context: Context,
-  permission: string,
-  claim: Pick<Stored, 'siteId' | 'teamId' | 'ownerId'>,
-): void {
+export function requireClaim(context: Context, permission: string, claim: About): void {
   requireScope(context.actor, permission);
   if (!coversClaim(context, permission, claim)) throw notAllowed(permission);
 }
@@ -148,9 +144,9 @@ export async function requireCustomer(context: Context, permission: string, aske
         : sql`false`;
   const row =
     await tx.row(sql`select 1 from customers where customers.company_id = ${tx.companyId} and customers.id = ${customerId} and (
-      (${wide} and not customers.confidential) or customers.owner_id = ${actor.staffId}::uuid
+      (${wide} and not customers.confidential) or (customers.owner_id = ${actor.staffId}::uuid and customers.withheld_at is null)
       or exists (select 1 from claims where claims.company_id = customers.company_id and claims.customer_id = customers.id
-        and claims.owner_id = ${actor.staffId}::uuid and claims.ended_at is null)
+        and claims.owner_id = ${actor.staffId}::uuid and claims.ended_at is null and claims.withheld_at is null)
       or exists (select 1 from customer_staff where customer_staff.company_id = customers.company_id and customer_staff.customer_id = customers.id
         and customer_staff.staff_id = ${actor.staffId}::uuid and customer_staff.until is null
         and (customer_staff.role <> 'registered' or customers.owner_id is null)))`);

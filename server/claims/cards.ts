@@ -23,7 +23,7 @@ import { owesNotice } from './changes.ts';
 import { pool, saveAndSchedule } from './clockwork.ts';
 import { touch } from '#server/customers/index.ts';
 import type { Customer, Kept, Site, Stored } from './store.ts';
-import { claimById, claimsOfCustomer, leavePool, lockCustomer, siteById, staffById } from './store.ts';
+import { claimById, claimsOfCustomer, leavePool, lockCustomer, siteById, siteUnder, staffById } from './store.ts';
 import { claimOut } from './views.ts';
 
 /** The customer locked, everything settled that was due before now, and all their claims. */
@@ -222,7 +222,8 @@ const passOn = carryOut(routes.passOn, async (context, { params, body }) => {
   };
   const decision = await decided(context, site.timeZone, decidePassOn(rules.values.claims, facts, input, context.now));
   const from = { ...claim, ...decision.outcome.from };
-  const to = { ...decision.outcome.to, origin: 'passed_on', teamId: receiver.teamId, signedBy: facts.by.id };
+  const siteId = await siteUnder(context.tx, receiver, site.id);
+  const to = { ...decision.outcome.to, siteId, origin: 'passed_on', teamId: receiver.teamId, signedBy: facts.by.id };
   await leavePool(context.tx, claim.customerId, { at: context.now, reason: 'passed_on', claimId: to.id });
   await saveAndSchedule(context, rules.values.claims, [from, to], site.timeZone);
   await owesNotice(context, decision.outcome.notice, to.id, site.id);

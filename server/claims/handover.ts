@@ -13,7 +13,7 @@ import { owesNotice } from './changes.ts';
 import { saveAndSchedule } from './clockwork.ts';
 import { tell } from './notify.ts';
 import type { Site, StaffFacts, Stored } from './store.ts';
-import { claimColumns, siteById, staffById } from './store.ts';
+import { claimColumns, siteById, siteUnder, staffById } from './store.ts';
 import { handoverOut } from './views.ts';
 
 const HANDOVER_CLAIMS_MAX = 1_000; // one transaction, as many as the list shows; more is done in several actions
@@ -98,14 +98,16 @@ const handOver = carryOut(routes.handOver, async (context, { body }) => {
       ${[...facts.drawn]}::uuid[], ${body.reason}, ${claims.length}, ${now}, ${context.actor.staffId}, ${journalId})`);
 
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
-  const teamOf = new Map(receivers.map((receiver) => [receiver.id, receiver.teamId]));
+  const byReceiver = new Map(receivers.map((receiver) => [receiver.id, receiver]));
   const received = new Map<string, number>();
   for (const { claimId, toId } of decision.outcome.assignments) {
     const claim = byId.get(claimId);
     if (!claim) continue;
     const site = sites.get(claim.siteId) ?? (await siteById(tx, claim.siteId));
     sites.set(site.id, site);
-    const to = await moveClaim(context, claim, toId, teamOf.get(toId) ?? null, site);
+    const receiver = byReceiver.get(toId);
+    if (!receiver) continue;
+    const to = await moveClaim(context, claim, receiver, site);
     received.set(toId, (received.get(toId) ?? 0) + 1);
     await tx.run(sql`insert into handover_items (company_id, handover_id, claim_id, customer_id, to_id, new_claim_id)
       values (${tx.companyId}, ${handoverId}, ${claimId}, ${claim.customerId}, ${toId}, ${to.id})`);
@@ -120,16 +122,10 @@ const handOver = carryOut(routes.handOver, async (context, { body }) => {
   return handoverOut(context, handoverId);
 });
 
-async function moveClaim(
-  context: Context,
-  claim: Stored,
-  toId: string,
-  teamId: string | null,
-  site: Site,
-): Promise<Claim> {
+async function moveClaim(context: Context, claim: Stored, receiver: StaffFacts, site: Site): Promise<Claim> {
   const rules = (await context.rules(site.id)).values.claims;
   const waiting = claim.effectiveAt === null;
-  const continued = continueClaim(rules, claim, toId, context.newId(), site.timeZone, context.now);
+  const continued = continueClaim(rules, claim, receiver.id, context.newId(), site.timeZone, context.now);
   // A card nobody had signed yet still waits for its signature in the new hands.
   const to = waiting
     ? {
@@ -143,8 +139,14 @@ async function moveClaim(
       }
     : continued;
   const from = { ...claim, ...endClaim(claim, 'transferred', context.now, 'owner_left') };
-  await saveAndSchedule(context, rules, [from, { ...to, origin: 'passed_on', teamId }], site.timeZone);
-  await owesNotice(context, customerNotice(rules, claim, toId, site.timeZone, context.now), to.id, site.id);
+  const siteId = await siteUnder(context.tx, receiver, site.id);
+  await saveAndSchedule(
+    context,
+    rules,
+    [from, { ...to, siteId, origin: 'passed_on', teamId: receiver.teamId }],
+    site.timeZone,
+  );
+  await owesNotice(context, customerNotice(rules, claim, receiver.id, site.timeZone, context.now), to.id, site.id);
   return to;
 }
 

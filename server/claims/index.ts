@@ -9,6 +9,7 @@ import { disputeEndpoints } from './disputes.ts';
 import { followUpEndpoints } from './follow-ups.ts';
 import { handoverEndpoints } from './handover.ts';
 import './joined.ts';
+import './moved.ts';
 import { poolEndpoints } from './pool.ts';
 import { poolQueries } from './pool-list.ts';
 import { claimQueries } from './queries.ts';

@@ -10,7 +10,7 @@ import { openClaim, openFile } from './cards.ts';
 import { owesNotice } from './changes.ts';
 import { saveAndSchedule } from './clockwork.ts';
 import type { Kept, Stored } from './store.ts';
-import { claimsOfCustomer, leavePool, saveClaim, siteById, staffById } from './store.ts';
+import { claimsOfCustomer, leavePool, saveClaim, siteById, siteUnder, staffById } from './store.ts';
 
 const tables = ['follow_ups', 'pool_entries', 'contact_changes', 'claim_disputes', 'deal_verdicts'] as const;
 type Moved = { readonly claims: Stored[]; readonly rows: Partial<Record<(typeof tables)[number], string[]>> };
@@ -143,7 +143,8 @@ onAssign(async (context, { customerId, staffId, reason }) => {
     reason: reason.trim() || '批量分配',
   };
   const decision = await decided(context, site.timeZone, decidePassOn(rules.values.claims, facts, input, context.now));
-  const to = { ...decision.outcome.to, origin: 'passed_on', teamId: receiver.teamId };
+  const home = await siteUnder(context.tx, receiver, siteId);
+  const to = { ...decision.outcome.to, siteId: home, origin: 'passed_on', teamId: receiver.teamId };
   await saveAndSchedule(context, rules.values.claims, [{ ...live, ...decision.outcome.from }, to], site.timeZone);
   await owesNotice(context, decision.outcome.notice, to.id, siteId);
   return context.record({

@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag';
 import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
+import type { Tx } from '#server/platform/database.ts';
 
 export type Level = 'owner' | 'leader' | 'manager';
 
@@ -17,7 +18,12 @@ async function recipients(context: Context, ownerId: string, siteId: string, lev
     where staff.company_id = ${tx.companyId} and staff.id = ${ownerId}`);
   if (level === 'leader' && chain?.leaderId) return [chain.leaderId];
   if (level === 'manager' && chain?.aboveId) return [chain.aboveId];
-  const keys = level === 'leader' ? ['team_leader', 'supervisor'] : ['manager', 'supervisor'];
+  return leadersAt(tx, siteId, ownerId, level);
+}
+
+/** Those who answer for a site; also for the customers of somebody who has moved away, until the handover. */
+async function leadersAt(tx: Tx, siteId: string, ownerId: string, level: Level): Promise<string[]> {
+  const keys = level === 'manager' ? ['manager', 'supervisor'] : ['team_leader', 'supervisor'];
   const rows = await tx.rows<{ id: string }>(sql`
     select distinct staff.id from staff
       join staff_roles on staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id
@@ -39,7 +45,10 @@ export async function tell(context: Context, staffIds: readonly string[], notice
 
 export const tellLevel = async (
   context: Context,
-  about: { readonly ownerId: string; readonly siteId: string },
+  about: { readonly ownerId: string; readonly siteId: string; readonly withheldAt?: string | null },
   level: Level,
   notice: NoticeText,
-): Promise<void> => tell(context, await recipients(context, about.ownerId, about.siteId, level), notice);
+): Promise<void> =>
+  about.withheldAt
+    ? tell(context, await leadersAt(context.tx, about.siteId, about.ownerId, level), notice)
+    : tell(context, await recipients(context, about.ownerId, about.siteId, level), notice);

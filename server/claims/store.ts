@@ -13,6 +13,8 @@ export interface Stored extends Claim {
   readonly plannedOn: LocalDate | null;
   readonly custodian: string | null;
   readonly note: string;
+  /** Since when the department keeps the file because the owner has moved away (S2.03.a6). */
+  readonly withheldAt: string | null;
   readonly version: number;
 }
 
@@ -43,7 +45,7 @@ export const claimColumns = `
   claims.last_contact_at as "lastContactAt", claims.signing_since as "signingSince", claims.second_due_on as "secondDueOn",
   claims.long_term as "longTerm", claims.first_sms_due_at as "firstSmsDueAt", claims.first_sms_at as "firstSmsAt",
   claims.closed_at as "closedAt", claims.previous_claim_id as "previousClaimId", claims.helps_claim_id as "helpsClaimId",
-  claims.planned_on as "plannedOn", claims.custodian, claims.note, claims.version`;
+  claims.planned_on as "plannedOn", claims.custodian, claims.note, claims.withheld_at as "withheldAt", claims.version`;
 
 const customerColumns = `customers.id, customers.name, customers.grade, customers.site_id as "siteId", customers.team_id as "teamId",
   customers.owner_id as "ownerId", customers.referred_by as "referredBy", customers.household_id as "householdId"`;
@@ -110,6 +112,14 @@ export async function staffById(tx: Tx, staffId: string): Promise<StaffFacts> {
   return staff;
 }
 
+/** Where a customer is looked after by somebody: where they are now, or, when that person does not work there, where they do. */
+export async function siteUnder(tx: Tx, person: StaffFacts, siteId: string): Promise<string> {
+  if (person.siteId === null || person.siteId === siteId) return siteId;
+  const further = await tx.row(sql`select 1 from staff_sites where staff_sites.company_id = ${tx.companyId}
+    and staff_sites.staff_id = ${person.id} and staff_sites.site_id = ${siteId}`);
+  return further ? siteId : person.siteId;
+}
+
 /** What the rules do not decide but the house keeps with the claim. */
 export interface Kept {
   readonly origin?: string;
@@ -128,16 +138,17 @@ export async function saveClaim(tx: Tx, claim: Claim & Kept): Promise<void> {
     text: `insert into claims (company_id, id, customer_id, owner_id, site_id, team_id, origin, state, stage, registered_at, effective_at,
         due_at, protected_until, ended_at, ended_reason, signed_at, signed_by, follow_ups, sms_run, last_contact_at, signing_since,
         second_due_on, long_term, first_sms_due_at, first_sms_at, closed_at, previous_claim_id, helps_claim_id, planned_on, custodian,
-        note, import_id)
+        note, import_id, away_registered_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
-        $28, $29, $30, $31, $32)
+        $28, $29, $30, $31, $32, (select customers.registered_at from customers where customers.company_id = $1 and customers.id = $3
+          and customers.site_id is distinct from $5))
       on conflict (company_id, id) do update set state = excluded.state, stage = excluded.stage, effective_at = excluded.effective_at,
         due_at = excluded.due_at, protected_until = excluded.protected_until, ended_at = excluded.ended_at,
         ended_reason = excluded.ended_reason, signed_at = excluded.signed_at, signed_by = excluded.signed_by,
         follow_ups = excluded.follow_ups, sms_run = excluded.sms_run, last_contact_at = excluded.last_contact_at,
         signing_since = excluded.signing_since, second_due_on = excluded.second_due_on, long_term = excluded.long_term,
         first_sms_at = excluded.first_sms_at, closed_at = excluded.closed_at, helps_claim_id = excluded.helps_claim_id,
-        customer_id = excluded.customer_id, planned_on = excluded.planned_on, custodian = excluded.custodian, note = excluded.note,
+        customer_id = excluded.customer_id, away_registered_at = excluded.away_registered_at, planned_on = excluded.planned_on, custodian = excluded.custodian, note = excluded.note,
         version = claims.version + 1`,
     values: [
       tx.companyId,
@@ -238,7 +249,7 @@ export async function holdingOf(tx: Tx, staffId: string): Promise<number> {
   const row = await tx.row<{ holding: number }>({
     name: 'claims.holding',
     text: `select count(*)::int as holding from claims where claims.company_id = $1 and claims.owner_id = $2 and claims.ended_at is null
-      and claims.state <> 'closed'`,
+      and claims.state <> 'closed' and claims.withheld_at is null`,
     values: [tx.companyId, staffId],
   });
   return row?.holding ?? 0;
@@ -257,7 +268,7 @@ export async function overdueFollowUps(
   const rows = await tx.rows<{ id: string; overdue: number }>(sql`
     select claims.owner_id as id, count(*)::int as overdue from claims
     where claims.company_id = ${tx.companyId} and claims.owner_id = any(${[...staffIds]}::uuid[]) and claims.ended_at is null
-      and (claims.planned_on < ${today} or exists (select 1 from contact_changes where contact_changes.company_id = claims.company_id
+      and claims.withheld_at is null and (claims.planned_on < ${today} or exists (select 1 from contact_changes where contact_changes.company_id = claims.company_id
         and contact_changes.claim_id = claims.id and contact_changes.contacted_at is null and contact_changes.contact_by <= ${now}))
     group by 1`);
   return new Map(rows.map((row) => [row.id, row.overdue]));

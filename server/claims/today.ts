@@ -68,7 +68,8 @@ const today = answer(routes.today, async (context, { query }) => {
         join staff owner on owner.company_id = claims.company_id and owner.id = claims.owner_id
         left join customer_people self on self.company_id = claims.company_id and self.customer_id = claims.customer_id
           and self.relation = 'self' and self.removed_at is null
-      where claims.company_id = $1 and claims.owner_id = $2 and claims.ended_at is null and ($3 or not customers.confidential)
+      where claims.company_id = $1 and claims.owner_id = $2 and claims.ended_at is null and claims.withheld_at is null
+        and ($3 or not customers.confidential)
       order by claims.due_at, claims.id limit ${TODAY_CLAIMS_MAX + 1}`,
     // Confidential business stays with its people and the company's head.
     values: [

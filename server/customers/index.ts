@@ -38,7 +38,7 @@ export { registerMany } from './many.ts';
 export type { Registered } from './registration.ts';
 export { registerCustomer } from './registration.ts';
 export { rowsOf } from './rows.ts';
-export { canSee, requireVisible } from './scope.ts';
+export { canSee, mayBeVisitorAt, requireVisible } from './scope.ts';
 export type { OwnerChange, Serving } from './store.ts';
 export { setOwner, startServing, stopServing, touch } from './store.ts';
 export { unlock as unlockPrivateData, vaultOf } from './vault.ts';

@@ -1,6 +1,6 @@
 /** The customer list: keyset pages over a union of ordered scans, one per way in which a customer comes into the reader's scope. */
 import type { Sql } from 'sql-template-tag';
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { CustomerRowOut } from '#contract/customers.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
@@ -38,8 +38,9 @@ async function placesOf(
   // The text keeps the microseconds that an instant of ours would round away.
   const scan = ({
     where: scope,
+    from,
     siteId,
-  }: Branch): Sql => sql`(select c.id, c.registered_at::text as at, c.registered_at from customers c
+  }: Branch): Sql => sql`(select ${from ? sql`distinct` : empty} c.id, c.registered_at::text as at, c.registered_at from ${from ?? empty} customers c
     where ${allOf(conditionsOf(context.tx.companyId, filters, zone, siteId))} and ${after} and ${scope} order by c.registered_at ${order}, c.id ${order} limit ${limit})`;
   const [first, ...rest] = branches(context.actor).map(scan);
   const all = rest.reduce((union, next) => sql`${union} union ${next}`, first ?? sql``);

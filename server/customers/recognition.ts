@@ -160,9 +160,18 @@ function termScans(context: Context, { term }: Meaning): Scan[] {
     confidence,
   };
   if (viewer.scope === 'self') return [own];
+  const held: Scan = {
+    from: sql`(select distinct claims.customer_id as id from claims where claims.company_id = ${company(context)}
+        and claims.site_id = any(${viewer.siteIds}::uuid[]) and claims.ended_at is null and claims.away_registered_at is not null) away
+      join customer_terms hit on hit.customer_id = away.id`,
+    where: range,
+    reason,
+    confidence,
+  };
   if (viewer.scope === 'site')
     return [
       own,
+      held,
       ...viewer.siteIds.map((id) => ({
         from: sql`customer_terms hit`,
         where: sql`${range} and hit.site_id = ${id}::uuid`,

@@ -17,8 +17,11 @@ export const viewerOf = (actor: Actor, permission = 'customers.read'): Viewer =>
 /** Whoever registered a customer keeps sight of them only until somebody has a claim. */
 const serves = sql`cs.until is null and (cs.role <> 'registered' or c.owner_id is null)`;
 
+/** One's own; those of somebody who has moved away belong to the department until the handover (S2.03.a6). */
+const owned = (staffId: string): Sql => sql`c.owner_id = ${staffId}::uuid and c.withheld_at is null`;
+
 /** Customers this person owns or serves now, whatever the scope. */
-const handled = (companyId: string, staffId: string): Sql => sql`(c.owner_id = ${staffId}::uuid or exists (
+const handled = (companyId: string, staffId: string): Sql => sql`((${owned(staffId)}) or exists (
   select 1 from customer_staff cs where cs.company_id = ${companyId}::uuid and cs.customer_id = c.id
     and cs.staff_id = ${staffId}::uuid and ${serves}))`;
 
@@ -26,6 +29,14 @@ const handled = (companyId: string, staffId: string): Sql => sql`(c.owner_id = $
 const heldAt = (companyId: string, siteIds: readonly string[]): Sql => sql`exists (select 1 from claims
   where claims.company_id = ${companyId}::uuid and claims.customer_id = c.id and claims.ended_at is null
     and claims.site_id = any(${[...siteIds]}::uuid[]))`;
+
+/** The same in the order of a list: the claim keeps when its customer was registered, for each that was not registered here. */
+const heldFrom = (companyId: string, siteId: string): Branch => ({
+  from: sql`claims held,`,
+  where: sql`held.company_id = ${companyId}::uuid and held.site_id = ${siteId}::uuid and held.ended_at is null
+    and held.away_registered_at is not null and held.away_registered_at = c.registered_at and held.customer_id = c.id and not c.confidential`,
+  siteId: null,
+});
 
 /** For small candidate sets and single rows; a list uses `branches`. `c` is the alias of customers. */
 export function inScope(actor: Actor, permission = 'customers.read'): Sql {
@@ -42,6 +53,8 @@ export function inScope(actor: Actor, permission = 'customers.read'): Sql {
 
 export interface Branch {
   readonly where: Sql;
+  /** Walked together with the customers; one of them may then turn up more than once. */
+  readonly from?: Sql;
   /** The site all customers of this branch belong to, when it is one: searches may then start from that site's words. */
   readonly siteId: string | null;
 }
@@ -59,9 +72,15 @@ export function branches(actor: Actor): Branch[] {
     where cs.company_id = ${actor.companyId}::uuid and cs.staff_id = ${me}::uuid and cs.until is null)
     and exists (select 1 from customer_staff cs where cs.company_id = ${actor.companyId}::uuid and cs.customer_id = c.id
       and cs.staff_id = ${me}::uuid and ${serves})`;
-  const own = [branch(sql`c.owner_id = ${me}::uuid`), branch(serving)];
+  const own = [branch(owned(me)), branch(serving)];
   if (viewer.scope === 'site')
-    return [...viewer.siteIds.map((id) => branch(sql`c.site_id = ${id}::uuid and not c.confidential`, id)), ...own];
+    return [
+      ...viewer.siteIds.flatMap((id) => [
+        branch(sql`c.site_id = ${id}::uuid and not c.confidential`, id),
+        heldFrom(actor.companyId, id),
+      ]),
+      ...own,
+    ];
   if (viewer.scope === 'team')
     return [...viewer.teamIds.map((id) => branch(sql`c.team_id = ${id}::uuid and not c.confidential`)), ...own];
   return own;
@@ -72,6 +91,16 @@ export async function canSee(context: Context, customerId: string, permission = 
     sql`select c.id from customers c where c.company_id = ${context.tx.companyId}::uuid and c.id = ${customerId}::uuid
       and ${inScope(context.actor, permission)}`,
   );
+  return row !== null;
+}
+
+/** A visitor may prove to be any customer of the house they came to, whoever serves them; a confidential one only to those who know. */
+export async function mayBeVisitorAt(context: Context, customerId: string, siteId: string): Promise<boolean> {
+  if (await canSee(context, customerId)) return true;
+  const { companyId } = context.tx;
+  const row = await context.tx.row(sql`
+    select 1 from customers c where c.company_id = ${companyId}::uuid and c.id = ${customerId}::uuid and not c.confidential
+      and (c.site_id = ${siteId}::uuid or ${heldAt(companyId, [siteId])})`);
   return row !== null;
 }
 

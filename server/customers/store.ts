@@ -260,7 +260,8 @@ export async function setOwner(tx: Tx, customerId: string, change: OwnerChange):
   await tx.run({
     name: 'customers.set-owner',
     text: `update customers set owner_id = $3::uuid, owned_until = $4, team_id = coalesce($5::uuid,
-        (select staff.team_id from staff where staff.company_id = $1 and staff.id = $3::uuid))
+        (select staff.team_id from staff where staff.company_id = $1 and staff.id = $3::uuid)),
+        withheld_at = case when owner_id is distinct from $3::uuid then null else withheld_at end
       where customers.company_id = $1 and customers.id = $2`,
     values: [tx.companyId, customerId, change.ownerId, change.until, change.teamId ?? null],
   });

@@ -57,6 +57,15 @@ async function sees(person: Person): Promise<boolean[]> {
   const rows = list.code === null && list.body.rows.some((row) => row.id === mine.customerId);
   return [...answers.map((answer) => answer.code === null), rows];
 }
+async function everyPage(person: Person): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await person.must(customers.list, { query: { limit: 1, ...(cursor ? { cursor } : {}) } });
+    ids.push(...page.rows.map((row) => row.id));
+    if (page.nextCursor === null) return ids;
+    cursor = page.nextCursor;
+  }
+}
 const all = [true, true, true, true, true];
 const none = [false, false, false, false, false];
 
@@ -197,12 +206,58 @@ describe('across sites', () => {
     }
     for (const person of [here.person('乙'), here.person('丙')])
       expect((await person.call(customers.get, { params })).code).toBe('NOT_FOUND');
+    // The site they were registered at, and the one that has them: in lists and counts, not in the file alone.
+    for (const person of [here.manager, there.manager, there.supervisor]) {
+      expect((await person.must(customers.list, { query: { q: '两地客' } })).rows.map((row) => row.id)).toEqual([
+        customerId,
+      ]);
+      const found = await person.must(customers.recognise, { query: { q: 'liangdike' } });
+      expect(found.known.map(({ customer }) => customer.id)).toEqual([customerId]);
+    }
+    const pages = await everyPage(there.manager);
+    expect(pages.filter((id) => id === customerId)).toHaveLength(1);
+    const tagged = await there.manager.must(customers.bulkTag, {
+      body: { filters: { q: '两地客' }, add: ['调店'] } as never,
+    });
+    expect(tagged.changed).toBe(1);
+    const file = await there.manager.fetch('/api/customers/exports', {
+      method: 'POST',
+      body: JSON.stringify({ commandId: crypto.randomUUID(), format: 'csv', filters: { tag: '调店' } }),
+    });
+    expect(await file.text()).toContain('两地客');
+  });
+
+  test('passed on to a colleague of another site, a customer is in the lists of that site, signed and ruled there', async () => {
+    const { customerId, claim } = await here.claim('乙', '转店客');
+    const director = await world.addPerson({ name: '总监二', role: 'director' });
+    const passed = await director.must(claims.passOn, {
+      params: { claimId: claim.id },
+      body: { toId: there.id('丁'), why: 'reallocated', reason: '客户改看另一处' } as never,
+    });
+    expect(passed.claim.site.id).toBe(there.siteId);
+    for (const person of [there.manager, there.person('丁')])
+      expect((await person.must(customers.list, { query: { q: '转店客' } })).rows.map((row) => row.id)).toEqual([
+        customerId,
+      ]);
+    expect((await here.person('乙').must(customers.list, { query: { q: '转店客' } })).rows).toEqual([]);
+  });
+
+  test('a visitor is not written down as a customer of another house, nor as one whose file is confidential', async () => {
+    const elsewhere = await here.customer('别处客');
+    const secret = await there.customer('机密客', { confidential: true });
+    const own = await there.customer('本处客');
+    const visit = await there.receive({});
+    const link = (customerId: string) =>
+      there.frontDesk.call(desk.linkCustomer, { params: { visitId: visit.id }, body: { customerId } });
+    expect((await link(elsewhere)).code).toBe('NOT_FOUND');
+    expect((await link(secret)).code).toBe('NOT_FOUND');
+    expect((await link(own)).code).toBeNull();
   });
 
   test('[S2.03.a6] a director moves somebody to another site: the manager is told to hand the customers over', async () => {
     const director = await world.addPerson({ name: '总监', role: 'director' });
     await there.hire('戊');
-    await there.claim('戊', '调店客');
+    const { customerId, claim } = await there.claim('戊', '调店客');
     const params = { staffId: there.id('戊') };
     const { version } = await director.must(organisation.staffMember, { params });
     const moved = await director.must(organisation.transferStaff, {
@@ -210,6 +265,31 @@ describe('across sites', () => {
       body: { version, siteId: here.siteId, teamId: null },
     });
     expect(moved.handoverNeeded).toBe(true);
+    // From this moment the files are the department's: the mover sees and does nothing more with them, at the new site either.
+    const wu = there.person('戊');
+    const file = { params: { customerId } };
+    expect((await wu.call(customers.get, file)).code).toBe('NOT_FOUND');
+    expect((await wu.must(customers.list, { query: {} })).rows).toEqual([]);
+    expect((await wu.must(customers.recognise, { query: { q: 'diaodianke' } })).known).toEqual([]);
+    expect((await wu.must(claims.list, { query: {} })).rows).toEqual([]);
+    expect((await wu.must(claims.today)).cadence.customers).toBe(0);
+    expect((await wu.call(claims.ofCustomer, file)).code).toBe('NOT_ALLOWED');
+    const said = { channel: 'call', text: '我是戊' } as never;
+    expect((await wu.call(claims.followUp, { ...file, body: said })).code).toBe('NOT_ALLOWED');
+    const close = { params: { claimId: claim.id }, body: {} as never };
+    expect((await wu.call(claims.close, close)).code).not.toBeNull();
+    expect((await here.manager.call(customers.get, file)).code).toBe('NOT_FOUND');
+    expect((await there.manager.must(customers.get, file)).owner?.name).toBe('戊');
+
+    const back = { version: version + 1, siteId: there.siteId, teamId: null };
+    await director.must(organisation.transferStaff, { params, body: back });
+    expect((await wu.must(customers.get, file)).owner?.name).toBe('戊');
+    await director.must(organisation.transferStaff, {
+      params,
+      body: { ...back, version: version + 2, siteId: here.siteId },
+    });
+    expect((await wu.call(customers.get, file)).code).toBe('NOT_FOUND');
+
     const list = await there.manager.must(claims.handoverList, { params });
     expect(list.claims).toHaveLength(1);
     expect(list.receivers.map((one) => one.name)).toContain('丁');

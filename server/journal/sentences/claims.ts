@@ -172,6 +172,19 @@ export const claimsKinds: Kinds = {
       return say(`${moved} 位客户交接完毕`, `${moved} customers were handed over`);
     },
   },
+  'claims.withhold': {
+    title: say('调离，客户由部门接收', 'Moved away: the department keeps the customers'),
+    summary: (told) =>
+      say(
+        `${told.outcome.claims} 位客户由部门接收，待交接；本人即不再可见`,
+        `The department keeps ${told.outcome.claims} customers until the handover; the mover sees them no more`,
+      ),
+  },
+  'claims.giveBack': {
+    title: say('调回，客户归还', 'Moved back: customers given back'),
+    summary: (told) =>
+      say(`${told.outcome.claims} 位客户仍归本人`, `${told.outcome.claims} customers are theirs again`),
+  },
   'claims.attribute': {
     title: say('业绩认定', 'Deal attributed'),
     summary: (told) => {
@@ -193,7 +206,17 @@ export const claimsKinds: Kinds = {
     title: say('重卡认定', 'Duplicate claims settled'),
     summary: (told) => {
       const owner = told.name(told.outcome.ownerId);
-      return say(`归 ${owner}，其余作废`, `${owner} keeps the customer; the other claims are void`);
+      const late = (told.outcome.lateHolders ?? []) as readonly { staffId: string; yuan: number }[];
+      const fines = late.map(({ staffId, yuan }) =>
+        say(
+          `${told.name(staffId)}逾期回访致重卡，记${yuan}元`,
+          `${told.name(staffId)}’s late follow-up caused the duplicate: ${yuan} yuan`,
+        ),
+      );
+      return say(
+        [`归 ${owner}，其余作废`, ...fines.map(({ zh }) => zh)].join('；'),
+        [`${owner} keeps the customer; the other claims are void`, ...fines.map(({ en }) => en)].join('; '),
+      );
     },
   },
   'claims.openDispute': plain('提出归属争议', 'Dispute opened'),
