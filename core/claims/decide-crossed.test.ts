@@ -22,14 +22,22 @@ describe('duplicate cards', () => {
   });
 
   test('[S0.08.c.7] a card that had already lapsed wins nothing, and its late holder is named with the amount', () => {
-    const waste = settled(card, live(card, at('2024-05-01')), at('2024-05-06'));
-    const later = live(card, at('2024-05-06'), { id: 'c2', ownerId: 'li' });
+    const waste = settled(card, live(card, at('2024-05-01'), { customerId: 'first file' }), at('2024-05-06'));
+    const later = live(card, at('2024-05-06'), { id: 'c2', ownerId: 'li', customerId: 'second file' });
     const verdict = outcome(decideDuplicates(card, [waste, later], at('2024-05-07')));
     expect(verdict).toMatchObject({
       ownerId: 'li',
       voided: [],
       lateHolders: [{ claimId: 'c1', staffId: 'mei', yuan: 20 }],
     });
+    // On one file the leader gave the wasted card to somebody else (K9): no duplicate came of it.
+    const reassigned = { ...later, customerId: waste.customerId };
+    expect(outcome(decideDuplicates(card, [waste, reassigned], at('2024-05-07'))).lateHolders).toEqual([]);
+    // Only the last card of the other file was in the way when the duplicate arose.
+    const taken = live(card, at('2024-05-06'), { id: 'c3', ownerId: 'zhou', signedAt: at('2024-05-06', '18:00') });
+    const inTheWay = { ...taken, customerId: waste.customerId };
+    const settledBoth = outcome(decideDuplicates(card, [waste, inTheWay, later], at('2024-05-07')));
+    expect(settledBoth).toMatchObject({ ownerId: 'li', voided: [{ id: 'c3' }], lateHolders: [] });
   });
 
   test('two unsigned cards compete only when one is signed', () => {

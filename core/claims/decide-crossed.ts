@@ -15,8 +15,18 @@ export interface DuplicateVerdict {
   readonly lateHolders: readonly { readonly claimId: ClaimId; readonly staffId: StaffId; readonly yuan: number }[];
 }
 
+/** The last card of every file but the winner's: one that a leader gave to somebody else afterwards made no duplicate (K9). */
+function lastOfOtherFiles(claims: readonly Claim[], winnerId: ClaimId): readonly ClaimId[] {
+  const files = Map.groupBy(claims, ({ customerId }) => customerId);
+  return [...files.values()].flatMap((cards) => {
+    if (cards.some(({ id }) => id === winnerId)) return [];
+    const [last] = [...cards].sort((a, b) => (a.registeredAt > b.registeredAt ? -1 : 1));
+    return last ? [last.id] : [];
+  });
+}
+
 /**
- * One customer, several cards: found when two customers prove to be one, or when a leader looks. Only cards in force compete; one
+ * One customer, several cards, each with the file it was opened on: found when two customers prove to be one, or when a leader looks. Only cards in force compete; one
  * that already ended wins nothing by its early signature (reading A27).
  */
 export function decideDuplicates(
@@ -43,7 +53,9 @@ export function decideDuplicates(
     ...endClaim(claim, 'void', now, 'duplicate'),
     helpsClaimId: winner.id,
   }));
-  const late = standing.filter((claim) => claim.endedReason === 'missed_follow_up' && claim.ownerId !== winner.ownerId);
+  const late = lastOfOtherFiles(claims, winner.id)
+    .flatMap((id) => standing.filter((claim) => claim.id === id))
+    .filter((claim) => claim.endedReason === 'missed_follow_up' && claim.ownerId !== winner.ownerId);
   const rejected = [...voided, ...late].map(
     (claim): Alternative => ({
       what: claim.ownerId,

@@ -9,8 +9,9 @@ import { decided, leaderOf } from './access.ts';
 import { openClaim, openFile } from './cards.ts';
 import { owesNotice } from './changes.ts';
 import { saveAndSchedule } from './clockwork.ts';
+import { tellLevel } from './notify.ts';
 import type { Kept, Stored } from './store.ts';
-import { claimsOfCustomer, leavePool, saveClaim, siteById, siteUnder, staffById } from './store.ts';
+import { claimsOfCustomer, leavePool, lockCustomer, saveClaim, siteById, siteUnder, staffById } from './store.ts';
 
 const tables = ['follow_ups', 'pool_entries', 'contact_changes', 'claim_disputes', 'deal_verdicts'] as const;
 type Moved = { readonly claims: Stored[]; readonly rows: Partial<Record<(typeof tables)[number], string[]>> };
@@ -74,19 +75,19 @@ async function joinClaims(
   theirs: readonly Stored[],
   ours: readonly Stored[],
 ): Promise<Stored[]> {
-  const all = [...theirs, ...ours].map((claim) => ({ ...claim, customerId: keptId }));
+  const all = [...theirs, ...ours];
   const siteId = all[0]?.siteId;
   if (!siteId) return [];
   const rules = await context.rules(siteId);
   const decision = decideDuplicates(rules.values.claims, all, context.now);
-  const voided = decision.accepted ? decision.outcome.voided : [];
+  const { voided, lateHolders } = decision.accepted ? decision.outcome : { voided: [], lateHolders: [] };
   const after = all.map((claim) => ({ ...claim, ...voided.find((one) => one.id === claim.id), customerId: keptId }));
   // The ended ones first: the index that allows one live owner watches every statement.
   for (const claim of [...after].sort((a, b) => Number(a.endedAt === null) - Number(b.endedAt === null)))
     await saveClaim(context.tx, claim);
   await settleAndSave(context, after);
-  if (decision.accepted && voided.length > 0)
-    context.record({
+  if (decision.accepted && voided.length + lateHolders.length > 0) {
+    const journalId = context.record({
       kind: 'claims.duplicates',
       siteId,
       subject: { type: 'customer', id: keptId },
@@ -97,7 +98,28 @@ async function joinClaims(
       facts: { claims: all },
       decision,
     });
+    await tellLate(context, keptId, all, lateHolders, journalId);
+  }
   return after;
+}
+
+/** Whose late follow-up brought the duplicate about hears of the penalty, and so does their leader. */
+async function tellLate(
+  context: Context,
+  customerId: string,
+  claims: readonly Stored[],
+  late: readonly { readonly claimId: string; readonly staffId: string; readonly yuan: number }[],
+  journalId: string,
+): Promise<void> {
+  const { name: customer } = await lockCustomer(context.tx, customerId);
+  for (const { claimId, staffId, yuan } of late) {
+    const claim = claims.find((one) => one.id === claimId);
+    if (!claim) continue;
+    const { name: owner } = await staffById(context.tx, staffId);
+    const payload = { link: `/customers/${customerId}`, customerId, claimId, customer, owner, yuan };
+    for (const level of ['owner', 'leader'] as const)
+      await tellLevel(context, claim, level, { kind: 'claims.duplicateByLate', payload, journalId });
+  }
 }
 
 /** Saves a customer's claims and sets the clocks of whichever is in force. */

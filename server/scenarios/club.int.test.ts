@@ -47,6 +47,27 @@ describe('the rotation', () => {
     expect(await house.line()).toBe('乙 丙 甲');
   });
 
+  test('[S1.19.x.5] a guest who asks for the same consultant again is no turn; one who asks for nobody is received in turn and counts', async () => {
+    const house = await club();
+    const customerId = await house.customer('再来客');
+    const first = await house.receive({ customerId, names: [house.id('乙')] });
+    await house.serve(first);
+    const again = await house.receive({ customerId, visitedBefore: true, names: [house.id('乙')] });
+    expect(again).toMatchObject({ row: 'named_returning', server: { name: '乙' }, creditedTo: null, turnUsed: false });
+    await house.serve(again);
+    expect(await house.line()).toBe('甲 乙 丙');
+    const unnamed = await house.receive({ customerId, visitedBefore: true, forgotten: true });
+    expect(unnamed).toMatchObject({
+      row: 'returning_by_rotation',
+      server: { name: '甲' },
+      creditedTo: { name: '甲' },
+      turnUsed: true,
+      owner: { owner: { name: '乙' } },
+    });
+    await house.serve(unnamed);
+    expect(await house.line()).toBe('乙 丙 甲');
+  });
+
   test('[S1.19.x.6] [S1.19.x.7] R10, R11: at a meal no turn and no make-up; not yet seen out no turn; when nobody is free the guest waits', async () => {
     const house = await club();
     await house.away('甲', 'meal');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
 import { customers } from '#contract/customers.ts';
 import { desk } from '#contract/desk.ts';
+import { journal } from '#contract/journal.ts';
 import { notices } from '#contract/notices.ts';
 import { organisation } from '#contract/organisation.ts';
 import type { World } from '#server/platform/testing/world.ts';
@@ -215,6 +216,29 @@ describe('cards that change hands', () => {
     const file = await house.file(merged.keptId);
     expect(file.current).toMatchObject({ id: second.claim.id, owner: { name: '丙' } });
     expect(file.history).toMatchObject([{ id: first.claim.id, state: 'void', helpsClaimId: second.claim.id }]);
+  });
+
+  test('[S0.08.c.7] V3: a card wasted by a late call-back turns out to be a duplicate: twenty yuan on its holder, told and on record, once', async () => {
+    await world.setClock(at('2024-07-08', '09:00'));
+    const wasted = await house.claim('甲', '逾期先开');
+    await signed(wasted.claim.id, '组长一');
+    await world.setClock(at('2024-07-15', '09:00'));
+    const later = await house.claim('丙', '逾期后开');
+    await signed(later.claim.id, '组长二');
+    const merged = await house.supervisor.must(customers.merge, {
+      params: { customerId: later.customerId },
+      body: { otherId: wasted.customerId, keep: later.customerId, reason: '同一人' } as never,
+    });
+    expect((await house.file(merged.keptId)).current).toMatchObject({ id: later.claim.id, owner: { name: '丙' } });
+    const told = (await house.person('甲').must(notices.mine)).rows.filter(
+      (row) => row.kind === 'claims.duplicateByLate',
+    );
+    expect(told).toMatchObject([{ payload: { owner: '甲', yuan: 20 } }]);
+    const entry = await house.supervisor.must(journal.entry, { params: { journalId: told[0]?.journalId ?? '' } });
+    expect(entry.summary.zh).toContain('甲逾期回访致重卡，记20元');
+    expect((await house.person('丙').must(notices.mine)).rows.map((row) => row.kind)).not.toContain(
+      'claims.duplicateByLate',
+    );
   });
 
   test('[S0.08.c.10] K10: withdrawn only by a leader, for a detailed reason, and then dead', async () => {

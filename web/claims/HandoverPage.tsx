@@ -1,5 +1,5 @@
 /** All of somebody's customers to new hands: choose who goes, who receives, see the list, one action. */
-import { Alert, Card, InputNumber, Select, Space, Table } from 'antd';
+import { Alert, Card, InputNumber, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { claims } from '#contract/claims.ts';
@@ -9,6 +9,7 @@ import { formatInstant } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Field } from '../shell/parts/DialogForm.tsx';
+import { Grid } from '../shell/parts/Grid.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
@@ -20,6 +21,7 @@ import { stateTones } from './words.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 
 type Done = ResponseOf<typeof claims.handOver>;
+type PlannedClaim = ResponseOf<typeof claims.handoverList>['claims'][number];
 const whys = ['left', 'transferred', 'long_leave'] as const;
 
 export function HandoverPage() {
@@ -110,14 +112,11 @@ function Plan({ staffId, onDone }: { staffId: string; onDone: (done: Done) => vo
           placeholder={t('claims.handover.receivers')}
         />
       )}
-      <Table
-        size="small"
-        rowKey="id"
-        pagination={{ pageSize: 50, hideOnSinglePage: true }}
-        dataSource={plan.claims}
-        scroll={{ x: 'max-content' }}
+      <Grid<PlannedClaim>
+        rows={plan.claims}
+        rowKey={(row) => row.id}
         columns={[
-          { title: t('claims.customer'), render: (_, row) => row.customer.name },
+          { title: t('claims.customer'), fixed: 'left', render: (_, row) => row.customer.name },
           { title: t('claims.grade'), width: 70, render: (_, row) => row.customer.grade },
           {
             title: t('claims.state'),
@@ -130,7 +129,7 @@ function Plan({ staffId, onDone }: { staffId: string; onDone: (done: Done) => vo
                 {
                   title: t('claims.passOn.to'),
                   width: 200,
-                  render: (_: unknown, row: { id: string }) => (
+                  render: (_: never, row: PlannedClaim) => (
                     <StaffSelect
                       people={receivers}
                       value={chosen[row.id] ?? null}
@@ -171,22 +170,19 @@ function Plan({ staffId, onDone }: { staffId: string; onDone: (done: Done) => vo
 function Result({ done }: { done: Done }) {
   const { t } = useTranslation();
   return (
-    <Table
-      size="small"
-      style={{ marginTop: 12 }}
-      rowKey="claimId"
-      dataSource={done.items}
-      pagination={{ pageSize: 50, hideOnSinglePage: true }}
-      title={() => (
-        <>
-          {t('claims.handover.done', { count: done.items.length })} <WhyButton journalId={done.journalId} />
-        </>
-      )}
-      columns={[
-        { title: t('claims.customer'), render: (_, row) => row.customer.name },
-        { title: t('claims.passOn.to'), render: (_, row) => row.to.name },
-      ]}
-    />
+    <section style={{ marginTop: 12 }}>
+      <p>
+        {t('claims.handover.done', { count: done.items.length })} <WhyButton journalId={done.journalId} />
+      </p>
+      <Grid
+        rows={done.items}
+        rowKey={(row) => row.claimId}
+        columns={[
+          { title: t('claims.customer'), render: (_, row) => row.customer.name },
+          { title: t('claims.passOn.to'), render: (_, row) => row.to.name },
+        ]}
+      />
+    </section>
   );
 }
 

@@ -275,6 +275,8 @@ export default {
   'notice.claims.escalated': '{{customer}}, a customer of {{owner}}, lapses at {{due}}',
   'notice.claims.unsigned': 'A card of {{owner}} on {{customer}} waits for its signature',
   'notice.claims.lapsed': 'The claim on {{customer}} has lapsed',
+  'notice.claims.duplicateByLate':
+    '{{customer}}: {{owner}}’s late follow-up caused a duplicate card; {{yuan}} yuan on record',
   'notice.claims.firstSmsMissed': '{{owner}} did not send {{customer}} the first message that day',
   'notice.claims.helpAsked': '{{by}} asks you to look at {{customer}} together',
   'notice.claims.commented': '{{by}} commented on your follow-up of {{customer}}: {{text}}',

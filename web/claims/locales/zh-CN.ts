@@ -275,6 +275,7 @@ export default {
   'notice.claims.escalated': '{{owner}} 的客户 {{customer}} 将在 {{due}} 失效',
   'notice.claims.unsigned': '{{owner}} 的客户 {{customer}} 有信息卡等待签字',
   'notice.claims.lapsed': '{{customer}} 的归属已失效',
+  'notice.claims.duplicateByLate': '{{customer}} 因 {{owner}} 逾期回访形成重卡，记 {{yuan}} 元',
   'notice.claims.firstSmsMissed': '{{owner}} 当日未向 {{customer}} 发首次短信',
   'notice.claims.helpAsked': '{{by}} 请您一起分析客户 {{customer}}',
   'notice.claims.commented': '{{by}} 批注了您对 {{customer}} 的跟进：{{text}}',

@@ -275,6 +275,7 @@ export default {
   'notice.claims.escalated': '{{owner}} 的客戶 {{customer}} 將在 {{due}} 失效',
   'notice.claims.unsigned': '{{owner}} 的客戶 {{customer}} 有資訊卡等待簽字',
   'notice.claims.lapsed': '{{customer}} 的歸屬已失效',
+  'notice.claims.duplicateByLate': '{{customer}} 因 {{owner}} 逾期回訪形成重卡，記 {{yuan}} 元',
   'notice.claims.firstSmsMissed': '{{owner}} 當日未向 {{customer}} 發首次簡訊',
   'notice.claims.helpAsked': '{{by}} 請您一起分析客戶 {{customer}}',
   'notice.claims.commented': '{{by}} 批注了您對 {{customer}} 的跟進：{{text}}',
