@@ -1,5 +1,5 @@
 /** Names of colleagues the file leaves open: one answer settles every row that has the name. */
-import { Card, Select, Typography } from 'antd';
+import { Card, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { imports } from '#contract/imports.ts';
@@ -21,7 +21,7 @@ export function Questions({ one }: { one: Detail }) {
   };
   return (
     <Card size="small" title={t('imports.questions.title')}>
-      <Typography.Paragraph type="secondary">{t('imports.questions.text')}</Typography.Paragraph>
+      <p className="muted">{t('imports.questions.text')}</p>
       <div style={{ display: 'grid', gap: 8, maxWidth: 640 }}>
         {one.questions.map((question) => (
           <div key={question.written} style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
