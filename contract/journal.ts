@@ -16,6 +16,9 @@ export const journalPermissions = permissions({
     en: 'See the recorded facts of a decision',
     scopes: ['site', 'company'],
   },
+  'journal.export': { zh: '导出决定记录', en: 'Export decisions', scopes: ['site', 'company'] },
+  'journal.reports': { zh: '查看决策报表', en: 'See the reports on decisions', scopes: ['site', 'company'] },
+  'journal.audit': { zh: '审计全部决定', en: 'Audit every decision', scopes: ['company'] },
 });
 
 const Sentence = z.object({ zh: z.string(), en: z.string() });

@@ -18,6 +18,8 @@ export const acts = {
   'session.totpOff': { label: { zh: '关闭两步验证', en: 'Second factor switched off' } },
   'session.createToken': { label: { zh: '创建接口令牌', en: 'API token made' } },
   'session.revoke': { label: { zh: '结束登录', en: 'Sign-in ended' } },
+  'journal.audit': { label: { zh: '审计', en: 'Audit' } },
+  'journal.export': { label: { zh: '导出决定记录', en: 'Decisions exported' } },
   'imports.run': { label: { zh: '导入表格', en: 'Spreadsheet imported' } },
   'imports.undo': { label: { zh: '撤销导入', en: 'Import undone' } },
   'claims.withhold': { label: { zh: '调离，客户交由部门接收', en: 'Moved away: the department keeps the customers' } },

@@ -109,6 +109,15 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     general_manager: 'company',
   },
   'imports.staff': { administrator: 'company' },
+  'journal.export': { manager: 'site', director: 'company', general_manager: 'company', administrator: 'company' },
+  'journal.reports': {
+    supervisor: 'site',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
+  'journal.audit': { director: 'company', general_manager: 'company', administrator: 'company' },
   'journal.facts': { manager: 'site', director: 'company', general_manager: 'company', administrator: 'company' },
   'organisation.instruct': {
     team_leader: 'team',

@@ -1,6 +1,10 @@
 import { journal } from '#contract/journal.ts';
+import { journalAudit } from '#contract/journal-audit.ts';
 import type { Capability } from '#server/capabilities.ts';
-import { answer } from '#server/platform/http.ts';
+import { answer, carryOut } from '#server/platform/http.ts';
+import * as audits from './audit-commands.ts';
+import { keepAuditing } from './audit-worker.ts';
+import { keepSealing } from './sealing.ts';
 import * as views from './views.ts';
 
 export { namesIn, type StoredDecision, summaryOf } from './explain.ts';
@@ -11,5 +15,15 @@ export const journalCapability: Capability = {
     answer(journal.entry, (context, { params }) => views.entry(context, params.journalId)),
     answer(journal.list, (context, { query }) => views.list(context, query)),
     answer(journal.byClause, (context, { params }) => views.byClause(context, params.rulebookId)),
+    answer(journalAudit.head, (context) => audits.head(context)),
+    answer(journalAudit.list, (context, { query }) => audits.list(context, query)),
+    answer(journalAudit.one, (context, { params }) => audits.one(context, params.auditId)),
+    answer(journalAudit.findings, (context, { params, query }) => audits.findings(context, params.auditId, query)),
+    carryOut(journalAudit.start, (context, { body }) => audits.start(context, body)),
+    carryOut(journalAudit.cancel, (context, { params }) => audits.cancel(context, params.auditId)),
   ],
+  start: async (runtime) => {
+    const stops = [keepSealing(runtime), keepAuditing(runtime)];
+    return async () => void (await Promise.all(stops.map((stop) => stop())));
+  },
 };

@@ -2,6 +2,7 @@ import { claimsKinds, claimsReasons } from './claims.ts';
 import { customersKinds, customersReasons } from './customers.ts';
 import { deskKinds, deskReasons } from './desk.ts';
 import { importsKinds } from './imports.ts';
+import { journalKinds } from './journal.ts';
 import type { Kinds, Reasons } from './kit.ts';
 import { organisationKinds } from './organisation.ts';
 import { rulebookKinds } from './rulebook.ts';
@@ -13,5 +14,6 @@ export const kinds: Kinds = {
   ...organisationKinds,
   ...importsKinds,
   ...rulebookKinds,
+  ...journalKinds,
 };
 export const reasons: Reasons = { ...deskReasons, ...claimsReasons, ...customersReasons };
