@@ -30,6 +30,8 @@ describe('duplicate cards', () => {
       voided: [],
       lateHolders: [{ claimId: 'c1', staffId: 'mei', yuan: 20 }],
     });
+    const lenient = { ...card, duplicateFineYuan: 0 };
+    expect(outcome(decideDuplicates(lenient, [waste, later], at('2024-05-07'))).lateHolders).toEqual([]);
     // On one file the leader gave the wasted card to somebody else (K9): no duplicate came of it.
     const reassigned = { ...later, customerId: waste.customerId };
     expect(outcome(decideDuplicates(card, [waste, reassigned], at('2024-05-07'))).lateHolders).toEqual([]);

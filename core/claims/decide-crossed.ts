@@ -53,7 +53,7 @@ export function decideDuplicates(
     ...endClaim(claim, 'void', now, 'duplicate'),
     helpsClaimId: winner.id,
   }));
-  const late = lastOfOtherFiles(claims, winner.id)
+  const late = (rules.duplicateFineYuan > 0 ? lastOfOtherFiles(claims, winner.id) : [])
     .flatMap((id) => standing.filter((claim) => claim.id === id))
     .filter((claim) => claim.endedReason === 'missed_follow_up' && claim.ownerId !== winner.ownerId);
   const rejected = [...voided, ...late].map(
