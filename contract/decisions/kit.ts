@@ -31,7 +31,11 @@ export const oneOf = <Option extends string>(options: Readonly<Record<Option, { 
 
 export const instant = z.iso.datetime();
 /** An id of the house; samples use short readable words, stored facts UUIDs. */
-export const id = z.string().min(1).max(100);
+export const id = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((text) => !(text in {}), 'a word of the language, not an id');
 /** Ids of people, customers, units and visits say so, so that a form can offer names instead. */
 export const idOf = (of: 'staff' | 'customer' | 'unit' | 'visit' | 'site' | 'claim' | 'call' | 'make_up') =>
   id.meta({ idOf: of });
