@@ -23,7 +23,7 @@ const anyTime = fc.oneof(
 const instants = anyTime.map((ms) => new Date(ms).toISOString());
 const days = anyTime.map((ms) => new Date(ms).toISOString().slice(0, 10));
 
-function strings({ format, pattern, minLength = 0, maxLength = 40 }: Schema): fc.Arbitrary<string> {
+function strings({ format, pattern, minLength = 0, maxLength = 40, examples }: Schema): fc.Arbitrary<string> {
   switch (format) {
     case 'date-time':
       return instants;
@@ -35,7 +35,7 @@ function strings({ format, pattern, minLength = 0, maxLength = 40 }: Schema): fc
       return fc.constantFrom(...uuids);
   }
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
-  const words = fc.constantFrom(...ids);
+  const words = fc.constantFrom(...ids, ...((examples as string[] | undefined) ?? []));
   const anything = fc.string({ minLength, maxLength: Math.min(maxLength, minLength + 20) });
   return fc.oneof({ weight: 6, arbitrary: words }, { weight: 1, arbitrary: anything });
 }

@@ -123,6 +123,10 @@ function putInLine(
   return value;
 }
 
+/** The id comes from outside and need not be one: "constructor" is no make-up turn. */
+const makeUpOf = (sheet: DeskSheet, id: string): MakeUp | undefined =>
+  Object.hasOwn(sheet.makeUps, id) ? sheet.makeUps[id] : undefined;
+
 /** A missed turn may be asked for, once (a09); where it takes an application to the shift leader, on the same day (F04). */
 export function applyForMakeUp(
   rules: DeskRuleValues,
@@ -133,7 +137,7 @@ export function applyForMakeUp(
   const clauses = ['S4.02.i07.leader', 'S4.01.a09.official'];
   if (rules.makeUp !== 'on_application' && rules.makeUp !== 'supervisor_grants')
     return refuse('MAKE_UP_NOT_GIVEN_HERE', clauses, { makeUp: rules.makeUp });
-  const makeUp = sheet.makeUps[input.makeUpId];
+  const makeUp = makeUpOf(sheet, input.makeUpId);
   if (makeUp === undefined) return refuse('NO_TURN_MISSED', clauses);
   if (makeUp.staffId !== input.staffId) return refuse('NOT_YOUR_MAKE_UP', clauses, { staffId: makeUp.staffId });
   if (makeUp.state !== 'owed') return refuse('ALREADY_APPLIED', clauses);
@@ -165,7 +169,7 @@ export function placeMakeUp(
   if (rules.makeUp === 'none' || rules.makeUp === 'automatic_on_return') {
     return refuse('MAKE_UP_NOT_GIVEN_HERE', clauses, { makeUp: rules.makeUp });
   }
-  const makeUp = sheet.makeUps[input.makeUpId];
+  const makeUp = makeUpOf(sheet, input.makeUpId);
   if (makeUp === undefined || makeUp.state === 'placed') return refuse('NO_TURN_MISSED', clauses);
   if (rules.makeUp === 'on_application' && makeUp.state !== 'applied') return refuse('NOT_APPLIED_FOR', clauses);
   if (by === makeUp.staffId) return refuse('SELF_PLACEMENT', ['S4.01.a08'], { staffId: by });
@@ -189,7 +193,7 @@ export function refuseMakeUp(
   by: StaffId | null,
 ): Decision<DeskOutcome<{ makeUp: MakeUp }>, PresenceCode> {
   const clauses = ['S4.01.a09.official', 'S4.02.i07.leader'];
-  const makeUp = sheet.makeUps[input.makeUpId];
+  const makeUp = makeUpOf(sheet, input.makeUpId);
   if (makeUp === undefined || makeUp.state === 'placed') return refuse('NO_TURN_MISSED', clauses);
   const ledger = new Ledger(sheet, now, by);
   const changes: Change[] = [{ set: 'make_up_gone', id: makeUp.id }];
