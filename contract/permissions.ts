@@ -7,6 +7,7 @@ import { importsPermissions } from './imports.ts';
 import { journalPermissions } from './journal.ts';
 import { organisationPermissions } from './organisation.ts';
 import { rulebookPermissions } from './rulebook-refusals.ts';
+import { simulationPermissions } from './simulation.ts';
 
 export const allPermissions: Permissions = {
   ...organisationPermissions,
@@ -16,4 +17,5 @@ export const allPermissions: Permissions = {
   ...rulebookPermissions,
   ...journalPermissions,
   ...importsPermissions,
+  ...simulationPermissions,
 };

@@ -9,6 +9,7 @@ import { journalCapability } from './journal/index.ts';
 import { organisationCapability } from './organisation/index.ts';
 import { rulebookCapability } from './rulebook/index.ts';
 import { sessionCapability } from './session/index.ts';
+import { simulationCapability } from './simulation/index.ts';
 
 export interface Capability {
   readonly name: string;
@@ -27,4 +28,5 @@ export const capabilities: readonly Capability[] = [
   claimsCapability,
   deskCapability,
   importsCapability,
+  simulationCapability,
 ];

@@ -82,6 +82,12 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     general_manager: 'company',
     administrator: 'company',
   },
+  'rulebook.simulate': {
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
   'rulebook.adopt': { manager: 'site', director: 'company', general_manager: 'company', administrator: 'company' },
   'journal.read': {
     ...everybody('self'),

@@ -1,5 +1,6 @@
 export { gini } from './fairness.ts';
 export { Simulation } from './simulation.ts';
+export { type PersonTotals, type SimulationTotals, Totals } from './totals.ts';
 export type {
   Assumption,
   Certainty,

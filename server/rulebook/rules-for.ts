@@ -81,7 +81,7 @@ const withExamples = (compiled: Rulebook): Rulebook => ({
 });
 
 /** A parameter that came with a newer version of the product has its default until the house sets it. */
-const valuesOf = (rulebook: Rulebook): HouseRules =>
+export const valuesOf = (rulebook: Rulebook): HouseRules =>
   Object.fromEntries(
     Object.entries(registry).map(([capability, set]) => [
       capability,
