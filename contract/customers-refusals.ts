@@ -138,6 +138,13 @@ export const customersRefusals = refusals({
     zh: '该客户不在您的范围内',
     en: 'This customer is outside your scope',
   },
+  REVEAL_PAST: {
+    status: 409,
+    mayPassLater: false,
+    zh: '这次查看已是往日的事',
+    en: 'That look was on an earlier day',
+    remedy: { zh: '请重新查看;会另行记录。', en: 'Look again; it is counted and recorded anew.' },
+  },
   REVEAL_QUOTA_USED: {
     status: 429,
     mayPassLater: true,

@@ -29,19 +29,17 @@ async function placesOf(
 ): Promise<Place[]> {
   const zone = await timeZoneOf(context, context.actor.siteId);
   const order = direction === 'older' ? sql`desc` : sql`asc`;
-  const after =
-    from === null
-      ? sql`true`
-      : direction === 'older'
-        ? sql`(c.registered_at, c.id) < (${from.at}::timestamptz, ${from.id}::uuid)`
-        : sql`(c.registered_at, c.id) > (${from.at}::timestamptz, ${from.id}::uuid)`;
+  const beyond = direction === 'older' ? sql`<` : sql`>`;
+  const after = (place: Sql): Sql =>
+    from === null ? sql`true` : sql`${place} ${beyond} (${from.at}::timestamptz, ${from.id}::uuid)`;
   // The text keeps the microseconds that an instant of ours would round away.
   const scan = ({
     where: scope,
-    from,
+    from: alongside = empty,
+    place = sql`(c.registered_at, c.id)`,
     siteId,
-  }: Branch): Sql => sql`(select ${from ? sql`distinct` : empty} c.id, c.registered_at::text as at, c.registered_at from ${from ?? empty} customers c
-    where ${allOf(conditionsOf(context.tx.companyId, filters, zone, siteId))} and ${after} and ${scope} order by c.registered_at ${order}, c.id ${order} limit ${limit})`;
+  }: Branch): Sql => sql`(select ${alongside === empty ? empty : sql`distinct`} c.id, c.registered_at::text as at, c.registered_at from ${alongside} customers c
+    where ${allOf(conditionsOf(context.tx.companyId, filters, zone, siteId))} and ${after(place)} and ${scope} order by c.registered_at ${order}, c.id ${order} limit ${limit})`;
   const [first, ...rest] = branches(context.actor).map(scan);
   const all = rest.reduce((union, next) => sql`${union} union ${next}`, first ?? sql``);
   return context.tx.rows<Place>(

@@ -73,8 +73,11 @@ async function reveal(context: Context, customerId: string, reason: string | nul
   return { left: outcome.left, journalId };
 }
 
-async function openPeople(context: Context, customerId: string) {
+async function openPeople(context: Context, customerId: string, replayed: boolean) {
   await requireVisible(context, customerId);
+  // Sent again the same day it is the look already counted; on another day it would be one that nobody counts.
+  if (replayed && !(await revealFacts(context, customerId, null)).seenToday)
+    throw new Refused('REVEAL_PAST', customersRefusals.REVEAL_PAST);
   const vault = await vaultOf(context);
   return (await peopleOf(context, customerId)).map(({ sealed, keys, id, relation, name }) => ({
     id,
@@ -111,9 +114,11 @@ export const revealEndpoint = raw({
       commandId: body.commandId,
       payload: { params, body },
     };
-    const { response } = await runCommand(runtime, call, (context) => reveal(context, customerId, body.reason ?? null));
+    const { response, replayed } = await runCommand(runtime, call, (context) =>
+      reveal(context, customerId, body.reason ?? null),
+    );
     const people = await runtime.database.inCompany(actor.companyId, (tx) =>
-      openPeople(openContext(runtime.rules, tx, actor, runtime.now(), null).context, customerId),
+      openPeople(openContext(runtime.rules, tx, actor, runtime.now(), null).context, customerId, replayed),
     );
     return { ...response, people };
   },

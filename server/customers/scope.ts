@@ -33,6 +33,7 @@ const heldAt = (companyId: string, siteIds: readonly string[]): Sql => sql`exist
 /** The same in the order of a list: the claim keeps when its customer was registered, for each that was not registered here. */
 const heldFrom = (companyId: string, siteId: string): Branch => ({
   from: sql`claims held,`,
+  place: sql`(held.away_registered_at, held.customer_id)`,
   where: sql`held.company_id = ${companyId}::uuid and held.site_id = ${siteId}::uuid and held.ended_at is null
     and held.away_registered_at is not null and held.away_registered_at = c.registered_at and held.customer_id = c.id and not c.confidential`,
   siteId: null,
@@ -55,6 +56,8 @@ export interface Branch {
   readonly where: Sql;
   /** Walked together with the customers; one of them may then turn up more than once. */
   readonly from?: Sql;
+  /** Where a row stands in the order of the list, by the columns that the branch walks. */
+  readonly place?: Sql;
   /** The site all customers of this branch belong to, when it is one: searches may then start from that site's words. */
   readonly siteId: string | null;
 }
