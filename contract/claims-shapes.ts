@@ -152,7 +152,11 @@ export const DealStory = z.object({
     ])
     .default('none'),
   complaint: z.enum(['none', 'pending', 'upheld', 'unfounded']).default('none'),
-  standIn: z.object({ staffId: Uuid, servedAt: InstantText, ownerNamed: z.boolean() }).nullable().default(null),
+  standIn: z
+    .object({ staffId: Uuid, servedAt: InstantText, ownerNamed: z.boolean() })
+    .nullable()
+    .optional()
+    .describe('Absent: read from the visits of the day of the deal; null: nobody stood in'),
   foundLater: z
     .object({ staffId: Uuid, confirmed: z.boolean(), fixedOwnerId: Uuid.nullable().default(null) })
     .nullable()

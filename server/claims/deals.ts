@@ -9,7 +9,7 @@ import {
   decideFamilyOwner,
   decideReferralOwner,
 } from '#core/claims/index.ts';
-import type { Instant } from '#core/kernel/instant.ts';
+import { type Instant, localDateOf } from '#core/kernel/instant.ts';
 import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { notFound } from '#server/platform/refused.ts';
@@ -51,6 +51,7 @@ async function attributionFacts(
   }>(sql`select staff.id, staff.mentor_id as "mentorId" from staff
     where staff.company_id = ${tx.companyId} and staff.id = any(${parties}::uuid[]) and staff.mentor_id is not null
       and staff.probation_until >= ${Temporal.Instant.from(dealAt).toZonedDateTimeISO(timeZone).toPlainDate().toString()}`);
+  const assist = story.wish === 'none' ? await assistOn(context, customer.id, dealAt, timeZone) : null;
   return {
     dealAt,
     timeZone,
@@ -60,7 +61,7 @@ async function attributionFacts(
       registeredAt: claim.registeredAt,
       protectedUntil: claim.endedReason === 'duplicate' ? claim.registeredAt : claim.protectedUntil,
     })),
-    aboutId: story.aboutId ?? null,
+    aboutId: story.aboutId ?? (story.standIn === undefined ? assist?.forId : null) ?? null,
     wish: story.wish,
     complaint: story.complaint,
     dispute: !dispute
@@ -72,7 +73,7 @@ async function attributionFacts(
           : dispute.verdict,
     ruling: dispute?.ruling ?? null,
     event: story.event,
-    standIn: story.standIn,
+    standIn: story.standIn === undefined ? (assist?.standIn ?? null) : story.standIn,
     foundLater: story.foundLater,
     introducedOwnerId: await introducedBy(context, rules, customer, story.relationWith),
     familyOwnerId: await familyOwner(context, rules, customer, story.familyConfirmed),
@@ -81,6 +82,22 @@ async function attributionFacts(
     club: story.club,
   };
 }
+
+interface Assist {
+  readonly forId: string;
+  readonly standIn: NonNullable<AttributionFacts['standIn']>;
+}
+
+/** Who served the customer on the day of the deal because the consultant they belong to could not (S, S2). */
+const assistOn = (context: Context, customerId: string, dealAt: Instant, timeZone: string): Promise<Assist | null> =>
+  context.tx.row<Assist>(sql`select visits.on_behalf_of as "forId", json_build_object('staffId', visits.server_id,
+        'servedAt', to_char(coalesce(visits.started_at, visits.called_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'ownerNamed', coalesce(visits.input -> 'names', '[]'::jsonb) ? visits.on_behalf_of::text) as "standIn"
+    from visits
+    where visits.company_id = ${context.tx.companyId} and visits.customer_id = ${customerId}
+      and visits.day = ${localDateOf(dealAt, timeZone)} and visits.service = 'assist' and visits.state <> 'left'
+      and visits.server_id is not null and visits.on_behalf_of is not null and visits.called_at <= ${dealAt}
+    order by visits.called_at desc limit 1`);
 
 async function goneStaff(context: Context, claims: readonly Claim[]): Promise<string[]> {
   const ids = [...new Set(claims.map((claim) => claim.ownerId))];
@@ -159,7 +176,6 @@ async function verdictOut(context: Context, decision: Accepted, commissionFen: n
 const emptyStory: DealStoryInput = {
   wish: 'none',
   complaint: 'none',
-  standIn: null,
   foundLater: null,
   event: null,
   familyConfirmed: false,

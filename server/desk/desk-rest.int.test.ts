@@ -6,6 +6,7 @@ import { type DeskSheet, type Entry, replay } from '#core/desk/index.ts';
 import { presetGrants } from '#core/organisation/index.ts';
 import { customerByPhone } from './facts.ts';
 import { type Floor, floorIn, openFloor } from './testing/floor.ts';
+import { receptionsOf } from './receptions.ts';
 import { startWorld, type World } from '#server/platform/testing/world.ts';
 
 let world: World;
@@ -385,6 +386,32 @@ describe('houses differ', () => {
     expect(nextCalled).toMatchObject({ id: waiting.id, server: { name: '乙' } });
     const back = await floor.person('甲').must(desk.presence, { params, body: { status: 'on_floor' } });
     expect(back.makeUpsPlaced).toEqual([]);
+  });
+
+  test('who received a customer is read newest first, with whom they stood in for; who left unserved was not received', async () => {
+    const floor = await open('甲乙');
+    const { customerId } = await floor.customer('周期', '乙');
+    const left = await floor.receive({ customerId, visitedBefore: true, receivedBy: [floor.person('乙').id] });
+    await floor.boss.must(desk.leave, { params: { visitId: left.id }, body: { reason: '有急事' } });
+    const params = { siteId: floor.siteId };
+    await floor.person('乙').must(desk.presence, { params, body: { status: 'errand_company' } });
+    const names = [floor.person('乙').id];
+    const assisted = await floor.receive({ customerId, visitedBefore: true, names });
+    const { now } = await floor.view();
+    const found = await world.server.runtime.database.inCompany(world.companyId, (tx) =>
+      receptionsOf(tx, customerId, now),
+    );
+    expect(found).toMatchObject([
+      {
+        id: assisted.id,
+        service: 'assist',
+        serverId: floor.person('甲').id,
+        onBehalfOf: floor.person('乙').id,
+        names,
+        proof: null,
+      },
+      { row: 'named_first', serverId: floor.person('乙').id, onBehalfOf: null },
+    ]);
   });
 
   test('a receptionist gives the phone in any spelling, the record is found, whoever may read it', async () => {

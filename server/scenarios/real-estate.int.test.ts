@@ -104,6 +104,28 @@ describe('worked figures: a deal of 2024-03-10, filings of 2024-01-05 and 2024-0
     });
   });
 
+  test('[S0.02.rec.5c] S, S2: nobody tells who stood in; the visit of the day says it, an earlier one does not', async () => {
+    await world.setClock(at('2024-03-11', '09:30'));
+    await house.openDay();
+    const customerId = valid();
+    await house.away('乙', 'errand_company');
+    const visit = await house.receive(known(customerId, { receivedBy: [house.id('乙')] }));
+    expect(visit).toMatchObject({ service: 'assist', onBehalfOf: { name: '乙' } });
+    await house.serve(visit);
+    const helper = visit.server?.name ?? '';
+    const asked = async (dealAt: string, story: Record<string, unknown> = {}) => {
+      const body = { story, dealAt, commissionFen } as never;
+      const verdict = await house.manager.must(claims.verdict, { params: { customerId }, body });
+      const fen = Object.fromEntries(verdict.commission.map((share) => [share.name, share.fen]));
+      return { case: verdict.case, fen };
+    };
+    const sameDay = { case: 'standin_same_day', fen: { 乙: 500_000, [helper]: 500_000 } };
+    expect(await asked(at('2024-03-11', '17:00'))).toEqual(sameDay);
+    expect(await asked(at('2024-03-11', '17:00'), { standIn: null })).toMatchObject({ fen: { 乙: 1_000_000 } });
+    expect(await asked(at('2024-03-12', '10:00'))).toMatchObject({ fen: { 乙: 1_000_000 } });
+    await house.away('乙', 'on_floor');
+  });
+
   test('[S0.02.own.37b] [S0.02.own.38] 7, 7b, 7c, 8: forgotten, found later valid or lapsed, and named on a later visit', async () => {
     const found = (confirmed: boolean, more = {}) => ({
       ...a(),
