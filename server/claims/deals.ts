@@ -92,7 +92,7 @@ interface Assist {
 const assistOn = (context: Context, customerId: string, dealAt: Instant, timeZone: string): Promise<Assist | null> =>
   context.tx.row<Assist>(sql`select visits.on_behalf_of as "forId", json_build_object('staffId', visits.server_id,
         'servedAt', to_char(coalesce(visits.started_at, visits.called_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'ownerNamed', coalesce(visits.input -> 'names', '[]'::jsonb) ? visits.on_behalf_of::text) as "standIn"
+        'ownerNamed', coalesce(visits.input #> '{said,names}', '[]'::jsonb) ? visits.on_behalf_of::text) as "standIn"
     from visits
     where visits.company_id = ${context.tx.companyId} and visits.customer_id = ${customerId}
       and visits.day = ${localDateOf(dealAt, timeZone)} and visits.service = 'assist' and visits.state <> 'left'

@@ -28,9 +28,9 @@ export const receptionsOf = (tx: Tx, customerId: string, until: Instant): Promis
   tx.rows<Reception>(sql`select visits.id, visits.site_id as "siteId",
       coalesce(visits.started_at, visits.called_at, visits.arrived_at) as at, visits.kind as row, visits.service,
       visits.server_id as "serverId", visits.helpers, visits.on_behalf_of as "onBehalfOf",
-      coalesce(visits.input -> 'names', '[]'::jsonb) as names, visits.input ->> 'refuses' as refuses,
-      visits.input ->> 'complainsAbout' as "complainsAbout",
-      case when jsonb_typeof(visits.input -> 'proof') = 'object' then visits.input -> 'proof' end as proof,
+      coalesce(visits.input #> '{said,names}', '[]'::jsonb) as names, visits.input #>> '{said,refuses}' as refuses,
+      visits.input #>> '{said,complainsAbout}' as "complainsAbout",
+      case when jsonb_typeof(visits.input #> '{said,proof}') = 'object' then visits.input #> '{said,proof}' end as proof,
       visits.journal_id as "journalId"
     from visits
     where visits.company_id = ${tx.companyId} and visits.customer_id = ${customerId} and visits.state <> 'left'
