@@ -64,6 +64,19 @@ program
     await importFile(file, options);
   });
 
+withData('audit', '审计：核对封存链，重算每项决定 · verify the seal and decide every decision again')
+  .option('--from <time>', '起（日期含当日）· from this day or instant on')
+  .option('--to <time>', '止（日期含当日）· up to the end of this day, or before this instant')
+  .option('--company <name>', '公司名称或编号 · only this company')
+  .option('--head <sequence:hash>', '打印件上的封存号 · a head printed earlier, to be found again')
+  .option('--json', '输出 JSON · as JSON')
+  .action((options) =>
+    withDatabase(options, async (url) => {
+      const { auditJournals } = await import('./audit.ts');
+      if (await auditJournals(url, options)) process.exitCode = 1;
+    }),
+  );
+
 withData('backup', '备份到一个文件 · save everything to one file')
   .argument('<file>', '例如 · for example guike-2026-01-01.tar.gz')
   .action((file, options) =>
@@ -71,6 +84,8 @@ withData('backup', '备份到一个文件 · save everything to one file')
       const { backup } = await import('#server/platform/backup/index.ts');
       const done = await backup({ databaseUrl: url, dataDir: dataDirOf(options), file });
       console.log(`${file}: ${done.tables} tables, ${done.rows} rows, ${done.files} files`);
+      const { headLines } = await import('./audit.ts');
+      for (const line of await headLines(url)) console.log(line);
     }),
   );
 
@@ -81,6 +96,8 @@ withData('restore', '从备份恢复到空的数据目录 · load a backup into 
       const { restore } = await import('#server/platform/backup/index.ts');
       const done = await restore({ databaseUrl: url, dataDir: dataDirOf(options), file });
       console.log(`${done.tables} tables, ${done.rows} rows, ${done.files} files`);
+      const { headLines } = await import('./audit.ts');
+      for (const line of await headLines(url)) console.log(line);
     }),
   );
 

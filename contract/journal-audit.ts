@@ -97,7 +97,7 @@ export const Finding = z.object({
   kind: z.string().nullable(),
   at: InstantOut.nullable(),
   differences: z
-    .array(z.object({ path: z.string(), stored: z.unknown(), now: z.unknown() }))
+    .array(z.object({ path: z.string(), stored: z.unknown().optional(), now: z.unknown().optional() }))
     .describe('Where the two answers differ'),
   stored: z.unknown().describe('The answer in the journal'),
   now: z.unknown().describe('The answer today'),

@@ -7,6 +7,12 @@ import { keepAuditing } from './audit-worker.ts';
 import { keepSealing } from './sealing.ts';
 import * as views from './views.ts';
 
+export { type AuditTally, audit } from './audit.ts';
+export { headsOfAudits } from './audit-store.ts';
+export { headText, parseHead } from './chain.ts';
+export { keptHead } from './head-file.ts';
+export { headOf } from './seal-store.ts';
+export type { Found } from './verify.ts';
 export { namesIn, type StoredDecision, summaryOf } from './explain.ts';
 
 export const journalCapability: Capability = {
