@@ -1,42 +1,72 @@
 /** Facts and input of the kinds of decision that claims make. */
 import { z } from 'zod';
 import type { Claim, claimKinds } from '#core/claims/index.ts';
-import { count, dayOrNone, id, idOrNone, ids, instant, instantOrNone, leader, text, timeZone, yes } from './fields.ts';
-import { named, type ShapesOf } from './kit.ts';
+import { attributionFacts, attributionSample } from './attribution.ts';
+import {
+  anId,
+  count,
+  dayOrNone,
+  instant,
+  instantOrNone,
+  leader,
+  nothing,
+  one,
+  oneOrNone,
+  several,
+  text,
+  timeZone,
+  yes,
+} from './fields.ts';
+import { named, oneOf, type ShapesOf } from './kit.ts';
 
-const endedReasons = [
-  'missed_follow_up',
-  'window_passed',
-  'filing_expired',
-  'day_over',
-  'sms_only',
-  'duplicate',
-  'withdrawn',
-  'passed_on',
-  'customer_request',
-  'owner_left',
-  'ruled',
-  'refunded',
-  'returned_as_new',
-] as const;
+const endedReason = oneOf({
+  missed_follow_up: named('逾期未回访', 'a follow-up was missed'),
+  window_passed: named('期限内没有联系', 'no contact within the window'),
+  filing_expired: named('建档保护期满', 'the filing expired'),
+  day_over: named('当日指定结束', 'the designated day ended'),
+  sms_only: named('连续仅发短信', 'text messages only'),
+  duplicate: named('重卡', 'duplicate'),
+  withdrawn: named('撤销', 'withdrawn'),
+  passed_on: named('转派', 'passed on'),
+  customer_request: named('客户要求更换', 'the customer asked'),
+  owner_left: named('归属人离岗', 'the owner left'),
+  ruled: named('裁定', 'ruled'),
+  refunded: named('退房', 'refunded'),
+  returned_as_new: named('作为新客户再来', 'came back as a new one'),
+});
 
 /** As it is stored: what only the house keeps (origin, note, team) stands beside what the rules read. */
-const claim: z.ZodType<Claim> = z
+export const claim: z.ZodType<Claim> = z
   .looseObject({
-    id: id('客户卡', 'Claim card'),
-    customerId: id('客户', 'Customer'),
-    ownerId: id('归属人', 'Owner'),
-    siteId: id('门店', 'Site'),
-    state: z
-      .enum(['draft', 'awaiting_signature', 'live', 'waste', 'void', 'cancelled', 'lapsed', 'transferred', 'closed'])
-      .meta(named('状态', 'State')),
+    id: one('claim', '客户卡', 'Claim card'),
+    customerId: one('customer', '客户', 'Customer'),
+    ownerId: one('staff', '归属人', 'Owner'),
+    siteId: one('site', '门店', 'Site'),
+    state: oneOf({
+      draft: named('草稿', 'draft'),
+      awaiting_signature: named('待签字', 'awaiting signature'),
+      live: named('生效', 'in effect'),
+      waste: named('废卡', 'waste'),
+      void: named('作废', 'void'),
+      cancelled: named('撤销', 'cancelled'),
+      lapsed: named('失效', 'lapsed'),
+      transferred: named('已转出', 'transferred'),
+      closed: named('已成交', 'closed'),
+    }).meta(named('状态', 'State')),
     registeredAt: instant('登记时间', 'Registered at'),
     effectiveAt: instantOrNone('生效时间', 'Effective from'),
     dueAt: instantOrNone('下次跟进期限', 'Next follow-up due'),
     protectedUntil: instantOrNone('保护到期', 'Protected until'),
     endedAt: instantOrNone('终止时间', 'Ended at'),
-    endedReason: z.enum(endedReasons).nullable().meta(named('终止原因', 'Why it ended')),
-    stage: z.enum(['first_due', 'second_due', 'signing', 'running']).nullable().meta(named('阶段', 'Stage')),
+    endedReason: endedReason.nullable().meta(named('终止原因', 'Why it ended')),
+    stage: oneOf({
+      first_due: named('待首次回访', 'first follow-up due'),
+      second_due: named('待二次回访', 'second follow-up due'),
+      signing: named('二次回访待签字', 'second one awaits signature'),
+      running: named('持续回访', 'running'),
+    })
+      .nullable()
+      .meta(named('阶段', 'Stage')),
     signedAt: instantOrNone('签字时间', 'Signed at'),
     followUps: count('有效跟进次数', 'Valid follow-ups'),
     smsRun: count('连续短信次数', 'Text messages in a row'),
@@ -47,18 +77,25 @@ const claim: z.ZodType<Claim> = z
     firstSmsDueAt: instantOrNone('首条短信期限', 'First message due'),
     firstSmsAt: instantOrNone('首条短信时间', 'First message sent'),
     closedAt: instantOrNone('成交时间', 'Closed at'),
-    previousClaimId: idOrNone('前一张卡', 'Previous card'),
-    helpsClaimId: idOrNone('协助的卡', 'Helps card'),
+    previousClaimId: oneOrNone('claim', '前一张卡', 'Previous card'),
+    helpsClaimId: oneOrNone('claim', '协助的卡', 'Helps card'),
   })
   .meta(named('客户卡', 'Claim card'));
 
 const claims = z.array(claim).meta(named('该客户的客户卡', 'Cards of the customer'));
 const others = z.array(claim).meta(named('该客户的其他卡', 'Other cards of the customer'));
-const nothing = z.looseObject({});
 
 const contact = {
   at: instant('联系时间', 'Contact at'),
-  channel: z.enum(['call', 'visit', 'reception', 'sms', 'chat', 'email', 'note']).meta(named('联系方式', 'How')),
+  channel: oneOf({
+    call: named('电话', 'call'),
+    visit: named('拜访', 'visit'),
+    reception: named('到访接待', 'reception'),
+    sms: named('短信', 'text message'),
+    chat: named('即时消息', 'chat'),
+    email: named('邮件', 'e-mail'),
+    note: named('跟踪记录', 'note'),
+  }).meta(named('联系方式', 'How')),
   answered: yes('客户有回应', 'The customer answered'),
 };
 
@@ -104,13 +141,18 @@ const opening: Pick<ShapesOf<typeof claimKinds>, 'claims.register' | 'claims.ope
   'claims.register': {
     facts: z.looseObject({ claims, timeZone }),
     input: z.looseObject({
-      id: id('新卡', 'New card'),
-      customerId: id('客户', 'Customer'),
-      ownerId: id('登记给', 'Registered to'),
-      siteId: id('门店', 'Site'),
-      origin: z
-        .enum(['visit', 'call', 'referral', 'event', 'import', 'manual'])
-        .meta(named('来源', 'Where the customer came from')),
+      id: anId('新卡', 'New card'),
+      customerId: one('customer', '客户', 'Customer'),
+      ownerId: one('staff', '登记给', 'Registered to'),
+      siteId: one('site', '门店', 'Site'),
+      origin: oneOf({
+        visit: named('到访', 'visit'),
+        call: named('来电', 'call'),
+        referral: named('介绍', 'referral'),
+        event: named('活动', 'event'),
+        import: named('导入', 'import'),
+        manual: named('手工登记', 'by hand'),
+      }).meta(named('来源', 'Where the customer came from')),
       phoneLeft: yes('客户留了电话', 'A number was left'),
       asDraft: yes('先存草稿', 'As a draft'),
     }),
@@ -162,8 +204,8 @@ const contacts: Pick<
     facts: z.looseObject({
       claim: claim.nullable().meta(named('客户卡', 'Claim card')),
       timeZone,
-      authorId: id('联系人', 'Who was in touch'),
-      disputants: ids('未了结争议的各方', 'Parties of an unsettled dispute'),
+      authorId: one('staff', '联系人', 'Who was in touch'),
+      disputants: several('staff', '未了结争议的各方', 'Parties of an unsettled dispute'),
     }),
     input: z.looseObject(contact),
     sample: {
@@ -231,11 +273,11 @@ const endings: Pick<
 };
 
 const poolEntry = z.looseObject({
-  customerId: id('客户', 'Customer'),
-  fromClaimId: id('原客户卡', 'Former card'),
-  exOwnerId: id('原归属人', 'Former owner'),
+  customerId: one('customer', '客户', 'Customer'),
+  fromClaimId: one('claim', '原客户卡', 'Former card'),
+  exOwnerId: one('staff', '原归属人', 'Former owner'),
   enteredAt: instant('进入公海时间', 'In the pool since'),
-  reason: z.enum(endedReasons).meta(named('原因', 'Why')),
+  reason: endedReason.meta(named('原因', 'Why')),
 });
 
 const pool: Pick<ShapesOf<typeof claimKinds>, 'claims.enterPool' | 'claims.takeFromPool' | 'claims.viewPooled'> = {
@@ -252,15 +294,15 @@ const pool: Pick<ShapesOf<typeof claimKinds>, 'claims.enterPool' | 'claims.takeF
     facts: z.looseObject({
       entry: poolEntry.nullable().meta(named('公海中的客户', 'The customer in the pool')),
       claims,
-      takerId: id('领取人', 'Who takes'),
+      takerId: one('staff', '领取人', 'Who takes'),
       takenToday: count('今日已领取', 'Taken today'),
       holding: count('现持有客户', 'Customers held now'),
       timeZone,
     }),
     input: z.looseObject({
-      newClaimId: id('新卡', 'New card'),
-      customerId: id('客户', 'Customer'),
-      siteId: id('门店', 'Site'),
+      newClaimId: anId('新卡', 'New card'),
+      customerId: one('customer', '客户', 'Customer'),
+      siteId: one('site', '门店', 'Site'),
     }),
     sample: {
       now: '2026-05-10T02:00:00.000Z',
@@ -291,12 +333,18 @@ const pool: Pick<ShapesOf<typeof claimKinds>, 'claims.enterPool' | 'claims.takeF
   },
 };
 
-const ofClaim = z.looseObject({ id: id('客户卡', 'Claim card'), customerId: id('客户', 'Customer') });
-const receiver = z.looseObject({ id: id('接手人', 'Receiver'), holding: count('现持有客户', 'Customers held now') });
+const ofClaim = z.looseObject({
+  id: one('claim', '客户卡', 'Claim card'),
+  customerId: one('customer', '客户', 'Customer'),
+});
+const receiver = z.looseObject({
+  id: one('staff', '接手人', 'Receiver'),
+  holding: count('现持有客户', 'Customers held now'),
+});
 const owned = z.looseObject({
-  customerId: id('客户', 'Customer'),
-  ownerId: id('归属人', 'Owner'),
-  siteId: id('门店', 'Site'),
+  customerId: one('customer', '客户', 'Customer'),
+  ownerId: one('staff', '归属人', 'Owner'),
+  siteId: one('site', '门店', 'Site'),
 });
 
 const transfers: Pick<ShapesOf<typeof claimKinds>, 'claims.passOn' | 'claims.handOver' | 'claims.adopt'> = {
@@ -309,9 +357,14 @@ const transfers: Pick<ShapesOf<typeof claimKinds>, 'claims.passOn' | 'claims.han
       timeZone,
     }),
     input: z.looseObject({
-      toId: id('转给', 'Passed to'),
-      newClaimId: id('新卡', 'New card'),
-      why: z.enum(['reallocated', 'customer_request', 'owner_left', 'ruled']).meta(named('缘由', 'Why')),
+      toId: one('staff', '转给', 'Passed to'),
+      newClaimId: anId('新卡', 'New card'),
+      why: oneOf({
+        reallocated: named('重新分配', 'reallocated'),
+        customer_request: named('客户要求', 'the customer asked'),
+        owner_left: named('归属人离岗', 'the owner left'),
+        ruled: named('裁定', 'ruled'),
+      }).meta(named('缘由', 'Why')),
       reason: text('原因', 'Reason'),
     }),
     sample: {
@@ -322,13 +375,17 @@ const transfers: Pick<ShapesOf<typeof claimKinds>, 'claims.passOn' | 'claims.han
   },
   'claims.handOver': {
     facts: z.looseObject({
-      ownerId: id('离岗人', 'Who leaves'),
-      why: z.enum(['left', 'transferred', 'long_leave']).meta(named('缘由', 'Why')),
+      ownerId: one('staff', '离岗人', 'Who leaves'),
+      why: oneOf({
+        left: named('离职', 'left'),
+        transferred: named('调动', 'transferred'),
+        long_leave: named('长假', 'long leave'),
+      }).meta(named('缘由', 'Why')),
       leaveDays: z.int().nonnegative().nullable().meta(named('请假天数', 'Days of leave')),
       claims: z.array(ofClaim).meta(named('交接的客户卡', 'Cards handed over')),
       receivers: z.array(receiver).meta(named('接手人', 'Receivers')),
       by: leader,
-      drawn: ids('抽签次序', 'Order drawn'),
+      drawn: several('claim', '抽签次序', 'Order drawn'),
       chosen: z
         .record(z.string(), z.string())
         .meta(named('经理指定（卡 → 接手人）', 'Chosen by the manager (card → receiver)')),
@@ -366,10 +423,17 @@ const transfers: Pick<ShapesOf<typeof claimKinds>, 'claims.passOn' | 'claims.han
   },
 };
 
+export { live as liveClaim };
+
 export const claimShapes: ShapesOf<typeof claimKinds> = {
   ...opening,
   ...contacts,
   ...endings,
   ...pool,
   ...transfers,
+  'claims.attribute': {
+    facts: attributionFacts,
+    input: nothing,
+    sample: { now: attributionSample.dealAt, facts: attributionSample, input: {} },
+  },
 };

@@ -3,5 +3,12 @@ import type { KindName } from '#core/kinds.ts';
 import { claimShapes } from './claims.ts';
 import { deskShapes } from './desk.ts';
 import type { KindShape } from './kit.ts';
+import { organisationShapes } from './organisation.ts';
+import { verdictShapes } from './verdicts.ts';
 
-export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = { ...claimShapes, ...deskShapes };
+export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = {
+  ...claimShapes,
+  ...deskShapes,
+  ...organisationShapes,
+  ...verdictShapes,
+};

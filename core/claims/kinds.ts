@@ -1,6 +1,7 @@
 /** The kinds of decision claims make, as the journal names them. */
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { type Act, kind } from '../kernel/kind.ts';
+import { type AttributionFacts, decideAttribution } from './decide-attribution.ts';
 import { decideDuplicates } from './decide-crossed.ts';
 import { decideLapse, decideRefund, decideWithdraw } from './decide-end.ts';
 import { decideContact, decideFirstSmsMissed, decidePastContact } from './decide-follow-up.ts';
@@ -150,9 +151,20 @@ const transfers = {
   }),
 };
 
-export const claimKinds = { ...opening, ...contacts, ...endings, ...pool, ...transfers };
+const deals = {
+  'claims.attribute': kind({
+    label: { zh: '成交业绩与提成归属', en: 'Who is credited with a deal, and who is paid' },
+    decide: ({ rules }: Given, facts: AttributionFacts, _input: object) => decideAttribution(rules.claims, facts),
+  }),
+};
+
+export const claimKinds = { ...opening, ...contacts, ...endings, ...pool, ...transfers, ...deals };
 
 export const claimActs = {
+  // Disputes of before they had rules of their own (verdicts.*).
+  'claims.openDispute': { label: { zh: '提出归属争议', en: 'A dispute was raised' } },
+  'claims.mediate': { label: { zh: '争议转部门调解', en: 'A dispute went to the department' } },
+  'claims.settleDispute': { label: { zh: '争议了结', en: 'A dispute was settled' } },
   'claims.comment': { label: { zh: '主管批注', en: 'A follow-up is commented on' } },
   'claims.customerTold': { label: { zh: '已告知客户更换对接人', en: 'The customer was told of the new contact' } },
 } satisfies Readonly<Record<string, Act>>;
