@@ -23,7 +23,17 @@ import { owesNotice } from './changes.ts';
 import { pool, saveAndSchedule } from './clockwork.ts';
 import { touch } from '#server/customers/index.ts';
 import type { Customer, Kept, Site, Stored } from './store.ts';
-import { claimById, claimsOfCustomer, leavePool, lockCustomer, siteById, siteUnder, staffById } from './store.ts';
+import {
+  claimById,
+  claimsOfCustomer,
+  leavePool,
+  lockCustomer,
+  openPoolEntry,
+  siteById,
+  siteUnder,
+  staffById,
+} from './store.ts';
+import { receivedToday, takePooled } from './taking.ts';
 import { claimOut } from './views.ts';
 
 /** The customer locked, everything settled that was due before now, and all their claims. */
@@ -109,6 +119,16 @@ export async function openClaim(context: Context, input: OpenClaim): Promise<Ope
   return { claim, duplicates: decision.outcome.duplicates, journalId };
 }
 
+/** A pooled customer is taken by the rules of the pool, unless they came in today and were received by whoever writes the card. */
+async function takenFromPool(context: Context, customerId: string, ownerId: string) {
+  const { customer, claims } = await openFile(context, customerId);
+  const entry = await openPoolEntry(context.tx, customer.id);
+  if (!entry) return null;
+  const { timeZone } = await siteById(context.tx, entry.siteId);
+  if (await receivedToday(context.tx, customer.id, ownerId, { now: context.now, timeZone })) return null;
+  return takePooled(context, { customer, claims, entry, siteId: entry.siteId }, ownerId);
+}
+
 const register = carryOut(routes.register, async (context, { params, body }) => {
   const ownerId = body.ownerId ?? personOf(context.actor);
   const owner = await staffById(context.tx, ownerId);
@@ -116,6 +136,8 @@ const register = carryOut(routes.register, async (context, { params, body }) => 
   await requireSameHouse(context, 'claims.register', params.customerId);
   const siteId = body.siteId ?? owner.siteId ?? context.actor.siteId;
   if (!siteId) throw invalid('siteId', '请选择门店 / choose a site');
+  const taken = await takenFromPool(context, params.customerId, ownerId);
+  if (taken) return { claim: await claimOut(context, taken.claimId), duplicates: null, journalId: taken.journalId };
   const opened = await openClaim(context, { ...body, customerId: params.customerId, ownerId, siteId });
   return {
     claim: await claimOut(context, opened.claim.id),

@@ -19,6 +19,7 @@ import { lacks, leaderOf, requireCustomer, whyNot } from './access.ts';
 import { siteZone } from './scope.ts';
 import type { Stored } from './store.ts';
 import { claimsOfCustomer, holdingOf, openPoolEntry } from './store.ts';
+import { receivedToday } from './taking.ts';
 import { claimRows, shareNames } from './views.ts';
 import { poolDay } from './pool-list.ts';
 
@@ -148,10 +149,17 @@ async function reasons(
     { id: me, customerId, ownerId: me, siteId, origin: 'visit', phoneLeft: false, asDraft: false },
     now,
   );
+  const take = await takeDecision(context, customerId, claims, timeZone);
+  // A pooled customer is taken by the rules of the pool, at whichever button.
+  const pooled =
+    (await openPoolEntry(context.tx, customerId)) !== null &&
+    !(await receivedToday(context.tx, customerId, me, { now, timeZone }));
   const onCurrent = async (permission: string, decide: (claim: Stored) => Parameters<typeof whyNot>[2]) =>
     !can(permission) ? lacks(permission) : current ? whyNot(context, timeZone, decide(current)) : nothing;
   return {
-    register: can('claims.register') ? await whyNot(context, timeZone, register) : lacks('claims.register'),
+    register: can('claims.register')
+      ? await whyNot(context, timeZone, pooled ? take : register)
+      : lacks('claims.register'),
     sign: await onCurrent('claims.sign', (claim) =>
       decideSign(rules, { claim, others, signer: leader, timeZone, secondDueOn: null }, now),
     ),
@@ -167,9 +175,7 @@ async function reasons(
       ),
     ),
     close: !can('claims.close') ? lacks('claims.close') : current?.state === 'live' ? null : nothing,
-    take: can('claims.take')
-      ? await whyNot(context, timeZone, await takeDecision(context, customerId, claims, timeZone))
-      : lacks('claims.take'),
+    take: can('claims.take') ? await whyNot(context, timeZone, take) : lacks('claims.take'),
   };
 }
 

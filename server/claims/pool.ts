@@ -2,64 +2,23 @@
 import sql from 'sql-template-tag';
 import type { ContactChannel } from '#core/claims/index.ts';
 import { claims as routes } from '#contract/claims.ts';
-import { decideEnterPool, decideTakeFromPool, decideViewPooled } from '#core/claims/index.ts';
+import { decideEnterPool, decideViewPooled } from '#core/claims/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
 import { personOf, requireSite } from '#server/platform/actor.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { decided, leaderOf, refuseWith } from './access.ts';
 import { openCard, openFile } from './cards.ts';
-import { saveAndSchedule } from './clockwork.ts';
-import {
-  claimById,
-  countPoolDay,
-  holdingOf,
-  insertPoolEntry,
-  leavePool,
-  lockPoolDay,
-  openPoolEntry,
-  siteById,
-  staffById,
-} from './store.ts';
+import { claimById, countPoolDay, insertPoolEntry, lockPoolDay, openPoolEntry, siteById } from './store.ts';
+import { takePooled } from './taking.ts';
 import { claimOut } from './views.ts';
 
 const takeFromPool = carryOut(routes.takeFromPool, async (context, { params }) => {
-  const { tx, now } = context;
-  const takerId = personOf(context.actor);
   const { customer, claims } = await openFile(context, params.customerId);
-  const entry = await openPoolEntry(tx, customer.id);
+  const entry = await openPoolEntry(context.tx, customer.id);
   const siteId = entry?.siteId ?? claims[0]?.siteId ?? customer.siteId;
   if (!siteId) throw refuseWith('NOT_IN_POOL');
-  requireSite(context.actor, 'claims.take', siteId);
-  const [site, taker] = [await siteById(tx, siteId), await staffById(tx, takerId)];
-  const rules = await context.rules(siteId);
-  const day = localDateOf(now, site.timeZone);
-  const facts = {
-    entry: entry?.reason ? { ...entry, reason: entry.reason } : null,
-    claims,
-    takerId,
-    takenToday: (await lockPoolDay(tx, takerId, day)).taken,
-    holding: await holdingOf(tx, takerId),
-    timeZone: site.timeZone,
-  };
-  const input = { newClaimId: context.newId(), customerId: customer.id, siteId };
-  const decision = await decided(context, site.timeZone, decideTakeFromPool(rules.values.claims, facts, input, now));
-  const claim = { ...decision.outcome, origin: 'pool', teamId: taker.teamId };
-  await leavePool(tx, customer.id, { at: now, reason: 'taken', takenBy: takerId, claimId: claim.id });
-  await countPoolDay(tx, takerId, day, 'taken');
-  await saveAndSchedule(context, rules.values.claims, [claim], site.timeZone);
-  const journalId = context.record({
-    kind: 'claims.takeFromPool',
-    siteId,
-    subject: { type: 'claim', id: claim.id },
-    customerId: customer.id,
-    staffIds: [takerId, entry?.exOwnerId],
-    rules,
-    input,
-    facts,
-    decision,
-  });
-  context.publish({ topic: 'pool', siteId });
-  return { claim: await claimOut(context, claim.id), journalId };
+  const taken = await takePooled(context, { customer, claims, entry, siteId }, personOf(context.actor));
+  return { claim: await claimOut(context, taken.claimId), journalId: taken.journalId };
 });
 
 const FOLLOW_UPS_SHOWN = 20; // enough to judge a customer, not a file to copy

@@ -167,4 +167,26 @@ describe('pool quotas', () => {
     expect((await house.person('乙').call(customers.get, { params: { customerId } })).code).toBeNull();
     expect((await house.person('甲').call(customers.get, { params: { customerId } })).code).toBe('NOT_FOUND');
   });
+
+  test('writing a card for a pooled customer is taking them: the same quota and wait, unless they came in today', async () => {
+    await world.setClock(at('2024-06-21', '10:00'));
+    const house = await office();
+    const ids: string[] = [];
+    for (let n = 0; n < 7; n++) ids.push((await house.claim('甲', `卡${n}`)).customerId);
+    await world.setClock(at('2024-07-22', '09:00'));
+    const write = (who: string, index: number) =>
+      house.person(who).call(claims.register, {
+        params: { customerId: ids[index] ?? '' },
+        body: { origin: 'visit', phoneLeft: false } as never,
+      });
+    expect((await write('甲', 6)).code).toBe('FORMER_OWNER_WAITS');
+    const codes = [];
+    for (let n = 0; n < 6; n++) codes.push((await write('乙', n)).code);
+    expect(codes).toEqual([null, null, null, null, null, 'DAILY_QUOTA_REACHED']);
+    expect((await house.file(ids[5] ?? '')).whyNot.register).toBeNull(); // the manager's own quota is untouched
+    expect((await house.file(ids[0] ?? '')).current).toMatchObject({ owner: { name: '乙' }, origin: 'pool' });
+    await house.openDay('乙甲丙');
+    await house.serve(await house.receive({ visitedBefore: true, names: [house.id('乙')], customerId: ids[5] }));
+    expect((await house.file(ids[5] ?? '')).current?.owner.name).toBe('乙');
+  });
 });
