@@ -1,8 +1,9 @@
 /** Decisions as people read them: what was decided, on which clauses, and what was not chosen and why. */
 import { z } from 'zod';
 import { permissions } from './kernel/permissions.ts';
+import { refusals } from './kernel/refusal.ts';
 import { query } from './kernel/route.ts';
-import { InstantOut, pageOf, pageQuery, PersonRef, Uuid } from './kernel/shapes.ts';
+import { InstantOut, LocalDateText, pageOf, pageQuery, PersonRef, Uuid } from './kernel/shapes.ts';
 import { RulebookClause } from './rulebook-document.ts';
 
 export const journalPermissions = permissions({
@@ -61,6 +62,46 @@ export const JournalEntry = JournalRow.extend({
   facts: z.unknown().describe('null without the permission journal.facts'),
 });
 
+export const outcomes = ['accepted', 'refused', 'overridden'] as const;
+
+/** What decisions are searched by; everything given must hold. */
+export const JournalFilters = z.object({
+  subjectType: z.string().max(40).optional(),
+  subjectId: Uuid.optional(),
+  customerId: Uuid.optional(),
+  siteId: Uuid.optional(),
+  staffId: Uuid.optional().describe('Somebody it concerns, or who decided'),
+  kind: z.string().max(60).optional().describe('Whole kind ("claims.lapse") or its capability ("claims")'),
+  clause: z
+    .string()
+    .trim()
+    .max(60)
+    .optional()
+    .describe('House clause ("A12") or clause of the catalogue ("S4.01.a12")'),
+  outcome: z.enum(outcomes).optional().describe('overridden: decisions by which somebody overruled another'),
+  from: LocalDateText.optional().describe('First day, in the time zone of the site'),
+  to: LocalDateText.optional().describe('Last day'),
+});
+
+export const EXPORT_ROWS_MAX = 20_000; // protects the database, so not for the house to change
+
+export const journalRefusals = refusals({
+  PERIOD_EMPTY: {
+    status: 422,
+    mayPassLater: false,
+    zh: '结束日期不能早于开始日期',
+    en: 'The last day is before the first',
+  },
+  EXPORT_TOO_LARGE: {
+    status: 422,
+    mayPassLater: false,
+    zh: '超过 {limit} 项，请缩小范围后分次导出',
+    en: 'More than {limit} decisions: narrow the search and export in parts',
+  },
+});
+
+export const exportPath = '/journal/exports';
+
 export const journal = {
   entry: query({
     path: '/journal/:journalId',
@@ -73,17 +114,9 @@ export const journal = {
     path: '/journal',
     may: 'journal.read',
     summary: { zh: '决定记录', en: 'Decisions, newest first' },
-    query: z.object({
-      ...pageQuery,
-      subjectType: z.string().max(40).optional(),
-      subjectId: Uuid.optional(),
-      customerId: Uuid.optional(),
-      siteId: Uuid.optional(),
-      staffId: Uuid.optional(),
-      kind: z.string().max(60).optional().describe('Whole kind ("claims.lapse") or its capability ("claims")'),
-      clause: z.string().max(40).optional().describe('House clause'),
-    }),
+    query: JournalFilters.extend(pageQuery),
     response: pageOf(JournalRow),
+    refusals: journalRefusals,
   }),
   byClause: query({
     path: '/rulebooks/:rulebookId/decisions',

@@ -5,6 +5,7 @@ import { answer, carryOut } from '#server/platform/http.ts';
 import * as audits from './audit-commands.ts';
 import { keepAuditing } from './audit-worker.ts';
 import { keepSealing } from './sealing.ts';
+import { exportEndpoint } from './export.ts';
 import * as views from './views.ts';
 
 export { type AuditTally, audit } from './audit.ts';
@@ -21,6 +22,7 @@ export const journalCapability: Capability = {
     answer(journal.entry, (context, { params }) => views.entry(context, params.journalId)),
     answer(journal.list, (context, { query }) => views.list(context, query)),
     answer(journal.byClause, (context, { params }) => views.byClause(context, params.rulebookId)),
+    exportEndpoint,
     answer(journalAudit.head, (context) => audits.head(context)),
     answer(journalAudit.list, (context, { query }) => audits.list(context, query)),
     answer(journalAudit.one, (context, { params }) => audits.one(context, params.auditId)),

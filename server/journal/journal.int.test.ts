@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journal } from '#contract/journal.ts';
 import { rulebook } from '#contract/rulebook.ts';
-import { accept } from '#core/kernel/decision.ts';
+import { accept, refuse } from '#core/kernel/decision.ts';
 import { systemActor } from '#server/platform/actor.ts';
 import { runSystem } from '#server/platform/command.ts';
 import type { JournalEntry } from '#server/platform/context.ts';
@@ -164,4 +164,69 @@ test('publishing is itself a decision with its own sentence', async () => {
     zh: '《售楼处客户接待规则》第 2 版，2024-03-04 09:00 起施行',
     en: '"售楼处客户接待规则", version 2, in force from 2024-03-04 09:00',
   });
+});
+
+test('decisions are found by person, customer, clause of either kind, kind, outcome and day', async () => {
+  const customerId = newId();
+  const subject = { type: 'search', id: newId() };
+  const base = { siteId: site, subject, input: {}, facts: {} };
+  const plain = await record(
+    { ...base, kind: 'claims.test', staffIds: [mei.id], customerId, decision: accept({}, ['S4.01.a12.absent']) },
+    '2024-03-06T15:59:59.999Z',
+  );
+  const refusal = await record(
+    { ...base, kind: 'desk.search', staffIds: [li.id], decision: refuse('NOPE', ['S4.01.a46']) },
+    '2024-03-06T16:00:00.000Z', // the seventh at the site
+  );
+  const override = await record(
+    { ...base, kind: 'desk.search', overrides: refusal, reason: '看错', decision: accept({}, []) },
+    '2024-03-07T15:59:59.999Z',
+  );
+  const found = async (query: object) =>
+    (
+      await director.must(journal.list, {
+        query: { siteId: site, subjectType: 'search', subjectId: subject.id, ...query },
+      })
+    ).rows.map(({ id }) => id);
+  expect(await found({})).toEqual([override, refusal, plain]);
+  expect(await found({ staffId: mei.id })).toEqual([plain]);
+  expect(await found({ customerId })).toEqual([plain]);
+  expect(await found({ clause: 'A12' })).toEqual([plain]);
+  expect(await found({ clause: 'S4.01.a46' })).toEqual([refusal]);
+  expect(await found({ kind: 'desk.search' })).toEqual([override, refusal]);
+  expect(await found({ kind: 'claims' })).toEqual([plain]);
+  expect(await found({ kind: 'desk.search', clause: 'S4.01.a46', staffId: li.id })).toEqual([refusal]);
+  expect(await found({ outcome: 'refused' })).toEqual([refusal]);
+  expect(await found({ outcome: 'overridden' })).toEqual([override]);
+  expect(await found({ outcome: 'accepted' })).toEqual([override, plain]);
+  expect(await found({ from: '2024-03-07', to: '2024-03-07' })).toEqual([override, refusal]);
+  expect(await found({ to: '2024-03-06' })).toEqual([plain]);
+  // Without a site or a subject, too.
+  const everywhere = await director.must(journal.list, { query: { outcome: 'overridden', from: '2024-03-07' } });
+  expect(everywhere.rows.map(({ id }) => id)).toEqual([override]);
+  expect((await director.call(journal.list, { query: { from: '2024-03-08', to: '2024-03-07' } })).code).toBe(
+    'PERIOD_EMPTY',
+  );
+});
+
+test('an export carries what the search finds, and is on record', async () => {
+  const ask = (who: Person, format: string, filters: object) =>
+    who.fetch('/api/journal/exports', { method: 'POST', body: JSON.stringify({ format, filters }) });
+  const exporter = await world.addPerson({
+    name: '导出员',
+    siteId: site,
+    grants: { 'journal.read': 'site', 'journal.export': 'site' },
+  });
+  const answer = await ask(exporter, 'csv', { siteId: site, kind: 'desk.search' });
+  expect(answer.status).toBe(200);
+  const lines = (await answer.text()).trim().split('\r\n');
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toContain('政策条款');
+  expect(lines[1]).toContain('看错');
+  expect((await ask(exporter, 'xlsx', { siteId: site })).headers.get('content-type')).toContain('spreadsheetml');
+  const { rows } = await exporter.must(journal.list, { query: { kind: 'journal.export' } });
+  expect(rows.map(({ actor }) => actor?.id)).toEqual([exporter.id, exporter.id]);
+  expect((await ask(exporter, 'csv', { siteId: elsewhere })).status).toBe(403);
+  expect((await ask(mei, 'csv', {})).status).toBe(403);
+  expect((await ask(exporter, 'pdf', {})).status).toBe(400);
 });

@@ -1,15 +1,15 @@
 /** Reading the journal: one decision explained, lists of decisions, the latest ones of every clause. */
 import sql, { type Sql } from 'sql-template-tag';
-import type { journal } from '#contract/journal.ts';
+import { type journal, journalRefusals } from '#contract/journal.ts';
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
 import type { ClauseId } from '#core/kernel/decision.ts';
-import type { Instant } from '#core/kernel/instant.ts';
+import { endOfDay, type Instant, startOfDay } from '#core/kernel/instant.ts';
 import { loadCatalogue } from '#rulebooks/catalogue/index.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import { requireScope, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
-import { invalid, notFound } from '#server/platform/refused.ts';
+import { invalid, notFound, Refused } from '#server/platform/refused.ts';
 import { compiledVersion } from '#server/rulebook/index.ts';
 import {
   type Names,
@@ -144,12 +144,34 @@ export async function list(
   if (query.subjectId && !query.subjectType)
     throw invalid('subjectType', '与 subjectId 一并给出 / it is needed together with subjectId');
   const after = fromCursor(query.cursor, 2);
-  const rows =
-    await tx.rows<JournalRow>(sql`select ${columns} from (${candidates(context, query, after)}) as journal ${joins}
+  const rows = await tx.rows<JournalRow>(sql`select ${columns}
+    from (${candidates(context, query, await periodOf(context, query), after)}) as journal ${joins}
     order by journal.at desc, journal.id desc limit ${query.limit + 1}`);
   const names = await namesIn(tx, rows);
   const page = pageFrom(rows, query.limit, (row) => [row.at, row.id]);
   return { rows: page.rows.map((row) => rowOf(row, names)), nextCursor: page.nextCursor };
+}
+
+export type Filters = Omit<QueryOf<typeof journal.list>, 'cursor' | 'limit'>;
+
+interface Period {
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+}
+
+const ZONE_DEFAULT = 'Asia/Shanghai'; // of a search over the whole company by somebody without a site
+
+/** Days as the clock on the wall counts them: at the site asked for, else at one's own. */
+export async function periodOf(
+  { tx, actor }: Context,
+  { siteId, from, to }: Pick<Filters, 'siteId' | 'from' | 'to'>,
+): Promise<Period> {
+  if (!from && !to) return { from: null, to: null };
+  if (from && to && to < from) throw new Refused('PERIOD_EMPTY', journalRefusals.PERIOD_EMPTY, { field: 'to' });
+  const site = await tx.row<{ zone: string }>(sql`select sites.time_zone as zone from sites
+    where sites.company_id = ${tx.companyId} and sites.id = ${siteId ?? actor.siteId}::uuid`);
+  const zone = site?.zone ?? ZONE_DEFAULT;
+  return { from: from ? startOfDay(from, zone) : null, to: to ? endOfDay(to, zone) : null };
 }
 
 /**
@@ -158,7 +180,8 @@ export async function list(
  */
 function candidates(
   { tx, actor }: Context,
-  query: QueryOf<typeof journal.list>,
+  query: Filters & { readonly limit: number },
+  period: Period,
   after: (string | number | null)[] | null,
 ): Sql {
   const conditions = [
@@ -168,14 +191,18 @@ function candidates(
     query.subjectType ? sql`journal.subject_type = ${query.subjectType}` : null,
     query.customerId ? sql`journal.customer_id = ${query.customerId}::uuid` : null,
     query.siteId ? sql`journal.site_id = ${query.siteId}::uuid` : null,
-    query.staffId ? sql`journal.staff_ids @> array[${query.staffId}::uuid]` : null,
-    query.kind ? kindIs(query.kind) : null,
-    query.clause ? sql`journal.house_clauses @> array[${query.clause}]` : null,
+    query.kind && !query.kind.includes('.') ? isOfCapability(query.kind) : null,
+    has([query.staffId, query.clause, query.kind?.includes('.') ? query.kind : undefined]),
+    query.outcome ? outcomeIs[query.outcome] : null,
+    period.from ? sql`journal.at >= ${period.from}::timestamptz` : null,
+    period.to ? sql`journal.at < ${period.to}::timestamptz` : null,
     after ? sql`(journal.at, journal.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : null,
   ].filter((condition) => condition !== null);
   const where = conditions.reduce((all, condition) => sql`${all} and ${condition}`);
   const latest = sql`order by journal.at desc, journal.id desc limit ${query.limit + 1}`;
-  if (query.subjectId || query.customerId || query.siteId)
+  // Refusals and overrides are few: each has an index in the order of the list.
+  const isRare = query.outcome === 'refused' || query.outcome === 'overridden';
+  if (query.subjectId || query.customerId || query.siteId || isRare)
     return sql`select journal.* from journal where ${where} ${latest}`;
   return sql`select latest.* from sites cross join lateral (
       select journal.* from journal where ${where} and journal.site_id = sites.id ${latest}) as latest
@@ -183,8 +210,42 @@ function candidates(
     union all (select journal.* from journal where ${where} and journal.site_id is null ${latest})`;
 }
 
-const kindIs = (kind: string): Sql =>
-  kind.includes('.') ? sql`journal.kind = ${kind}` : sql`journal.kind like ${`${kind.replace(/[%_\\]/g, '\\$&')}.%`}`;
+/** Clauses, kind and people share one inverted index (see 0015). */
+function has(terms: readonly (string | undefined)[]): Sql | null {
+  const wanted = terms.filter((term) => term !== undefined && term !== '');
+  return wanted.length === 0
+    ? null
+    : sql`journal_terms(journal.kind, journal.clauses, journal.house_clauses, journal.staff_ids, journal.actor_id) @> ${wanted}::text[]`;
+}
+
+const outcomeIs = {
+  accepted: sql`journal.accepted`,
+  refused: sql`not journal.accepted`,
+  overridden: sql`journal.overrides is not null`,
+} as const;
+
+const isOfCapability = (name: string): Sql => sql`journal.kind like ${`${name.replace(/[%_\\]/g, '\\$&')}.%`}`;
+
+/** What an export writes: the newest first, with sentences, no more than `limit`. */
+export async function exported(
+  context: Context,
+  filters: Filters,
+  limit: number,
+): Promise<(Row & { clauses: readonly ClauseId[]; timeZone: string | null })[]> {
+  const { tx } = context;
+  const ask = { ...filters, limit: limit - 1 };
+  const rows = await tx.rows<JournalRow>(sql`select ${columns}
+    from (${candidates(context, ask, await periodOf(context, filters), null)}) as journal ${joins}
+    order by journal.at desc, journal.id desc limit ${limit}`);
+  const told: (Row & { clauses: readonly ClauseId[]; timeZone: string | null })[] = [];
+  for (let start = 0; start < rows.length; start += NAMED_AT_ONCE) {
+    const part = rows.slice(start, start + NAMED_AT_ONCE);
+    const names = await namesIn(tx, part);
+    told.push(...part.map((row) => ({ ...rowOf(row, names), clauses: row.clauses, timeZone: row.timeZone })));
+  }
+  return told;
+}
+const NAMED_AT_ONCE = 200;
 
 const RECENT_MAX = 500; // per site: how far back "lately" reaches, so that the question stays cheap on a large journal
 const PER_CLAUSE_MAX = 3;
