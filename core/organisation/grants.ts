@@ -99,7 +99,7 @@ export function decideRoleEdit(
   facts: RoleEditFacts,
 ): Decision<{ grants: Grants }, 'UNKNOWN_PERMISSION' | 'SCOPE_NOT_OFFERED' | 'LAST_ADMINISTRATOR'> {
   for (const [permission, scope] of Object.entries(facts.grants)) {
-    const offered = facts.known[permission];
+    const offered = Object.hasOwn(facts.known, permission) ? facts.known[permission] : undefined;
     if (!offered) return refuse('UNKNOWN_PERMISSION', RIGHTS, { permission, field: `grants.${permission}` });
     if (!offered.includes(scope))
       return refuse('SCOPE_NOT_OFFERED', RIGHTS, { permission, scope, field: `grants.${permission}` });

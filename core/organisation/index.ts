@@ -1,6 +1,17 @@
 export type { Attempts, PasswordRefusal, SignInFacts, SignInRefusal } from './access.ts';
 export { afterFailure, decidePassword, decideSignIn, isLocked, isPasswordDue, lockDetail } from './access.ts';
-export type { Explained, GrantFacts, RoleGrants } from './grants.ts';
+export type {
+  EntryFacts,
+  EntryInput,
+  EntryOutcome,
+  LeavingFacts,
+  ParticularsFacts,
+  PlacedFacts,
+  Standing,
+} from './decide-entry.ts';
+export { decideEntry, decideLeaving, decideParticulars, decideRehire, decideTransfer } from './decide-entry.ts';
+export { changeRules, organisationActs, organisationKinds } from './kinds.ts';
+export type { Explained, GrantFacts, RoleEditFacts, RoleGrants } from './grants.ts';
 export {
   ADMINISTERING,
   administers,
@@ -14,6 +25,7 @@ export {
 export type {
   ChangeOutcome,
   ChangeRefusal,
+  ChangeRules,
   MentorFacts,
   MentorRefusal,
   StaffChange,
@@ -33,6 +45,7 @@ export {
 export type { Duty, Post } from './posts.ts';
 export { posts, rankOf } from './posts.ts';
 export type {
+  CommandFacts,
   Instruction,
   InstructionForm,
   InstructionRefusal,
@@ -40,10 +53,12 @@ export type {
   LineMember,
   SuperiorFacts,
   SuperiorRefusal,
+  UpwardFacts,
   UpwardKind,
 } from './reporting.ts';
 export {
   canMoveInstruction,
+  decideMoveInstruction,
   decideInspection,
   decideInstruction,
   decideSuperior,

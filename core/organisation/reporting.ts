@@ -129,6 +129,17 @@ export const instructionMoves = {
   withdrawn: [],
 } satisfies Record<InstructionState, readonly InstructionState[]>;
 
+/** The receiver reports it done; the issuer checks it, lets it stand again, or withdraws it. */
+export const decideMoveInstruction = (
+  from: InstructionState,
+  to: InstructionState,
+): Decision<{ state: InstructionState }, 'INSTRUCTION_NOT_OPEN'> => {
+  const clauses = ['S0.07.sup.7', 'S3.01.r.sup.coord', 'S1.06.d3'];
+  return canMoveInstruction(from, to)
+    ? accept({ state: to }, clauses)
+    : refuse('INSTRUCTION_NOT_OPEN', clauses, { state: from });
+};
+
 export const canMoveInstruction = (from: InstructionState, to: InstructionState): boolean =>
   (instructionMoves[from] as readonly InstructionState[]).includes(to);
 
@@ -137,10 +148,17 @@ export const canMoveInstruction = (from: InstructionState, to: InstructionState)
 export const upwardKinds = ['report', 'appeal', 'suggestion', 'market_feedback'] as const;
 export type UpwardKind = (typeof upwardKinds)[number];
 
+export interface UpwardFacts {
+  /** Ids above the sender, the direct superior first. */
+  readonly senderChain: readonly string[];
+  readonly addresseeId: string;
+  readonly kind: UpwardKind;
+}
+
 /** A report goes to the direct superior; an appeal may pass over them; what the market says may go to whoever leads. */
 export function decideUpward(
   rules: Pick<OrganisationRuleValues, 'reportAcrossLevels' | 'appealAcrossLevels'>,
-  facts: { readonly senderChain: readonly string[]; readonly addresseeId: string; readonly kind: UpwardKind },
+  facts: UpwardFacts,
 ): Decision<{ acrossLevels: boolean }, 'NOT_YOUR_SUPERIOR' | 'REPORT_ACROSS_LEVELS' | 'APPEAL_ACROSS_LEVELS'> {
   const level = facts.senderChain.indexOf(facts.addresseeId);
   if (level < 0) return refuse('NOT_YOUR_SUPERIOR', ['S0.07.cmd.22']);

@@ -3,7 +3,7 @@ import { organisation as contract, organisationRefusals } from '#contract/organi
 import type { BodyOf, QueryOf, ResponseOf } from '#contract/kernel/route.ts';
 import { accept } from '#core/kernel/decision.ts';
 import type { InstructionState } from '#core/organisation/index.ts';
-import { canMoveInstruction, decideInspection, decideInstruction, decideUpward } from '#core/organisation/index.ts';
+import { decideInspection, decideInstruction, decideMoveInstruction, decideUpward } from '#core/organisation/index.ts';
 import { notAllowed, personOf } from '#server/platform/actor.ts';
 import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -105,7 +105,7 @@ async function move(context: Context, input: MoveInput) {
   if (!row || (row.issuerId !== me && row.receiverId !== me)) throw notFound('指令 / instruction');
   if ((input.by === 'issuer' ? row.issuerId : row.receiverId) !== me) throw notAllowed('organisation.instruct');
   if (row.version !== input.version) throw stale(row.version);
-  if (!canMoveInstruction(row.state, input.to)) throw refused('INSTRUCTION_NOT_OPEN', { state: row.state });
+  const decision = accepted(decideMoveInstruction(row.state, input.to), organisationRefusals);
   const column = input.by === 'receiver' ? 'result' : 'evaluation';
   const isClosed = input.to === 'evaluated' || input.to === 'withdrawn';
   await context.tx.run({
@@ -120,7 +120,7 @@ async function move(context: Context, input: MoveInput) {
     staffIds: [row.issuerId, row.receiverId],
     input: { to: input.to, text: input.text },
     facts: { state: row.state },
-    decision: accept({ state: input.to }, ['S0.07.sup.7', 'S3.01.r.sup.coord', 'S1.06.d3']),
+    decision,
   });
   const other = input.by === 'issuer' ? row.receiverId : row.issuerId;
   const payload = { from: context.actor.name, what: row.what, state: input.to, link: '/organisation/line' };

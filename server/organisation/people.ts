@@ -4,22 +4,12 @@
  */
 import { pinyin } from 'pinyin-pro';
 import { organisationRefusals } from '#contract/organisation.ts';
-import type { Decision } from '#core/kernel/decision.ts';
-import { localDateOf } from '#core/kernel/instant.ts';
-import type { RoleGrants } from '#core/organisation/index.ts';
-import {
-  decideGrantRoles,
-  decideMentor,
-  decideSuperior,
-  loginPhoneOf,
-  probationUntil,
-  usernameOf,
-} from '#core/organisation/index.ts';
+import type { EntryFacts, GrantFacts, MentorFacts, RoleGrants, SuperiorFacts } from '#core/organisation/index.ts';
+import { decideEntry, loginPhoneOf, usernameOf } from '#core/organisation/index.ts';
 import { realNow } from '#server/platform/clock.ts';
 import type { Context } from '#server/platform/context.ts';
 import { endOfDay } from '#core/kernel/instant.ts';
 import { setDeadline } from '#server/platform/deadlines.ts';
-import type { RulesInForce } from '#server/platform/rules.ts';
 import { accepted, invalid, notFound, Refused } from '#server/platform/refused.ts';
 import { hashPassword } from '#server/session/index.ts';
 import * as facts from './facts.ts';
@@ -88,20 +78,20 @@ async function createOne(context: Context, draft: StaffDraft): Promise<CreatedSt
   const siteId = draft.siteId ?? null;
   const place = await checkPlace(context, siteId, draft.teamId ?? null);
   const rules = await context.rules(siteId);
-  const house = rules.values.organisation;
   const logins = await checkNames(context, id, draft, draft.password != null);
   const hiredOn = draft.hiredOn ?? null;
-  const until = draft.onProbation ? probationUntil(house, hiredOn ?? localDateOf(now, place.timeZone)) : null;
   const post = draft.post ?? null;
-  const superior = await superiorOf(context, rules, {
-    id,
-    post,
-    superiorId: draft.superiorId,
-    teamId: draft.teamId ?? null,
-  });
-  const mentorId = await mentorOf(context, rules, { id, mentorId: draft.mentorId ?? null, probationUntil: until });
+  const placed = { id, post, superiorId: draft.superiorId, teamId: draft.teamId ?? null };
   const roles = await rolesNamed(context, draft.roles ?? (await defaultRoles(context, post)));
-  const granted = await grantRoles(context, [], roles, 1);
+  const known: EntryFacts = {
+    superior: await superiorFacts(context, placed),
+    mentor: await mentorFacts(context, draft.mentorId ?? null),
+    roles: grantFacts(context, [], roles, 1),
+    timeZone: place.timeZone,
+  };
+  const entry = { hiredOn, onProbation: draft.onProbation ?? false };
+  const decision = accepted(decideEntry(rules.values.organisation, known, entry, now), organisationRefusals);
+  const { superiorId, mentorId, probationUntil: until } = decision.outcome;
 
   const person: store.NewPerson = {
     id,
@@ -115,7 +105,7 @@ async function createOne(context: Context, draft: StaffDraft): Promise<CreatedSt
     mustChangePassword: draft.password != null && (draft.mustChangePassword ?? true),
     siteId,
     teamId: draft.teamId ?? null,
-    superiorId: superior.outcome.superiorId,
+    superiorId,
     mentorId,
     probationUntil: until,
     hiredOn,
@@ -146,9 +136,9 @@ async function createOne(context: Context, draft: StaffDraft): Promise<CreatedSt
     subject: { type: 'staff', id },
     staffIds: [id, person.superiorId],
     rules,
-    input: { ...input, roles: roles.map((role) => role.key) },
-    facts: {},
-    decision: { ...superior, clauses: [...new Set([...superior.clauses, ...granted.clauses])] },
+    input: { ...input, onProbation: entry.onProbation, roles: roles.map((role) => role.key) },
+    facts: known,
+    decision,
   });
   context.publish({ topic: 'organisation', siteId });
   return { id, username: logins.username, journalId };
@@ -226,7 +216,7 @@ interface InTheLine {
   readonly isKnown?: boolean;
 }
 
-export async function superiorOf(context: Context, rules: RulesInForce, person: InTheLine) {
+export async function superiorFacts(context: Context, person: InTheLine): Promise<SuperiorFacts> {
   if (person.isKnown) await facts.lockLine(context.tx);
   const named = await facts.lineMember(context.tx, person.superiorId);
   if (person.superiorId && !named) throw invalid('superiorId', '没有此人 / nobody has this id');
@@ -235,30 +225,23 @@ export async function superiorOf(context: Context, rules: RulesInForce, person: 
     await facts.lineMember(context.tx, team?.leaderId),
     await facts.lineMember(context.tx, context.actor.staffId),
   ];
-  const known = {
+  return {
     personId: person.id,
     post: person.post,
     named,
     fallback: fallback.filter((member) => member !== null),
   };
-  return accepted(decideSuperior(rules.values.organisation, known), organisationRefusals);
 }
 
-export async function mentorOf(
-  context: Context,
-  rules: RulesInForce,
-  person: { readonly id: string; readonly mentorId: string | null; readonly probationUntil: string | null },
-): Promise<string | null> {
-  const mentor = person.mentorId
-    ? await context.tx.row<{ id: string; state: 'active' | 'on_leave' | 'left'; onProbation: boolean }>({
-        text: `select staff.id, staff.status as state, staff.probation_until is not null as "onProbation"
-          from staff where staff.company_id = $1 and staff.id = $2`,
-        values: [context.tx.companyId, person.mentorId],
-      })
-    : null;
-  if (person.mentorId && !mentor) throw invalid('mentorId', '没有此人 / nobody has this id');
-  const known = { personId: person.id, onProbation: person.probationUntil !== null, mentor };
-  return accepted(decideMentor(rules.values.organisation, known), organisationRefusals).outcome.mentorId;
+export async function mentorFacts(context: Context, mentorId: string | null): Promise<MentorFacts['mentor']> {
+  if (!mentorId) return null;
+  const mentor = await context.tx.row<NonNullable<MentorFacts['mentor']>>({
+    text: `select staff.id, staff.status as state, staff.probation_until is not null as "onProbation"
+      from staff where staff.company_id = $1 and staff.id = $2`,
+    values: [context.tx.companyId, mentorId],
+  });
+  if (!mentor) throw invalid('mentorId', '没有此人 / nobody has this id');
+  return mentor;
 }
 
 const defaultRoles = async (context: Context, post: string | null): Promise<string[]> => {
@@ -281,16 +264,17 @@ export async function rolesNamed(context: Context, names: readonly string[]): Pr
 }
 
 /** The system itself (set-up, demo, imports run by it) grants freely; a person no more than they hold. */
-export async function grantRoles(
+export const grantFacts = (
   context: Context,
   before: readonly RoleGrants[],
   after: readonly RoleGrants[],
   otherAdministrators: number,
-): Promise<Extract<Decision<{ added: readonly string[]; removed: readonly string[] }>, { accepted: true }>> {
-  const actorGrants =
-    context.actor.staffId === null ? { 'organisation.roles': 'company' as const } : context.actor.grants;
-  return accepted(decideGrantRoles({ actorGrants, before, after, otherAdministrators }), organisationRefusals);
-}
+): GrantFacts => ({
+  actorGrants: context.actor.staffId === null ? { 'organisation.roles': 'company' } : context.actor.grants,
+  before,
+  after,
+  otherAdministrators,
+});
 
 /** Further sites widen what somebody sees, so each must be one the caller manages. */
 export async function setFurtherSites(context: Context, staffId: string, siteIds: readonly string[]): Promise<void> {

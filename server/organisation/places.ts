@@ -59,7 +59,7 @@ export async function openSite(
 
 const recordPlace = (
   context: Context,
-  kind: string,
+  kind: 'openSite' | 'changeSite' | 'closeSite' | 'formTeam' | 'changeTeam' | 'dissolveTeam',
   subject: { type: string; id: string; siteId: string },
   input: unknown,
   known: unknown,

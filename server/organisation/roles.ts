@@ -64,21 +64,22 @@ const administratorsAfter = async (context: Context, roleId: string | null, gran
 
 async function decide(context: Context, roleId: string | null, grants: Grants) {
   await facts.lockRights(context.tx);
-  const decided = decideRoleEdit({
+  const given = {
     grants,
-    known,
+    // Of those that are wanted, what is offered: enough to decide again.
+    known: Object.fromEntries(Object.entries(known).filter(([permission]) => permission in grants)),
     administratorsAfter: await administratorsAfter(context, roleId, grants),
-  });
-  return accepted(decided, organisationRefusals);
+  };
+  return { given, decision: accepted(decideRoleEdit(given), organisationRefusals) };
 }
 
 const record = (
   context: Context,
-  kind: string,
+  kind: 'createRole' | 'changeRole' | 'deleteRole',
   id: string,
   input: object,
   before: object | null,
-  decision: Parameters<Context['record']>[0]['decision'],
+  { given, decision }: Awaited<ReturnType<typeof decide>>,
 ): string => {
   context.publish({ topic: 'organisation' });
   context.publish({ topic: 'session' });
@@ -86,7 +87,7 @@ const record = (
     kind: `organisation.${kind}`,
     subject: { type: 'role', id },
     input,
-    facts: { before },
+    facts: { before, ...given },
     decision,
   });
 };
@@ -98,11 +99,11 @@ export const roleEndpoints: readonly Endpoint[] = [
       values: [context.tx.companyId, body.key],
     });
     if (taken) throw refused('NAME_TAKEN', { name: body.key, field: 'key' });
-    const decision = await decide(context, null, body.grants);
+    const decided = await decide(context, null, body.grants);
     const id = context.newId();
     const { commandId: _id, ...role } = body;
     await store.insertRole(context.tx, { id, ...role }, context.now);
-    return { id, version: 1, journalId: record(context, 'createRole', id, role, null, decision) };
+    return { id, version: 1, journalId: record(context, 'createRole', id, role, null, decided) };
   }),
   carryOut(contract.updateRole, async (context, { params, body }) => {
     const before = await lockRole(context, params.roleId);
@@ -113,12 +114,12 @@ export const roleEndpoints: readonly Endpoint[] = [
       en: body.en ?? before.en,
       grants: body.grants ?? before.grants,
     };
-    const decision = await decide(context, before.id, after.grants);
+    const decided = await decide(context, before.id, after.grants);
     await store.updateRole(context.tx, after);
     return {
       id: before.id,
       version: before.version + 1,
-      journalId: record(context, 'changeRole', before.id, after, before, decision),
+      journalId: record(context, 'changeRole', before.id, after, before, decided),
     };
   }),
   carryOut(contract.deleteRole, async (context, { params }) => {
@@ -128,8 +129,8 @@ export const roleEndpoints: readonly Endpoint[] = [
       values: [context.tx.companyId, before.id],
     });
     if (held && held.people > 0) throw refused('ROLE_IN_USE', { people: held.people });
-    const decision = await decide(context, before.id, {});
+    const decided = await decide(context, before.id, {});
     await store.deleteRole(context.tx, before.id);
-    return { journalId: record(context, 'deleteRole', before.id, {}, before, decision) };
+    return { journalId: record(context, 'deleteRole', before.id, {}, before, decided) };
   }),
 ];

@@ -4,19 +4,29 @@
  */
 import { organisation as contract, organisationRefusals } from '#contract/organisation.ts';
 import type { BodyOf, ParamsOf } from '#contract/kernel/route.ts';
+import type { Accepted } from '#core/kernel/decision.ts';
 import { endOfDay, localDateOf, startOfDay } from '#core/kernel/instant.ts';
 import type { ChangeOutcome, StaffChange, StaffState } from '#core/organisation/index.ts';
-import { administers, decideActOn, decideConfirmation, decideStaffChange } from '#core/organisation/index.ts';
+import {
+  changeRules,
+  decideActOn,
+  decideConfirmation,
+  decideLeaving,
+  decideRehire,
+  decideStaffChange,
+  decideTransfer,
+} from '#core/organisation/index.ts';
 import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, onDeadline, setDeadline } from '#server/platform/deadlines.ts';
 import type { Endpoint } from '#server/platform/http.ts';
 import { carryOut } from '#server/platform/http.ts';
 import { accepted } from '#server/platform/refused.ts';
+import type { RulesInForce } from '#server/platform/rules.ts';
 import { revokeSessions } from '#server/session/index.ts';
 import type { Person } from './facts.ts';
 import * as facts from './facts.ts';
-import { checkPlace, refused, superiorOf } from './people.ts';
+import { checkPlace, superiorFacts } from './people.ts';
 import * as store from './store.ts';
 
 export interface StaffChanged {
@@ -62,11 +72,12 @@ async function loadManaged(context: Context, staffId: string, version: number): 
   return person;
 }
 
-async function decide(context: Context, person: Person, change: StaffChange) {
+const standing = (person: Person) => ({ before: mine(person), name: person.name });
+
+async function decide(context: Context, person: Person, change: StaffChange): Promise<Decided> {
   const rules = await context.rules(person.siteId);
-  const house = { ...rules.values.organisation, longLeaveDays: rules.values.claims.longLeaveDays };
-  const decision = accepted(decideStaffChange(house, person.status, change), organisationRefusals);
-  return { rules, decision };
+  const decision = decideStaffChange(changeRules(rules.values), person.status, change);
+  return { rules, known: standing(person), decision: accepted(decision, organisationRefusals) };
 }
 
 type Call<R> = { params: ParamsOf<R>; body: BodyOf<R> };
@@ -75,27 +86,18 @@ async function transfer(context: Context, { params, body }: Call<typeof contract
   const person = await loadManaged(context, params.staffId, body.version);
   if (body.siteId !== person.siteId) facts.requireManaging(context, body.siteId);
   await checkPlace(context, body.siteId, body.teamId);
-  const change = {
-    kind: 'transfer',
-    siteChanges: body.siteId !== person.siteId,
-    teamChanges: body.teamId !== person.teamId,
-  } as const;
-  const { rules, decision } = await decide(context, person, change);
-  const named =
-    body.superiorId === undefined && !change.siteChanges && !body.teamId ? person.superiorId : body.superiorId;
-  const superior = await superiorOf(context, rules, {
-    isKnown: true,
-    id: person.id,
-    post: person.post,
-    superiorId: named,
-    teamId: body.teamId,
-  });
+  const staysThere = body.siteId === person.siteId && !body.teamId;
+  const superiorId = body.superiorId === undefined && staysThere ? person.superiorId : body.superiorId;
+  const placed = { isKnown: true, id: person.id, post: person.post, superiorId, teamId: body.teamId };
+  const rules = await context.rules(person.siteId);
+  const known = { ...standing(person), superior: await superiorFacts(context, placed) };
+  const decision = accepted(decideTransfer(changeRules(rules.values), known, body), organisationRefusals);
   await store.placePerson(context.tx, person.id, {
     siteId: body.siteId,
     teamId: body.teamId,
-    superiorId: superior.outcome.superiorId,
+    superiorId: decision.outcome.superiorId,
   });
-  const journalId = record(context, 'transferStaff', person, body, rules, decision, body.reason);
+  const journalId = record(context, 'transferStaff', person, body, { rules, known, decision }, body.reason);
   const after = { siteId: body.siteId, teamId: body.teamId, status: person.status };
   const changed = {
     staffId: person.id,
@@ -110,14 +112,25 @@ async function transfer(context: Context, { params, body }: Call<typeof contract
   return { id: person.id, version: person.version + 1, journalId, handoverNeeded: handoverAfter !== null };
 }
 
-type Decided = Awaited<ReturnType<typeof decide>>;
+interface Decided {
+  readonly rules: RulesInForce;
+  readonly known: object;
+  readonly decision: Accepted<ChangeOutcome>;
+}
+type ChangeKind =
+  | 'transferStaff'
+  | 'planLeave'
+  | 'leaveOfAbsence'
+  | 'returnFromLeave'
+  | 'leaving'
+  | 'rehire'
+  | 'confirmStaff';
 const record = (
   context: Context,
-  kind: string,
+  kind: ChangeKind,
   person: Person,
   input: object,
-  rules: Decided['rules'],
-  decision: Parameters<Context['record']>[0]['decision'],
+  { rules, known, decision }: Omit<Decided, 'decision'> & { readonly decision: Accepted<unknown> },
   reason?: string,
 ): string =>
   context.record({
@@ -127,31 +140,35 @@ const record = (
     staffIds: [person.id, person.superiorId],
     rules,
     input,
-    facts: { before: mine(person), name: person.name },
+    facts: known,
     decision,
     reason: reason || null,
   });
+
+interface Applied {
+  readonly change: StaffChange['kind'];
+  readonly kind: ChangeKind;
+  readonly input: object;
+  readonly decided: Decided;
+  readonly dates: { readonly leaveFrom: string | null; readonly leaveUntil: string | null };
+  readonly reason?: string;
+}
 
 /** Sets the state and tells everybody concerned; `apply` is shared by the commands and by leaves that begin or end by date. */
 async function apply(
   context: Context,
   person: Person,
-  change: StaffChange,
-  kind: string,
-  input: object,
-  dates: { leaveFrom: string | null; leaveUntil: string | null },
-  reason?: string,
+  { change, kind, input, decided, dates, reason }: Applied,
 ): Promise<{ journalId: string; handoverAfter: ChangeOutcome['handoverAfter'] }> {
-  const { rules, decision } = await decide(context, person, change);
-  const { state, handoverAfter, endsAccess } = decision.outcome;
+  const { state, handoverAfter, endsAccess } = decided.decision.outcome;
   await store.setStatus(context.tx, person.id, { status: state, ...dates, leftAt: endsAccess ? context.now : null });
   if (endsAccess) await revokeSessions(context.tx, person.id, { kinds: ['browser', 'token'] });
-  const journalId = record(context, kind, person, input, rules, decision, reason);
+  const journalId = record(context, kind, person, input, decided, reason);
   const after = { ...mine(person), status: state };
   const changed = {
     staffId: person.id,
     name: person.name,
-    kind: change.kind,
+    kind: change,
     before: mine(person),
     after,
     handoverAfter,
@@ -168,10 +185,9 @@ async function takeLeave(context: Context, { params, body }: Call<typeof contrac
   const person = await loadManaged(context, params.staffId, body.version);
   const timeZone = (await checkPlaceOf(context, person)).timeZone;
   const { from, until } = body;
-  const change = { kind: 'leave', from, until } as const;
+  const decided = await decide(context, person, { kind: 'leave', from, until });
   const dates = { leaveFrom: from, leaveUntil: until };
   if (from > localDateOf(context.now, timeZone)) {
-    const { rules, decision } = await decide(context, person, change);
     await store.setStatus(context.tx, person.id, { status: person.status, ...dates, leftAt: null });
     const payload = { from, until, reason: body.reason ?? null };
     await setDeadline(context.tx, {
@@ -180,16 +196,23 @@ async function takeLeave(context: Context, { params, body }: Call<typeof contrac
       dueAt: startOfDay(from, timeZone),
       payload,
     });
-    const journalId = record(context, 'planLeave', person, body, rules, decision, body.reason);
+    const journalId = record(context, 'planLeave', person, body, decided, body.reason);
     context.publish({ topic: 'organisation', siteId: person.siteId });
     return {
       id: person.id,
       version: person.version + 1,
       journalId,
-      handoverNeeded: decision.outcome.handoverAfter !== null,
+      handoverNeeded: decided.decision.outcome.handoverAfter !== null,
     };
   }
-  const { journalId, handoverAfter } = await apply(context, person, change, 'leaveOfAbsence', body, dates, body.reason);
+  const { journalId, handoverAfter } = await apply(context, person, {
+    change: 'leave',
+    kind: 'leaveOfAbsence',
+    input: body,
+    decided,
+    dates,
+    reason: body.reason,
+  });
   if (until)
     await setDeadline(context.tx, {
       ...deadlineOf(person),
@@ -207,17 +230,18 @@ const checkPlaceOf = async (context: Context, person: Person): Promise<{ timeZon
 
 async function leave(context: Context, { params, body }: Call<typeof contract.leaving>) {
   const person = await loadManaged(context, params.staffId, body.version);
-  const others = await facts.otherAdministrators(context.tx, person.id);
-  if (others === 0 && administers(await facts.rolesOf(context.tx, person.id))) throw refused('LAST_ADMINISTRATOR');
-  const { journalId, handoverAfter } = await apply(
-    context,
-    person,
-    { kind: 'leaving' },
-    'leaving',
-    body,
-    noDates,
-    body.reason,
-  );
+  const otherAdministrators = await facts.otherAdministrators(context.tx, person.id);
+  const rules = await context.rules(person.siteId);
+  const known = { ...standing(person), roles: await facts.rolesOf(context.tx, person.id), otherAdministrators };
+  const decision = accepted(decideLeaving(changeRules(rules.values), known), organisationRefusals);
+  const { journalId, handoverAfter } = await apply(context, person, {
+    change: 'leaving',
+    kind: 'leaving',
+    input: body,
+    decided: { rules, known, decision },
+    dates: noDates,
+    reason: body.reason,
+  });
   await clearDeadlines(context.tx, [person.id], [...LEAVE_DEADLINES, 'organisation.probationEnds'], context.now);
   const { mentor } = await store.releaseFrom(context.tx, person);
   // The name is free again for somebody else; the account of somebody who has left opens no door anyway.
@@ -236,18 +260,22 @@ async function rehire(context: Context, { params, body }: Call<typeof contract.r
   const person = await loadManaged(context, params.staffId, body.version);
   if (body.siteId) facts.requireManaging(context, body.siteId);
   await checkPlace(context, body.siteId, body.teamId);
-  const { journalId } = await apply(context, person, { kind: 'rehire' }, 'rehire', body, noDates);
   const rules = await context.rules(body.siteId);
-  const superior = await superiorOf(context, rules, {
-    isKnown: true,
-    id: person.id,
-    post: person.post,
-    teamId: body.teamId,
+  const placed = { isKnown: true, id: person.id, post: person.post, teamId: body.teamId };
+  const known = { ...standing(person), superior: await superiorFacts(context, placed) };
+  const decision = accepted(decideRehire(changeRules(rules.values), known), organisationRefusals);
+  const decided = { rules, known, decision };
+  const { journalId } = await apply(context, person, {
+    change: 'rehire',
+    kind: 'rehire',
+    input: body,
+    decided,
+    dates: noDates,
   });
   await store.placePerson(context.tx, person.id, {
     siteId: body.siteId,
     teamId: body.teamId,
-    superiorId: superior.outcome.superiorId,
+    superiorId: decision.outcome.superiorId,
   });
   await context.tx.run({
     text: `update staff set username = null, phone = null, password_hash = null, totp_secret_enc = null, totp_enabled_at = null
@@ -260,11 +288,12 @@ async function rehire(context: Context, { params, body }: Call<typeof contract.r
 async function confirm(context: Context, { params, body }: Call<typeof contract.confirmStaff>) {
   const person = await loadManaged(context, params.staffId, body.version);
   const rules = await context.rules(person.siteId);
-  const known = { probationUntil: person.probationUntil, unitsSold: body.unitsSold };
-  const decision = accepted(decideConfirmation(rules.values.organisation, known), organisationRefusals);
+  const known = { ...standing(person), probationUntil: person.probationUntil };
+  const asked = { probationUntil: person.probationUntil, unitsSold: body.unitsSold };
+  const decision = accepted(decideConfirmation(rules.values.organisation, asked), organisationRefusals);
   await store.endProbation(context.tx, person.id);
   await clearDeadlines(context.tx, [person.id], ['organisation.probationEnds'], context.now);
-  const journalId = record(context, 'confirmStaff', person, body, rules, decision);
+  const journalId = record(context, 'confirmStaff', person, body, { rules, known, decision });
   await announce(
     context,
     {
@@ -282,12 +311,21 @@ async function confirm(context: Context, { params, body }: Call<typeof contract.
   return { id: person.id, version: person.version + 1, journalId };
 }
 
+const comeBack = async (context: Context, person: Person, input: object) =>
+  apply(context, person, {
+    change: 'return',
+    kind: 'returnFromLeave',
+    input,
+    decided: await decide(context, person, { kind: 'return' }),
+    dates: noDates,
+  });
+
 export const changeEndpoints: readonly Endpoint[] = [
   carryOut(contract.transferStaff, transfer),
   carryOut(contract.leaveOfAbsence, takeLeave),
   carryOut(contract.returnFromLeave, async (context, { params, body }) => {
     const person = await loadManaged(context, params.staffId, body.version);
-    const { journalId } = await apply(context, person, { kind: 'return' }, 'returnFromLeave', body, noDates);
+    const { journalId } = await comeBack(context, person, body);
     await clearDeadlines(context.tx, [person.id], LEAVE_DEADLINES, context.now);
     return { id: person.id, version: person.version + 1, journalId };
   }),
@@ -300,15 +338,14 @@ onDeadline('organisation.leaveStarts', async (context, deadline) => {
   const person = await facts.lockPerson(context.tx, deadline.subjectId);
   if (person.status !== 'active') return;
   const { from, until, reason } = deadline.payload as { from: string; until: string | null; reason: string | null };
-  await apply(
-    context,
-    person,
-    { kind: 'leave', from, until },
-    'leaveOfAbsence',
-    { from, until },
-    { leaveFrom: from, leaveUntil: until },
-    reason ?? undefined,
-  );
+  await apply(context, person, {
+    change: 'leave',
+    kind: 'leaveOfAbsence',
+    input: { from, until },
+    decided: await decide(context, person, { kind: 'leave', from, until }),
+    dates: { leaveFrom: from, leaveUntil: until },
+    ...(reason ? { reason } : {}),
+  });
   const { timeZone } = await checkPlaceOf(context, person);
   if (until)
     await setDeadline(context.tx, {
@@ -320,7 +357,7 @@ onDeadline('organisation.leaveStarts', async (context, deadline) => {
 
 onDeadline('organisation.leaveEnds', async (context, deadline) => {
   const person = await facts.lockPerson(context.tx, deadline.subjectId);
-  if (person.status === 'on_leave') await apply(context, person, { kind: 'return' }, 'returnFromLeave', {}, noDates);
+  if (person.status === 'on_leave') await comeBack(context, person, {});
 });
 
 onDeadline('organisation.probationEnds', async (context, deadline) => {

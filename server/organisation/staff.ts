@@ -3,7 +3,8 @@ import { organisation as contract, organisationRefusals } from '#contract/organi
 import type { BodyOf, ParamsOf } from '#contract/kernel/route.ts';
 import { sessionRefusals } from '#contract/session.ts';
 import { accept } from '#core/kernel/decision.ts';
-import { decideActOn, decidePassword } from '#core/organisation/index.ts';
+import type { ParticularsFacts } from '#core/organisation/index.ts';
+import { decideActOn, decideGrantRoles, decideParticulars, decidePassword } from '#core/organisation/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Endpoint, RawEndpoint } from '#server/platform/http.ts';
 import { carryOut } from '#server/platform/http.ts';
@@ -24,13 +25,13 @@ import {
   checkNames,
   checkNumber,
   createStaff,
-  grantRoles,
-  mentorOf,
+  grantFacts,
+  mentorFacts,
   refused,
   rolesNamed,
   setFurtherSites,
   spellingsOf,
-  superiorOf,
+  superiorFacts,
 } from './people.ts';
 import * as store from './store.ts';
 
@@ -118,18 +119,17 @@ async function update(context: Context, { params, body }: Update) {
   const post = kept(body.post, before.post);
   const wanted = { name, username: kept(body.username, before.username), phone: kept(body.phone, before.phone) };
   const logins = await checkNames(context, before.id, wanted, false);
-  const superior = await superiorOf(context, rules, {
-    isKnown: true,
-    id: before.id,
-    post,
-    superiorId: kept(body.superiorId, before.superiorId),
-    teamId: before.teamId,
-  });
-  const mentorId = await mentorOf(context, rules, {
-    id: before.id,
-    mentorId: kept(body.mentorId, before.mentorId),
-    probationUntil: before.probationUntil,
-  });
+  const superiorId = kept(body.superiorId, before.superiorId);
+  const placed = { isKnown: true, id: before.id, post, superiorId, teamId: before.teamId };
+  const known: ParticularsFacts = {
+    superior: await superiorFacts(context, placed),
+    mentor: {
+      personId: before.id,
+      onProbation: before.probationUntil !== null,
+      mentor: await mentorFacts(context, kept(body.mentorId, before.mentorId)),
+    },
+  };
+  const decision = accepted(decideParticulars(rules.values.organisation, known), organisationRefusals);
   const after: store.PersonChange = {
     id: before.id,
     number: await checkNumber(context, kept(body.number, before.number), before.id),
@@ -138,8 +138,7 @@ async function update(context: Context, { params, body }: Update) {
     post,
     title: kept(body.title, before.title),
     ...logins,
-    superiorId: superior.outcome.superiorId,
-    mentorId,
+    ...decision.outcome,
     hiredOn: kept(body.hiredOn, before.hiredOn),
     note: kept(body.note, before.note),
   };
@@ -153,8 +152,8 @@ async function update(context: Context, { params, body }: Update) {
     staffIds: [before.id, before.superiorId, after.superiorId],
     rules,
     input: { ...after, siteIds: body.siteIds ?? null },
-    facts: { before },
-    decision: superior,
+    facts: { before, ...known },
+    decision,
   });
   context.publish({ topic: 'organisation', siteId: before.siteId });
   context.publish({ topic: 'session', staffId: before.id });
@@ -170,7 +169,8 @@ async function setRoles(context: Context, { params, body }: SetRoles) {
   if (person.status === 'left') throw refused('HAS_LEFT');
   const before = await facts.rolesOf(context.tx, person.id);
   const after = await rolesNamed(context, body.roles);
-  const decision = await grantRoles(context, before, after, others);
+  const known = grantFacts(context, before, after, others);
+  const decision = accepted(decideGrantRoles(known), organisationRefusals);
   await store.setRoles(
     context.tx,
     person.id,
@@ -178,14 +178,13 @@ async function setRoles(context: Context, { params, body }: SetRoles) {
     context.actor.staffId,
     context.now,
   );
-  const keys = (roles: typeof before) => roles.map((role) => role.key);
   const journalId = context.record({
     kind: 'organisation.grantRoles',
     siteId: person.siteId,
     subject: { type: 'staff', id: person.id },
     staffIds: [person.id],
-    input: { roles: keys(after) },
-    facts: { before: keys(before), otherAdministrators: others },
+    input: { roles: after.map((role) => role.key) },
+    facts: known,
     decision,
   });
   context.publish({ topic: 'organisation', siteId: person.siteId });
