@@ -1,5 +1,5 @@
 import { findingText } from '#contract/journal-audit.ts';
-import { endOfDay, type Instant, startOfDay, toInstant } from '#core/kernel/instant.ts';
+import { endOfDay, startOfDay } from '#core/kernel/instant.ts';
 import {
   type AuditTally,
   audit,
@@ -12,6 +12,7 @@ import {
 } from '#server/journal/index.ts';
 import { type Database, openDatabase } from '#server/platform/database.ts';
 import { StartupError } from '#server/platform/postgres/index.ts';
+import { type Company, companiesOf, instantOf, TIME_ZONE } from './arguments.ts';
 import { dataDirOf } from './database.ts';
 
 export interface AuditOptions {
@@ -23,11 +24,6 @@ export interface AuditOptions {
   readonly json?: boolean;
 }
 
-interface Company {
-  readonly id: string;
-  readonly name: string;
-}
-
 interface Outcome {
   readonly company: Company;
   readonly tally: AuditTally;
@@ -36,7 +32,6 @@ interface Outcome {
 }
 
 const SHOWN_MAX = 10; // of what differs in one finding, and of what is not sealed yet
-const TIME_ZONE = 'Asia/Shanghai'; // of a date without a time; an instant carries its own
 
 /** Every company's journal, or one's: prints what was found and answers whether anything was. */
 export async function auditJournals(url: string, options: AuditOptions): Promise<boolean> {
@@ -122,24 +117,6 @@ export async function headLines(url: string): Promise<string[]> {
   }
 }
 
-async function companiesOf(database: Database, wanted?: string): Promise<Company[]> {
-  const all = await database.system<Company>({ text: 'select id, name from companies order by created_at, id' });
-  const found = wanted ? all.filter(({ id, name }) => id === wanted || name === wanted) : all;
-  if (wanted && found.length === 0) throw unknownCompany(wanted, all);
-  return found;
-}
-
-function instantOf(text: string, ofDay: (day: string) => Instant): Instant {
-  try {
-    return /^\d{4}-\d\d-\d\d$/.test(text) ? ofDay(text) : toInstant(text);
-  } catch {
-    throw new StartupError('PERIOD_UNREADABLE', {
-      zh: `看不懂时间“${text}”。写法：2026-03-01 或 2026-03-01T09:00:00+08:00。`,
-      en: `The time "${text}" cannot be read. Write 2026-03-01 or 2026-03-01T09:00:00+08:00.`,
-    });
-  }
-}
-
 function headOrFault(text: string): NonNullable<ReturnType<typeof parseHead>> {
   const head = parseHead(text);
   if (head) return head;
@@ -153,10 +130,4 @@ const headNeedsCompany = (): StartupError =>
   new StartupError('HEAD_NEEDS_COMPANY', {
     zh: '数据库中有多家公司，请用 --company 指明封存号属于哪一家。',
     en: 'There are several companies: say with --company whose head this is.',
-  });
-
-const unknownCompany = (wanted: string, all: readonly Company[]): StartupError =>
-  new StartupError('COMPANY_UNKNOWN', {
-    zh: `没有公司“${wanted}”。现有：${all.map(({ name }) => name).join('、') || '无'}。`,
-    en: `There is no company "${wanted}". There are: ${all.map(({ name }) => name).join(', ') || 'none'}.`,
   });

@@ -77,6 +77,29 @@ withData('audit', '审计：核对封存链，重算每项决定 · verify the s
     }),
   );
 
+withData(
+  'simulate',
+  '模拟：用另一份制度重算一段时间，不写入任何内容 · decide a past period again under another text; writes nothing',
+)
+  .requiredOption('--book <key>', '制度编号 · key of the rulebook, e.g. sales-office-reception')
+  .requiredOption('--from <time>', '起（日期含当日）· from this day or instant on')
+  .requiredOption('--to <time>', '止（日期含当日）· up to the end of this day, or before this instant')
+  .option(
+    '--under <text>',
+    '第几版、draft:<id> 或 shipped（默认最新一版）· version number, draft:<id> or shipped (default: newest)',
+  )
+  .option('--file <book.md>', '改用这份制度文件 · or this file')
+  .option('--set <name=value...>', '再改这些参数，例如 claims.contactWindowMonths=1 · with these values changed')
+  .option('--site <name...>', '只看这些门店 · only these sites')
+  .option('--company <name>', '公司名称或编号 · only this company')
+  .option('--json', '输出 JSON · as JSON')
+  .action((options) =>
+    withDatabase(options, async (url) => {
+      const { simulatePeriod } = await import('./simulate.ts');
+      await simulatePeriod(url, options);
+    }),
+  );
+
 withData('backup', '备份到一个文件 · save everything to one file')
   .argument('<file>', '例如 · for example guike-2026-01-01.tar.gz')
   .action((file, options) =>

@@ -25,13 +25,15 @@ export type InCharge = ReadonlyMap<string, { readonly recorded: string; readonly
 
 export class Customers {
   private readonly draft: HouseRules;
+  private readonly changed: ReadonlySet<ClauseId>;
   private readonly inCharge: InCharge;
   private readonly claims = new Map<string, ClaimCourse>();
   private readonly ofCustomer = new Map<string, Set<string>>();
   readonly newCustomers = { before: new Map<string, number>(), after: new Map<string, number>() };
 
-  constructor(draft: HouseRules, inCharge: InCharge) {
+  constructor(draft: HouseRules, changed: ReadonlySet<ClauseId>, inCharge: InCharge) {
     this.draft = draft;
+    this.changed = changed;
     this.inCharge = inCharge;
   }
 
@@ -63,7 +65,7 @@ export class Customers {
     const exact = !apartBefore && !swap;
     this.write(entry, claimsIn(outcomeOf(entry.decision)), decision, exact);
     this.countNew(entry, decision);
-    return answerChanged(entry, decision, exact);
+    return answerChanged(entry, decision, exact, this.changed);
   }
 
   /** Runs every clock to the end of the period and tells what became of the claims otherwise. */
@@ -120,7 +122,7 @@ export class Customers {
       if (then) course.recorded = then;
       if (now) course.simulated = now;
       if (course.parted || sameJson(course.recorded, course.simulated)) continue;
-      const clauses = clausesBetween(entry.decision.clauses, decision?.clauses ?? []);
+      const clauses = clausesBetween(this.changed, entry.decision.clauses, decision?.clauses ?? []);
       course.parted = { entry, clauses, exact };
     }
   }
@@ -155,7 +157,12 @@ const outcomeOf = (decision: { readonly accepted: boolean; readonly outcome?: un
 const add = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
 
 /** An answer that is not about a claim's own course: a split, a pool that stays shut, a refusal. */
-function answerChanged(entry: RecordedEntry, decision: Decision<unknown> | null, exact: boolean): readonly Change[] {
+function answerChanged(
+  entry: RecordedEntry,
+  decision: Decision<unknown> | null,
+  exact: boolean,
+  changed: ReadonlySet<ClauseId>,
+): readonly Change[] {
   const then = outcomeOf(entry.decision);
   const now = decision ? outcomeOf(decision) : null;
   const shares = isPlain(then) && Array.isArray(then.performance) && isPlain(now) && Array.isArray(now.performance);
@@ -182,7 +189,7 @@ function answerChanged(entry: RecordedEntry, decision: Decision<unknown> | null,
         : { code: decision && !decision.accepted ? decision.code : null },
       staffBefore: shares ? parties(before) : [],
       staffAfter: shares ? parties(isPlain(now) ? now : {}) : [],
-      clauses: clausesBetween(entry.decision.clauses, decision?.clauses ?? []),
+      clauses: clausesBetween(changed, entry.decision.clauses, decision?.clauses ?? []),
     },
   ];
 }

@@ -51,25 +51,34 @@ const resultOf = (decision: RecordedDecision | Decision<unknown>): unknown =>
 const sameFloor = (one: DeskSheet, other: DeskSheet): boolean =>
   sameJson({ ...one, lastSeq: 0, visitsNumbered: 0 }, { ...other, lastSeq: 0, visitsNumbered: 0 });
 
-/** Clauses one answer rests on and the other does not; those of the new one when they rest on the same. */
-export const clausesBetween = (before: readonly ClauseId[], after: readonly ClauseId[]): readonly ClauseId[] => {
-  const apart = [
-    ...after.filter((clause) => !before.includes(clause)),
-    ...before.filter((clause) => !after.includes(clause)),
-  ];
+/**
+ * The clauses two answers part over: of those either rests on, the ones whose parameters the draft sets otherwise. Where none is
+ * among them, the clauses one answer rests on and the other does not; and those of the new one when they rest on the same.
+ */
+export function clausesBetween(
+  changed: ReadonlySet<ClauseId>,
+  before: readonly ClauseId[],
+  after: readonly ClauseId[],
+): readonly ClauseId[] {
+  const all = [...new Set([...after, ...before])];
+  const blamed = all.filter((clause) => changed.has(clause));
+  if (blamed.length > 0) return blamed;
+  const apart = all.filter((clause) => !before.includes(clause) || !after.includes(clause));
   return apart.length > 0 ? apart : after;
-};
+}
 
 export class DeskDays {
   private readonly draft: HouseRules;
+  private readonly changed: ReadonlySet<ClauseId>;
   private readonly adjust: AdjustFacts;
   private readonly days = new Map<string, Day>();
   private readonly figures = { before: new Map<string, Tally>(), after: new Map<string, Tally>() };
   /** Who would have been in charge of a customer instead of whom, by customer. */
   readonly inCharge = new Map<string, { readonly recorded: string; readonly simulated: string }>();
 
-  constructor(draft: HouseRules, adjust: AdjustFacts) {
+  constructor(draft: HouseRules, changed: ReadonlySet<ClauseId>, adjust: AdjustFacts) {
     this.draft = draft;
+    this.changed = changed;
     this.adjust = adjust;
   }
 
@@ -87,7 +96,11 @@ export class DeskDays {
     day.simulated = apart ? after : null;
     day.last = { recorded: recordedAfter, simulated: after };
     this.note(entry, day, recordedAfter, after, answer, wasApart);
-    return [...changes, ...otherAnswers(entry, answer, wasApart), ...this.ended(day, recordedAfter, after)];
+    return [
+      ...changes,
+      ...otherAnswers(entry, answer, wasApart, this.changed),
+      ...this.ended(day, recordedAfter, after),
+    ];
   }
 
   end(): readonly Change[] {
@@ -180,7 +193,7 @@ export class DeskDays {
       course.waitedSimulated ??= waited(now, entry);
       this.swapCustomer(course);
       if (course.parted || !differ(course)) continue;
-      const clauses = clausesBetween(entry.decision.clauses, answer.decision?.clauses ?? []);
+      const clauses = clausesBetween(this.changed, entry.decision.clauses, answer.decision?.clauses ?? []);
       course.parted = { entry, clauses, exact: !wasApart && answer.assumes === null };
     }
   }
@@ -289,7 +302,12 @@ function count(figures: Map<string, Tally>, seen: Seen, waitedMinutes: number | 
 }
 
 /** Answers that are about no visitor: an order of the day, a make-up turn; and what the draft would refuse. */
-function otherAnswers(entry: RecordedEntry, { decision, assumes }: Answer, wasApart: boolean): readonly Change[] {
+function otherAnswers(
+  entry: RecordedEntry,
+  { decision, assumes }: Answer,
+  wasApart: boolean,
+  changed: ReadonlySet<ClauseId>,
+): readonly Change[] {
   const refused = decision === null || !decision.accepted;
   const visitor = isPlain(entry.input) && (typeof entry.input.visitId === 'string' || isPlain(entry.input.visit));
   const [then, now] = [resultOf(entry.decision), decision ? resultOf(decision) : null];
@@ -312,7 +330,7 @@ function otherAnswers(entry: RecordedEntry, { decision, assumes }: Answer, wasAp
       after: refused ? { code } : isPlain(now) ? now : {},
       staffBefore: [],
       staffAfter: [],
-      clauses: clausesBetween(entry.decision.clauses, decision?.clauses ?? []),
+      clauses: clausesBetween(changed, entry.decision.clauses, decision?.clauses ?? []),
     },
   ];
 }

@@ -1,6 +1,7 @@
 /** The whole period: every recorded entry once, in the order of recording; then its end. */
 import { liveOwnerAt } from '../claims/index.ts';
 import type { CustomerFacts } from '../desk/index.ts';
+import type { ClauseId } from '../kernel/decision.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { sameJson } from '../kernel/same.ts';
 import { decideKind, isKind } from '../kinds.ts';
@@ -12,15 +13,18 @@ import { claimsIn, isPlain, isSheet } from './walk.ts';
 
 export class Simulation {
   private readonly draft: HouseRules;
+  private readonly changed: ReadonlySet<ClauseId>;
   private readonly desk: DeskDays;
   private readonly customers: Customers;
   /** Entries decided again; acts are not among them. */
   decided = 0;
 
-  constructor(draft: HouseRules) {
+  /** `changed`: the clauses whose parameters the draft sets otherwise than the rules of the period did. */
+  constructor(draft: HouseRules, changed: ReadonlySet<ClauseId> = new Set()) {
     this.draft = draft;
-    this.desk = new DeskDays(draft, (entry, facts) => this.atTheDoor(entry, facts));
-    this.customers = new Customers(draft, this.desk.inCharge);
+    this.changed = changed;
+    this.desk = new DeskDays(draft, changed, (entry, facts) => this.atTheDoor(entry, facts));
+    this.customers = new Customers(draft, changed, this.desk.inCharge);
   }
 
   /** What the entry changes at once; visits and claims are told when their course is over. */
@@ -102,7 +106,7 @@ export class Simulation {
         after: isPlain(after) ? after : { answer: after },
         staffBefore: [],
         staffAfter: [],
-        clauses: clausesBetween(entry.decision.clauses, decision.clauses),
+        clauses: clausesBetween(this.changed, entry.decision.clauses, decision.clauses),
       },
     ];
   }

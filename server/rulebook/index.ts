@@ -11,7 +11,7 @@ import * as views from './views.ts';
 
 export { compiledVersion, rulesFor, rulesOfVersion } from './rules-for.ts';
 export { adoptFirstBook, installShippedBooks } from './shipped.ts';
-export { bookText, textUnder } from './texts.ts';
+export { bookText, textUnder, valuesOfText } from './texts.ts';
 
 export const rulebookCapability: Capability = {
   name: 'rulebook',

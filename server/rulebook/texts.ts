@@ -52,16 +52,21 @@ export type TextUnder =
   | { readonly ok: false; readonly fault: 'unknown_value'; readonly name: string }
   | { readonly ok: false; readonly fault: 'faulty'; readonly errors: readonly CompileError[] };
 
+type Changed = Readonly<Record<string, string | number | boolean>>;
+
 /** The values of a text, with single parameters changed on top: what a decision would go by under it. */
-export async function textUnder(
-  tx: Tx,
-  bookId: string,
-  ref: string | null,
-  changed: Readonly<Record<string, string | number | boolean>>,
-): Promise<TextUnder> {
+export async function textUnder(tx: Tx, bookId: string, ref: string | null, changed: Changed): Promise<TextUnder> {
   const text = await bookText(tx, bookId, ref);
   if (!text) return { ok: false, fault: 'unknown_text' };
-  let { source } = text;
+  const values = valuesOfText(text.source, changed);
+  return values.ok ? { ...values, title: text.title } : values;
+}
+
+export function valuesOfText(
+  text: string,
+  changed: Changed,
+): Omit<Extract<TextUnder, { ok: true }>, 'title'> | Extract<TextUnder, { fault: 'unknown_value' | 'faulty' }> {
+  let source = text;
   for (const [name, value] of Object.entries(changed)) {
     const parameter = findParameter(registry, name);
     if (!parameter || parameter.type === 'table') return { ok: false, fault: 'unknown_value', name };
@@ -69,5 +74,5 @@ export async function textUnder(
   }
   const compiled = compiledText(source);
   if (!compiled.ok) return { ok: false, fault: 'faulty', errors: compiled.errors };
-  return { ok: true, title: text.title, values: valuesOf(compiled.rulebook), rulebook: compiled.rulebook };
+  return { ok: true, values: valuesOf(compiled.rulebook), rulebook: compiled.rulebook };
 }

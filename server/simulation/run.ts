@@ -2,8 +2,17 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Instant } from '#core/kernel/instant.ts';
 import type { HouseRules } from '#core/rules.ts';
-import { type Change, type RecordedEntry, Simulation, type SimulationTotals, Totals } from '#core/simulation/index.ts';
+import type { ClauseId } from '#core/kernel/decision.ts';
+import {
+  type Change,
+  clausesOfChanged,
+  type RecordedEntry,
+  Simulation,
+  type SimulationTotals,
+  Totals,
+} from '#core/simulation/index.ts';
 import type { Database, Tx } from '#server/platform/database.ts';
+import { rulesOfVersion } from '#server/rulebook/index.ts';
 
 export interface Ask {
   readonly companyId: string;
@@ -49,11 +58,28 @@ const entriesOf = (tx: Tx, ids: readonly string[]): Promise<RecordedEntry[]> =>
     values: [tx.companyId, ids],
   });
 
+/** Clauses whose parameters the draft sets otherwise than the versions did that were in force in the period. */
+async function changedClauses(tx: Tx, ask: Ask): Promise<ReadonlySet<ClauseId>> {
+  const versions = await tx.rows<{ id: string }>({
+    text: `select id from rulebook_versions where company_id = $1 and rulebook_id = $2 and state <> 'draft' and effective_from < $4
+        and effective_from >= coalesce((select max(effective_from) from rulebook_versions
+          where company_id = $1 and rulebook_id = $2 and state <> 'draft' and effective_from <= $3), '-infinity')`,
+    values: [tx.companyId, ask.rulebookId, ask.from, ask.to],
+  });
+  const clauses = new Set<ClauseId>();
+  for (const { id } of versions) {
+    const rules = await rulesOfVersion(tx, id);
+    if (rules) for (const clause of clausesOfChanged(rules.values, ask.rules)) clauses.add(clause);
+  }
+  return clauses;
+}
+
 /** Step by step; breaking out of the loop ends it. Nothing is written. */
 export async function* simulate(database: Database, ask: Ask): AsyncGenerator<Step> {
   const ids = (await readOnly(database, ask.companyId, (tx) => idsOf(tx, ask))).map(({ id }) => id);
   yield { is: 'begun', total: ids.length };
-  const simulation = new Simulation(ask.rules);
+  const changed = await readOnly(database, ask.companyId, (tx) => changedClauses(tx, ask));
+  const simulation = new Simulation(ask.rules, changed);
   const totals = new Totals();
   const counted = (changes: readonly Change[]): readonly Change[] => {
     for (const change of changes) totals.add(change);

@@ -66,7 +66,7 @@ export async function requirePeriod({ tx, now }: Pick<Context, 'tx' | 'now'>, pe
 
 /** The values it is decided under: a text of the book, with single parameters changed on top. */
 export async function textOf(
-  context: Pick<Context, 'tx' | 'now'>,
+  context: Pick<Context, 'tx'>,
   rulebookId: string,
   under: string | null,
   values: Body['values'],

@@ -158,19 +158,17 @@ export async function changes(context: Context, simulationId: string, query: Que
 
 /** With names: people in full, customers by their surname only, because a change of rules needs no more. */
 async function told(tx: Tx, rows: readonly KeptChange[]): Promise<ChangeOut[]> {
-  const [people, sites, visits, customers] = await Promise.all([
-    staffNames(
-      tx,
-      rows.flatMap((row) => [...row.staffBefore, ...row.staffAfter, ...idsIn(row.before), ...idsIn(row.after)]),
-    ),
-    siteNames(tx),
-    tx.rows<{ id: string; number: number; day: string }>(
-      sql`select id, number, day from visits where company_id = ${tx.companyId} and id::text = any(${rows.map((row) => row.subjectId)}::text[])`,
-    ),
-    tx.rows<Ref>(
-      sql`select id, name from customers where company_id = ${tx.companyId} and id::text = any(${rows.flatMap((row) => row.customerId ?? [])}::text[])`,
-    ),
-  ]);
+  const people = await staffNames(
+    tx,
+    rows.flatMap((row) => [...row.staffBefore, ...row.staffAfter, ...idsIn(row.before), ...idsIn(row.after)]),
+  );
+  const sites = await siteNames(tx);
+  const visits = await tx.rows<{ id: string; number: number; day: string }>(
+    sql`select id, number, day from visits where company_id = ${tx.companyId} and id::text = any(${rows.map((row) => row.subjectId)}::text[])`,
+  );
+  const customers = await tx.rows<Ref>(
+    sql`select id, name from customers where company_id = ${tx.companyId} and id::text = any(${rows.flatMap((row) => row.customerId ?? [])}::text[])`,
+  );
   const visitOf = new Map(visits.map((visit) => [visit.id, visit]));
   const customerOf = new Map(customers.map((customer) => [customer.id, maskName(customer.name)]));
   const person = (id: string) => ({ id, name: people.get(id) ?? id });

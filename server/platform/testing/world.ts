@@ -16,6 +16,7 @@ import type { AnyRoute } from '#server/platform/http.ts';
 import type { RunningServer, ServerOptions } from '#server/platform/server.ts';
 import { startServer } from '#server/platform/server.ts';
 import { expectRedecided } from './redecided.ts';
+import { expectSimulatedAlike } from './simulated.ts';
 import { installShippedBooks, rulesFor } from '#server/rulebook/index.ts';
 
 export interface Answer<Body> {
@@ -181,7 +182,10 @@ export async function startWorld({ notRedecided, ...options }: WorldOptions = {}
     async stop() {
       try {
         // A bench brings a database of its own, with far more entries, and audits them itself.
-        if (notRedecided === undefined && options.databaseUrl === undefined) await expectRedecided(database);
+        if (notRedecided === undefined && options.databaseUrl === undefined) {
+          await expectRedecided(database);
+          await expectSimulatedAlike(database);
+        }
       } finally {
         await server.stop();
       }
