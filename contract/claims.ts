@@ -270,6 +270,7 @@ export const claims = {
       claims: z.array(ClaimOut),
       receivers: z.array(PersonRef.extend({ holding: z.number().int() })),
       more: z.boolean(),
+      hidden: z.number().int().describe('Confidential customers, for those to hand over who may see them'),
     }),
   }),
   handOver: command({

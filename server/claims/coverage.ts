@@ -4,7 +4,7 @@ import { addDays, localDateOf, startOfDay } from '#core/kernel/instant.ts';
 import { requireScope, scopeCondition } from '#server/platform/actor.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
-import { siteZone } from './scope.ts';
+import { notConfidential, siteZone } from './scope.ts';
 
 const COVERAGE_DAYS_MAX = 92; // a quarter: enough to see a trend, bounded for the database
 
@@ -26,13 +26,17 @@ const coverage = answer(routes.coverage, async (context, { query }) => {
     select (follow_ups.at at time zone ${timeZone})::date as day, count(*)::int as contacts, count(*) filter (where follow_ups.valid)::int as valid,
       count(distinct follow_ups.customer_id)::int as customers
     from follow_ups join staff author on author.company_id = follow_ups.company_id and author.id = follow_ups.author_id
+      join customers on customers.company_id = follow_ups.company_id and customers.id = follow_ups.customer_id
     where follow_ups.company_id = ${tx.companyId} and follow_ups.at >= ${from} and follow_ups.at < ${to} and ${seen} ${site}
+      and ${notConfidential(context, sql`follow_ups.author_id`)}
     group by 1 order by 1`);
   const staffScope = scopeCondition(actor, scope, {
     site: sql`staff.site_id`,
     team: sql`staff.team_id`,
     person: sql`staff.id`,
   });
+  // Confidential business is not in the figures either of those who may not know of it.
+  const open = notConfidential(context, sql`staff.id`);
   const soon = startOfDay(addDays(localDateOf(now, timeZone), 3), timeZone);
   const people = await tx.rows<{
     id: string;
@@ -49,10 +53,15 @@ const coverage = answer(routes.coverage, async (context, { query }) => {
       cross join lateral (select count(*)::int as holding,
           count(*) filter (where claims.last_contact_at >= ${from} and claims.last_contact_at < ${to})::int as contacted,
           count(*) filter (where claims.due_at < ${soon})::int as "dueSoon"
-        from claims where claims.company_id = staff.company_id and claims.owner_id = staff.id and claims.ended_at is null) held
-      left join lateral (select count(*)::int as contacts from follow_ups where follow_ups.company_id = staff.company_id
-        and follow_ups.author_id = staff.id and follow_ups.at >= ${from} and follow_ups.at < ${to}) done on true
-      left join lateral (select count(*)::int as lapsed from claims where claims.company_id = staff.company_id and claims.owner_id = staff.id
+        from claims join customers on customers.company_id = claims.company_id and customers.id = claims.customer_id
+        where claims.company_id = staff.company_id and claims.owner_id = staff.id and claims.ended_at is null and ${open}) held
+      left join lateral (select count(*)::int as contacts from follow_ups
+          join customers on customers.company_id = follow_ups.company_id and customers.id = follow_ups.customer_id
+        where follow_ups.company_id = staff.company_id and follow_ups.author_id = staff.id
+          and follow_ups.at >= ${from} and follow_ups.at < ${to} and ${open}) done on true
+      left join lateral (select count(*)::int as lapsed from claims
+          join customers on customers.company_id = claims.company_id and customers.id = claims.customer_id
+        where claims.company_id = staff.company_id and claims.owner_id = staff.id and ${open}
         and claims.state in ('lapsed', 'waste', 'void') and claims.ended_at >= ${from} and claims.ended_at < ${to}) gone on true
     where staff.company_id = ${tx.companyId} and staff.status <> 'left' and ${staffScope}
       ${query.siteId ? sql`and staff.site_id = ${query.siteId}` : empty}

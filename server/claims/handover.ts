@@ -11,6 +11,7 @@ import { notFound } from '#server/platform/refused.ts';
 import { decided, handoverReach, handoverSite, leaderOf, requireStaffInScope } from './access.ts';
 import { owesNotice } from './changes.ts';
 import { saveAndSchedule } from './clockwork.ts';
+import { notConfidential } from './scope.ts';
 import { tell } from './notify.ts';
 import type { Site, StaffFacts, Stored } from './store.ts';
 import { claimColumns, siteById, siteUnder, staffById } from './store.ts';
@@ -34,6 +35,7 @@ async function openClaimsOf(context: Context, ownerId: string, reach: Sql): Prom
   const customers = await tx.rows<{ id: string }>(sql`
     select customers.id from customers where customers.company_id = ${tx.companyId} and customers.id in (
       select claims.customer_id from claims where claims.company_id = ${tx.companyId} and claims.owner_id = ${ownerId} and claims.ended_at is null and ${reach})
+      and ${notConfidential(context, sql`${ownerId}::uuid`, 'claims.handover')}
     order by customers.id limit ${HANDOVER_CLAIMS_MAX} for no key update`);
   await settleDue(
     context,

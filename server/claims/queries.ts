@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { claims as routes, type TemplateOut } from '#contract/claims.ts';
 import { addDays, startOfDay } from '#core/kernel/instant.ts';
 import { requireScope, scopeCondition } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { handoverReach, handoverSite, requireCustomer, requireStaffInScope } from './access.ts';
@@ -90,9 +91,11 @@ const handoverList = answer(routes.handoverList, async (context, { params }) => 
   const claims = await claimRows(
     context,
     sql`where claims.company_id = ${tx.companyId} and claims.owner_id = ${owner.id} and claims.ended_at is null and ${reach}
+      and ${notConfidential(context, sql`claims.owner_id`, 'claims.handover')}
     order by claims.registered_at, claims.id limit 1001`,
   );
-  if (claims.length === 0) requireStaffInScope(context, 'claims.handover', owner);
+  const hidden = await hiddenClaims(context, owner.id, reach);
+  if (claims.length + hidden === 0) requireStaffInScope(context, 'claims.handover', owner);
   const siteId = handoverSite(
     owner,
     claims.map((claim) => ({ siteId: claim.site.id })),
@@ -112,8 +115,18 @@ const handoverList = answer(routes.handoverList, async (context, { params }) => 
     claims: claims.slice(0, 1000),
     receivers: receivers.map((one) => ({ id: one.id, name: one.name, holding: one.holding })),
     more: claims.length > 1000,
+    hidden,
   };
 });
+
+/** Confidential customers among them: whoever may see those hands them over; here only their number is told. */
+async function hiddenClaims(context: Context, ownerId: string, reach: Sql): Promise<number> {
+  const row = await context.tx.row<{ hidden: number }>(sql`
+    select count(*)::int as hidden from claims join customers on customers.company_id = claims.company_id and customers.id = claims.customer_id
+    where claims.company_id = ${context.tx.companyId} and claims.owner_id = ${ownerId} and claims.ended_at is null and ${reach}
+      and not ${notConfidential(context, sql`claims.owner_id`, 'claims.handover')}`);
+  return row?.hidden ?? 0;
+}
 
 const handovers = answer(routes.handovers, async (context, { query }) => {
   const { tx, actor } = context;

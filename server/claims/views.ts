@@ -6,6 +6,7 @@ import type { ClaimOut, DisputeOut, FollowUpOut, HandoverOut } from '#contract/c
 import type { Instant } from '#core/kernel/instant.ts';
 import type { Context } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/refused.ts';
+import { notConfidential } from './scope.ts';
 import { claimColumns, type Stored } from './store.ts';
 
 export type ClaimView = z.output<typeof ClaimOut>;
@@ -266,6 +267,7 @@ export async function handoverRows(context: Context, rest: Sql): Promise<Handove
       join customers on customers.company_id = handover_items.company_id and customers.id = handover_items.customer_id
       join staff receiver on receiver.company_id = handover_items.company_id and receiver.id = handover_items.to_id
     where handover_items.company_id = ${tx.companyId} and handover_items.handover_id = any(${rows.map((row) => row.id)}::uuid[])
+      and ${notConfidential(context, sql`handover_items.to_id`, 'claims.handover')}
     order by receiver.name, customers.name`);
   return rows.map((row) => ({
     id: row.id,

@@ -1,8 +1,10 @@
 /** Changes to many at once: a preview first, then the same selection again, each customer decided by itself. */
+import type { Sql } from 'sql-template-tag';
 import sql from 'sql-template-tag';
 import type { BodyOf } from '#contract/kernel/route.ts';
 import { type customers as contract, customersRefusals } from '#contract/customers.ts';
 import { accept } from '#core/kernel/decision.ts';
+import { requireScope } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { notFound, Refused } from '#server/platform/refused.ts';
 import type { Filters } from './filters.ts';
@@ -113,14 +115,27 @@ export async function bulkAssign(context: Context, body: BodyOf<typeof contract.
   return { assigned, refused, journalId };
 }
 
+const TAGS_MAX = 500;
+const LATEST_MAX = 5_000; // whose tags are offered: bounds the look through a large site
+
+/** A loose index scan: the distinct tags of the company without reading every tagged customer. */
+const everyTag = (companyId: string): Sql => sql`
+  with recursive tags as (
+    (select t.tag from customer_tags t where t.company_id = ${companyId}::uuid order by t.tag limit 1)
+    union all
+    select (select t.tag from customer_tags t where t.company_id = ${companyId}::uuid and t.tag > tags.tag order by t.tag limit 1)
+    from tags where tags.tag is not null)
+  select tags.tag from tags where tags.tag is not null limit ${TAGS_MAX}`;
+
+/** A tag can tell of a customer: offered are those on the latest customers that the reader may see. */
 export const tagsInUse = async (context: Context): Promise<{ tags: string[] }> => {
-  // A loose index scan: the distinct tags without reading every tagged customer.
-  const rows = await context.tx.rows<{ tag: string }>(sql`
-    with recursive tags as (
-      (select t.tag from customer_tags t where t.company_id = ${context.tx.companyId}::uuid order by t.tag limit 1)
-      union all
-      select (select t.tag from customer_tags t where t.company_id = ${context.tx.companyId}::uuid and t.tag > tags.tag order by t.tag limit 1)
-      from tags where tags.tag is not null)
-    select tags.tag from tags where tags.tag is not null limit 500`);
+  const { companyId } = context.tx;
+  const isWide = requireScope(context.actor, 'customers.read') === 'company';
+  const rows = await context.tx.rows<{ tag: string }>(
+    isWide
+      ? everyTag(companyId)
+      : sql`select distinct t.tag from customer_tags t where t.company_id = ${companyId}::uuid
+          and t.customer_id = any(${await idsOf(context, {}, LATEST_MAX)}::uuid[]) order by t.tag limit ${TAGS_MAX}`,
+  );
   return { tags: rows.map((row) => row.tag) };
 };

@@ -38,9 +38,17 @@ export async function dayRegister(context: Context, query: { day?: string; siteI
       context,
       found.map((row) => row.id),
     ),
-    gaps: await gapsOf(context, from, to, query.siteId ? [query.siteId] : actor.siteIds),
+    gaps: await gapsOf(context, from, to, sitesSeen(context, query.siteId)),
     reports: await reportsOf(context, day, query.siteId ?? null),
   };
+}
+
+/** Whole sites the reader sees: the record forms of a site are looked through by those who answer for all of it. */
+function sitesSeen({ actor }: Context, siteId: string | undefined): readonly string[] {
+  const { scope } = viewerOf(actor);
+  if (scope !== 'site' && scope !== 'company') return [];
+  const wanted = siteId === undefined ? actor.siteIds : [siteId];
+  return scope === 'company' ? wanted : wanted.filter((id) => actor.siteIds.includes(id));
 }
 
 /** A blank line on the day's record forms (S0.07.rep.3b): judged over all files of the site, merged ones included. */

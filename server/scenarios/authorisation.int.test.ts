@@ -300,6 +300,60 @@ describe('across sites', () => {
   });
 });
 
+describe('what stays unseen', () => {
+  test('confidential customers are in no list of a handover and no figure of those who may not know them', async () => {
+    await there.hire('己');
+    const director = await world.addPerson({ name: '总监三', role: 'director' });
+    const open = await there.claim('己', '公开客');
+    const secret = await there.claim('己', '机密客二');
+    const { version } = await director.must(customers.get, { params: { customerId: secret.customerId } });
+    const change = { version, confidential: true } as never;
+    await director.must(customers.update, { params: { customerId: secret.customerId }, body: change });
+    await there.contact('己', secret.customerId, 'call', { text: '机密' });
+    const params = { staffId: there.id('己') };
+    const list = await there.manager.must(claims.handoverList, { params });
+    expect(list.claims.map((claim) => claim.customer.name)).toEqual(['公开客']);
+    expect(list.hidden).toBe(1);
+    expect((await director.must(claims.handoverList, { params })).claims).toHaveLength(2);
+
+    const days = { query: { from: '2024-03-04', to: '2024-03-04', siteId: there.siteId } };
+    const held = async (person: Person) =>
+      (await person.must(claims.coverage, days)).people.find((one) => one.staff.name === '己');
+    expect(await held(there.manager)).toMatchObject({ holding: 1, contacts: 0 });
+    expect(await held(director)).toMatchObject({ holding: 2, contacts: 1 });
+
+    const give = (name: string) => ({
+      staffId: there.id('己'),
+      why: 'long_leave',
+      leaveDays: 30,
+      receiverIds: [there.id(name)],
+    });
+    const done = await there.manager.must(claims.handOver, { body: give('丁') as never });
+    expect(done.items.map((item) => item.claimId)).toEqual([open.claim.id]);
+    const rest = await director.must(claims.handOver, { body: give('丁') as never });
+    expect(rest.items.map((item) => item.claimId)).toEqual([secret.claim.id]);
+    const past = await there.manager.must(claims.handovers, { query: {} });
+    expect(JSON.stringify(past.rows)).not.toContain('机密客二');
+  });
+
+  test('tags and missing record forms are those of the customers one sees', async () => {
+    await here.customer('标签客', { tags: ['只在此处'] });
+    expect((await here.manager.must(customers.tags)).tags).toContain('只在此处');
+    for (const person of [here.person('丙'), there.manager])
+      expect((await person.must(customers.tags)).tags).not.toContain('只在此处');
+    await world.server.runtime.database.inCompany(world.companyId, (tx) =>
+      tx.run({
+        text: `update customers set serial = serial + 1 where site_id = $1 and name = '标签客'`,
+        values: [here.siteId],
+      }),
+    );
+    const gaps = async (person: Person) =>
+      (await person.must(customers.dayRegister, { query: { siteId: here.siteId } })).gaps.length;
+    expect(await gaps(here.manager)).toBe(1);
+    for (const person of [here.person('丙'), here.person('组长一'), there.manager]) expect(await gaps(person)).toBe(0);
+  });
+});
+
 describe('changing', () => {
   test('a colleague’s, another team’s or another site’s hands off the customer and the claim', async () => {
     const { customerId, claimId } = mine;
