@@ -80,10 +80,18 @@ const uuidFrom = (value: unknown, field: string): string => {
   return parsed.data.toLowerCase();
 };
 
-async function upload(call: RawCall): Promise<unknown> {
+export interface Upload {
+  readonly actor: NonNullable<RawCall['actor']>;
+  readonly commandId: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly bytes: Buffer;
+}
+
+/** Who sends which file: the body whole, within its limit, and being what it says it is. */
+export async function readUpload(call: RawCall): Promise<Upload> {
   const actor = signedIn(call);
-  const { customerId: id } = call.request.params as { customerId: string };
-  const customerId = uuidFrom(id, 'customerId');
   const query = call.request.query as { name?: string; commandId?: string };
   const commandId = uuidFrom(query.commandId, 'commandId');
   const name = (query.name ?? '')
@@ -94,14 +102,48 @@ async function upload(call: RawCall): Promise<unknown> {
   const bytes = await bytesOf(call.request.body as AsyncIterable<Buffer>);
   const mediaType = mediaTypeOf(name, bytes);
   if (mediaType === null) throw new Refused('FILE_TYPE_NOT_ALLOWED', customersRefusals.FILE_TYPE_NOT_ALLOWED, { name });
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { actor, commandId, name, mediaType, sha256: createHash('sha256').update(bytes).digest('hex'), bytes };
+}
+
+async function upload(call: RawCall): Promise<unknown> {
+  const customerId = uuidFrom((call.request.params as { customerId: string }).customerId, 'customerId');
+  const { actor, commandId, ...file } = await readUpload(call);
+  const payload = { customerId, name: file.name, sha256: file.sha256 };
   const { response } = await runCommand(
     call.runtime,
-    { route: 'POST /customers/:customerId/files', actor, commandId, payload: { customerId, name, sha256 } },
-    (context) => store(context, call.runtime.dataDir, { customerId, name, mediaType, sha256, bytes }),
+    { route: 'POST /customers/:customerId/files', actor, commandId, payload },
+    (context) => store(context, call.runtime.dataDir, { customerId, ...file }),
   );
   return response;
 }
+
+/** Written before the row is committed: a crash may leave a file without a row, never a row without its file. */
+export async function keepBytes(context: Context, dataDir: string, fileId: string, bytes: Buffer): Promise<void> {
+  const vault = await vaultOf(context);
+  const path = pathOf(dataDir, context.tx.companyId, fileId);
+  try {
+    mkdirSync(join(dataDir, 'files', context.tx.companyId), { recursive: true, mode: 0o700 });
+    await writeFile(path, vault.sealBytes(bytes), { mode: 0o600 });
+  } catch (error) {
+    await rm(path, { force: true });
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new Refused('DISK_FULL', customersRefusals.DISK_FULL);
+    throw error;
+  }
+}
+
+export const readBytes = async (context: Context, dataDir: string, fileId: string): Promise<Buffer> =>
+  (await vaultOf(context)).openBytes(await readFile(pathOf(dataDir, context.tx.companyId, fileId)));
+
+/** Sends a kept file for saving, never for running. */
+export const sendFile = (
+  reply: RawCall['reply'],
+  file: { readonly name: string; readonly mediaType: string; readonly bytes: Buffer },
+) =>
+  reply
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+    .header('x-content-type-options', 'nosniff')
+    .type(file.mediaType)
+    .send(file.bytes);
 
 interface Incoming {
   readonly customerId: string;
@@ -111,24 +153,14 @@ interface Incoming {
   readonly bytes: Buffer;
 }
 
-/** The file is written before the row is committed: a crash may leave a file without a row, never a row without its file. */
 async function store(
   context: Context,
   dataDir: string,
   file: Incoming,
 ): Promise<{ fileId: string; journalId: string }> {
   const customer = await lockCustomer(context, file.customerId);
-  const vault = await vaultOf(context);
   const fileId = context.newId();
-  const path = pathOf(dataDir, context.tx.companyId, fileId);
-  try {
-    mkdirSync(join(dataDir, 'files', context.tx.companyId), { recursive: true, mode: 0o700 });
-    await writeFile(path, vault.sealBytes(file.bytes), { mode: 0o600 });
-  } catch (error) {
-    await rm(path, { force: true });
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new Refused('DISK_FULL', customersRefusals.DISK_FULL);
-    throw error;
-  }
+  await keepBytes(context, dataDir, fileId, file.bytes);
   const { tx, now, actor } = context;
   await tx.run(sql`insert into customer_files (company_id, id, customer_id, name, media_type, bytes, sha256, added_at, added_by)
     values (${tx.companyId}, ${fileId}, ${file.customerId}, ${file.name}, ${file.mediaType}, ${file.bytes.length}, ${file.sha256}, ${now}, ${actor.staffId})`);
@@ -169,14 +201,9 @@ async function download(call: RawCall): Promise<unknown> {
       {},
       accept({ fileId }, ['S0.07.ct.7', 'S2.05.s1.access']),
     );
-    const sealed = await readFile(pathOf(runtime.dataDir, actor.companyId, fileId));
-    return { ...file, bytes: (await vaultOf(context)).openBytes(sealed) };
+    return { ...file, bytes: await readBytes(context, runtime.dataDir, fileId) };
   });
-  return call.reply
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(opened.name)}`)
-    .header('x-content-type-options', 'nosniff')
-    .type(opened.mediaType)
-    .send(opened.bytes);
+  return sendFile(call.reply, opened);
 }
 
 /** Out of sight at once; the bytes stay until the retention rules of the archive let them go. */

@@ -21,6 +21,7 @@ import { requireVisible } from './scope.ts';
 import { timeline } from './timeline.ts';
 import { unlock } from './vault.ts';
 
+export { keepBytes, readBytes, readUpload, sendFile } from './files.ts';
 export type { MergeHook, MergePair } from './hooks.ts';
 export { onAssign, onMerge } from './hooks.ts';
 export type { Before, ImportedPerson, Patch, Updated } from './importing.ts';
@@ -38,7 +39,7 @@ export { registerMany } from './many.ts';
 export type { Registered } from './registration.ts';
 export { registerCustomer } from './registration.ts';
 export { rowsOf } from './rows.ts';
-export { canSee, mayBeVisitorAt, requireVisible } from './scope.ts';
+export { canSee, mayBeVisitorAt, inScope, requireVisible } from './scope.ts';
 export type { OwnerChange, Serving } from './store.ts';
 export { setOwner, startServing, stopServing, touch } from './store.ts';
 export { unlock as unlockPrivateData, vaultOf } from './vault.ts';
