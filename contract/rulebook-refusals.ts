@@ -77,6 +77,16 @@ export const rulebookRefusals = refusals({
     zh: '该草案已{state}，不能再改',
     en: 'The draft is {state} and cannot be changed any more',
   },
+  CLAUSES_UNREADABLE: {
+    status: 409,
+    mayPassLater: true,
+    zh: '标签没有成对，暂时分不清各条的起止',
+    en: 'Tags are left open, so that the clauses cannot be told apart',
+    remedy: {
+      zh: '先在原文中改正标签，再移动或增删条款。',
+      en: 'Mend the tags in the source first, then move, add or retire clauses.',
+    },
+  },
   CLAUSE_UNKNOWN: {
     status: 422,
     mayPassLater: false,

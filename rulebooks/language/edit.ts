@@ -45,9 +45,15 @@ const cellsOf = (line: string): string[] => line.split('|');
 const SUPPLEMENT = '## 补充设定 {% gloss="Supplementary settings" %}';
 
 /** The document with a clause of its own for a parameter that it did not set before, in a last chapter of such clauses. */
-export function addParameter(source: string, name: string, parameter: Parameter, value: Value): string {
+export function addParameter(
+  source: string,
+  name: string,
+  parameter: Parameter,
+  value: Value,
+  id = `Z.${name}`,
+): string {
   const { label, cites } = parameter;
-  const head = `{% clause id="Z.${name}" cites="${cites.join(' ')}" gloss="${label.en.replaceAll('"', "'")}" %}`;
+  const head = `{% clause id="${id}" cites="${cites.join(' ')}" gloss="${label.en.replaceAll('"', "'")}" %}`;
   const text =
     parameter.type === 'table'
       ? `${label.zh}：\n\n${writtenTable(name, parameter, value as TableValue)}`

@@ -89,5 +89,5 @@ export const plainText = (blocks: readonly Block[]): string =>
     })
     .join('\n');
 
-const inlineText = (parts: readonly Inline[]): string =>
+export const inlineText = (parts: readonly Inline[]): string =>
   parts.map((part) => (part.kind === 'text' ? part.text : part.zh)).join('');
