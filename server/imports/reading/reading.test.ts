@@ -5,6 +5,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Cells, findHeader } from '#core/imports/index.ts';
 import type { Encoding } from './encoding.ts';
+import { mergedDown } from './merged-cells.ts';
 import type { ReadingMessage } from './messages.ts';
 import { openBook } from './open.ts';
 import { readInThread } from './read-in-thread.ts';
@@ -137,6 +138,39 @@ test('formula cells give their value; without one they are empty', async () => {
     ['张三', null],
     ['李四', '19900001234'],
   ]);
+});
+
+test('cells merged downwards say the same in every row they span; blank rows and titles stay what they are', async () => {
+  const book = new ExcelJS.Workbook();
+  book.addWorksheet('别的').addRow(['无关']);
+  const sheet = book.addWorksheet('来访');
+  sheet.addRows([
+    ['一月来访登记'],
+    [],
+    ['日期', '组别', '姓名', '电话'],
+    ['2025-01-02', '一组', '甲', '19900000001'],
+    [null, null, '乙', '19900000002'],
+    [null, null, '丙', '19900000003'],
+    ['2025-01-03', null, '丁', '19900000004'],
+    [],
+    [null, null, '戊', '19900000005'],
+  ]);
+  for (const range of ['A1:D2', 'A4:A6', 'B4:B9', 'A7:A8', 'C9:D9']) sheet.mergeCells(range);
+  const path = join(folder, 'merged.xlsx');
+  await book.xlsx.writeFile(path);
+  const rows = (await rowsOf(path, 1)).map((cells) => [0, 1, 2].map((column) => cells[column] ?? null));
+  expect(rows).toEqual([
+    ['一月来访登记', null, null],
+    [null, null, null],
+    ['日期', '组别', '姓名'],
+    ['2025-01-02', '一组', '甲'],
+    ['2025-01-02', '一组', '乙'],
+    ['2025-01-02', '一组', '丙'],
+    ['2025-01-03', '一组', '丁'],
+    [null, null, null],
+    [null, '一组', '戊'],
+  ]);
+  expect(await mergedDown(Buffer.from('PK no zip at all'), 0)).toEqual([]);
 });
 
 test('200,000 rows are read in batches, in a thread, without keeping them', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import type { Cell, Cells } from '#core/imports/index.ts';
 import { FileProblem } from './file-problem.ts';
+import { CarryDown, mergedDown } from './merged-cells.ts';
 import { CELL_CHARS_MAX, SHEET_COLUMNS_MAX } from './limits.ts';
 import type { SheetInfo, SheetRow } from './sheet-row.ts';
 
@@ -43,16 +44,20 @@ export async function xlsxSheets(path: string): Promise<readonly SheetInfo[]> {
   return sheets;
 }
 
-/** Rows that the file leaves out are blank rows: they are given back as such, so that every row of the sheet is accounted for. */
+/**
+ * Rows that the file leaves out are blank rows: they are given back as such, so that every row of the sheet is accounted for. What is
+ * merged downwards stands in every row it belongs to.
+ */
 export async function* xlsxRows(path: string, sheet: number): AsyncGenerator<SheetRow> {
   const bytes = await readFile(path);
   let next = 0;
   try {
+    const carry = new CarryDown(await mergedDown(bytes, sheet));
     for await (const row of streamXlsxRows(bytes, { sheet })) {
       while (next < row.index) yield { index: next++, cells: [] };
-      yield { index: next++, cells: plainCells(row.values) };
+      yield { index: next++, cells: carry.row(row.index, plainCells(row.values)) };
     }
   } catch (error) {
-    throw new FileProblem('FILE_DAMAGED', error);
+    throw error instanceof FileProblem ? error : new FileProblem('FILE_DAMAGED', error);
   }
 }
