@@ -4,18 +4,29 @@
  */
 import { claimActs, claimKinds } from './claims/index.ts';
 import { deskKinds } from './desk/index.ts';
+import { customerActs, customerKinds } from './customers/index.ts';
 import type { Decision } from './kernel/decision.ts';
 import type { Act, DecisionKind, Given } from './kernel/kind.ts';
 import { organisationActs, organisationKinds } from './organisation/index.ts';
+import { authoringActs, authoringKinds } from './rulebook/index.ts';
 import type { HouseRules } from './rules.ts';
 import { verdictActs, verdictKinds } from './verdicts/index.ts';
 
-export const kinds = { ...claimKinds, ...deskKinds, ...organisationKinds, ...verdictKinds };
+export const kinds = {
+  ...claimKinds,
+  ...customerKinds,
+  ...deskKinds,
+  ...organisationKinds,
+  ...authoringKinds,
+  ...verdictKinds,
+};
 export type KindName = keyof typeof kinds;
 
 export const acts = {
   ...claimActs,
+  ...customerActs,
   ...organisationActs,
+  ...authoringActs,
   ...verdictActs,
   'session.changePassword': { label: { zh: '修改密码', en: 'Password changed' } },
   'session.totpOn': { label: { zh: '开启两步验证', en: 'Second factor switched on' } },

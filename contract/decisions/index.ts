@@ -1,14 +1,18 @@
 /** The shapes of every kind of decision, by its name in the journal. */
 import type { KindName } from '#core/kinds.ts';
 import { claimShapes } from './claims.ts';
+import { customerShapes } from './customers.ts';
 import { deskShapes } from './desk.ts';
 import type { KindShape } from './kit.ts';
 import { organisationShapes } from './organisation.ts';
+import { authoringShapes } from './rulebook-authoring.ts';
 import { verdictShapes } from './verdicts.ts';
 
 export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = {
   ...claimShapes,
+  ...customerShapes,
   ...deskShapes,
   ...organisationShapes,
+  ...authoringShapes,
   ...verdictShapes,
 };

@@ -1,11 +1,14 @@
+export type { IdentityFacts, PersonFacts } from './changes.ts';
+export { decideAddPerson, decideContacts, decideIdentity, decideTransaction } from './changes.ts';
 export type { FormValues } from './completeness.ts';
 export { decideComplete, missingFields, serialGaps } from './completeness.ts';
 export { decideGrade, needsTrackingSheet } from './grade.ts';
 export type { HouseholdClaim, HouseholdOutcome } from './household.ts';
 export { countsAsFamily, decideHousehold } from './household.ts';
-export type { Attention } from './important.ts';
+export type { Attention, ImportantFacts } from './important.ts';
 export { attentionDue } from './important.ts';
 export { addressKeyOf, cardKeyOf, foldText, foldWidth, isVagueName, nameKeyOf, plateKeyOf } from './keys.ts';
+export { customerActs, customerKinds } from './kinds.ts';
 export {
   maskAddress,
   maskEmail,

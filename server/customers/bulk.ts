@@ -59,7 +59,13 @@ export async function bulkPreview(context: Context, body: BodyOf<typeof contract
   };
 }
 
-const noteBulk = (context: Context, kind: string, input: unknown, ids: readonly string[], outcome: unknown): string => {
+const noteBulk = (
+  context: Context,
+  kind: 'customers.bulkTag' | 'customers.bulkAssign',
+  input: unknown,
+  ids: readonly string[],
+  outcome: unknown,
+): string => {
   context.publish({ topic: 'customers', siteId: context.actor.siteId });
   const subject = { type: 'customer_bulk', id: context.newId() };
   const decision = accept(outcome, ['S3.01.r.sup.daily']);

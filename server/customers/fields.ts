@@ -68,5 +68,10 @@ export async function retireField(context: Context, fieldId: string): Promise<{ 
   return { journalId: note(context, 'customers.retireField', fieldId, {}) };
 }
 
-const note = (context: Context, kind: string, id: string, input: unknown): string =>
+const note = (
+  context: Context,
+  kind: 'customers.defineField' | 'customers.retireField',
+  id: string,
+  input: unknown,
+): string =>
   context.record({ kind, subject: { type: 'customer_field', id }, input, facts: {}, decision: accept({ id }, []) });

@@ -1,14 +1,14 @@
 /** What an import needs beside registering: filling files in, adding people, and taking its own work back. Rights are checked by the import. */
 import sql, { join, raw } from 'sql-template-tag';
 import type { RegisterCustomerInput } from '#contract/customers.ts';
-import { accept } from '#core/kernel/decision.ts';
+import { decideIdentity } from '#core/customers/index.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import { scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { Refused } from '#server/platform/refused.ts';
 import { candidatesFor } from './candidates.ts';
-import { identify, privateNames } from './identity.ts';
+import { forJournal, identify, privateNames } from './identity.ts';
 import { lockRows } from './locks.ts';
 import { peopleOf } from './people.ts';
 import { canSee } from './scope.ts';
@@ -125,7 +125,9 @@ export async function updateImported(
     sql`update customers set version = version + 1 where company_id = ${company} and id = ${customerId}::uuid`,
   );
   const input = { fields: Object.keys(patch), importId };
-  note(context, file, 'customers.update', input, {}, accept({ id: customerId }, ['S1.10.t3']), { rules });
+  // Nobody else shares a key: asked above, of whoever there is.
+  const facts = { customerId, identity: forJournal(vault, identified.identity), candidates: [] };
+  note(context, file, 'customers.update', input, facts, decideIdentity(rules.values.customers, facts), { rules });
   const person = { id: self.id, sealed: self.sealed, addressHash };
   return { ok: true, before: { version: file.version, profile, person, keys, tags } };
 }

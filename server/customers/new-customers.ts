@@ -3,11 +3,10 @@ import sql from 'sql-template-tag';
 import type { BodyOf } from '#contract/kernel/route.ts';
 import { type customers as contract, customersRefusals } from '#contract/customers.ts';
 import type { Transaction } from '#core/customers/index.ts';
-import { decideNewCustomer, isNewCustomer } from '#core/customers/index.ts';
-import { accept } from '#core/kernel/decision.ts';
+import { decideNewCustomer, decideTransaction } from '#core/customers/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
 import type { Context } from '#server/platform/context.ts';
-import { accepted, Refused } from '#server/platform/refused.ts';
+import { accepted } from '#server/platform/refused.ts';
 import { lockCustomer } from './locks.ts';
 import { note } from './profile.ts';
 import { timeZoneOf } from './registration.ts';
@@ -29,25 +28,16 @@ export async function addTransaction(
   const file = await lockCustomer(context, customerId);
   const rules = await context.rules(file.siteId);
   const today = localDateOf(context.now, await timeZoneOf(context, file.siteId));
-  if (body.on > today)
-    throw new Refused('DATE_IN_FUTURE', customersRefusals.DATE_IN_FUTURE, { field: 'on', date: body.on });
-  const transactions = await transactionsOf(context, customerId);
-  const isNew = isNewCustomer(rules.values.customers, transactions, body.on);
+  const facts = { transactions: await transactionsOf(context, customerId), today };
   const transactionId = context.newId();
+  const input = { transactionId, on: body.on, kind: body.kind };
+  const decision = decideTransaction(rules.values.customers, facts, input);
+  const { outcome } = accepted(decision, customersRefusals);
   const { tx, now, actor } = context;
   await tx.run(sql`insert into customer_transactions (company_id, id, customer_id, "on", kind, invoice_name, number, added_at, added_by)
     values (${tx.companyId}, ${transactionId}, ${customerId}, ${body.on}, ${body.kind}, ${body.invoiceName}, ${body.number}, ${now}, ${actor.staffId})`);
-  const decision = accept({ transactionId, isNewCustomer: isNew }, ['S2.11.a1']);
-  const journalId = note(
-    context,
-    file,
-    'customers.transaction',
-    { on: body.on, kind: body.kind },
-    { transactions },
-    decision,
-    { rules },
-  );
-  return { transactionId, isNewCustomer: isNew, journalId };
+  const journalId = note(context, file, 'customers.transaction', input, facts, decision, { rules });
+  return { transactionId, isNewCustomer: outcome.isNewCustomer, journalId };
 }
 
 export async function claimNewCustomer(

@@ -4,19 +4,22 @@ import type { BodyOf } from '#contract/kernel/route.ts';
 import { type customers as contract, customersRefusals } from '#contract/customers.ts';
 import type { Stage } from '#core/customers/index.ts';
 import {
-  attentionDue,
+  decideAddPerson,
+  decideContacts,
   decideGrade,
   decideHousehold,
+  decideIdentity,
   decideNeeds,
   decideStage,
   foldText,
-  recognise,
+  type IdentityFacts,
 } from '#core/customers/index.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
-import { accepted, notFound, Refused } from '#server/platform/refused.ts';
+import { accepted, notFound } from '#server/platform/refused.ts';
+import type { RulesInForce } from '#server/platform/rules.ts';
 import { candidatesFor } from './candidates.ts';
 import { peopleOf } from './people.ts';
 import { checkCustom } from './fields.ts';
@@ -67,27 +70,31 @@ export async function update(
     await context.tx.run(
       sql`update customers set ${join(sets, ', ')} where company_id = ${context.tx.companyId}::uuid and id = ${customerId}::uuid`,
     );
-  const decision = await changeIdentity(context, file, body);
+  const { rules, facts, decision } = await changeIdentity(context, file, body);
   const version = await bump(context, customerId);
   const fields = [
     ...changed.map(([field]) => field),
     ...Object.keys(body).filter((field) => identityFields.has(field)),
   ];
-  const journalId = note(context, file, 'customers.update', { fields }, decision.facts, decision.decision);
+  const journalId = note(context, file, 'customers.update', { fields }, facts, decision, { rules });
   return { version, journalId };
 }
 
 const identityFields = new Set<string>(['name', 'phones', 'plates', 'cards', ...privateNames]);
 
 interface IdentityChange {
-  readonly facts: unknown;
+  readonly rules: RulesInForce;
+  readonly facts: IdentityFacts;
   readonly decision: Decision<unknown>;
 }
 
 /** A new phone or card must not be somebody else's: the same question as at registration, asked again. */
 async function changeIdentity(context: Context, file: Locked, body: Update): Promise<IdentityChange> {
-  if (!Object.keys(body).some((field) => identityFields.has(field)))
-    return { facts: {}, decision: accept({ id: file.id }, ['S1.10.t3']) };
+  const rules = await context.rules(file.siteId);
+  if (!Object.keys(body).some((field) => identityFields.has(field))) {
+    const facts = { customerId: file.id, identity: null, candidates: [] };
+    return { rules, facts, decision: decideIdentity(rules.values.customers, facts) };
+  }
   const self = (await peopleOf(context, file.id)).find((person) => person.relation === 'self');
   if (!self) throw notFound('客户 / customer');
   const vault = await vaultOf(context);
@@ -103,31 +110,22 @@ async function changeIdentity(context: Context, file: Locked, body: Update): Pro
     cards: body.cards,
   };
   const identified = identify(vault, input);
-  const { decision, facts } = await decideNoCollision(context, file, identified);
+  const facts = await identityFacts(context, file, identified);
+  const decision = accepted(decideIdentity(rules.values.customers, facts), customersRefusals);
   await saveIdentity(context, file, self.id, body, identified);
-  return { facts, decision };
+  return { rules, facts, decision };
 }
 
-async function decideNoCollision(context: Context, file: Locked, identified: Identified): Promise<IdentityChange> {
-  const rules = await context.rules(file.siteId);
+/** Keys as the journal may keep them: equal stays equal, so the answer is the same. */
+async function identityFacts(context: Context, file: Locked, identified: Identified) {
   const vault = await vaultOf(context);
   const others = [...(await candidatesFor(context, [identified.identity])).values()].filter(
     (one) => one.customerId !== file.id,
   );
-  const hard = recognise(rules.values.customers, identified.identity, others).find(
-    (match) => match.strength === 'hard',
-  );
-  if (hard) {
-    const detail = {
-      owner: hard.claim?.ownerName ?? null,
-      until: hard.claim?.until ?? null,
-      ...(hard.visible ? { customerId: hard.customerId } : {}),
-    };
-    throw new Refused('CUSTOMER_EXISTS_ELSEWHERE', customersRefusals.CUSTOMER_EXISTS_ELSEWHERE, detail);
-  }
   return {
-    facts: { identity: forJournal(vault, identified.identity) },
-    decision: accept({ id: file.id }, ['S1.10.t3', 'S0.08.c.5']),
+    customerId: file.id,
+    identity: forJournal(vault, identified.identity),
+    candidates: others.map((other) => ({ ...other, identity: forJournal(vault, other.identity) })),
   };
 }
 
@@ -188,7 +186,7 @@ async function rename(context: Context, file: Locked, personId: string, name: st
 export const note = (
   context: Context,
   file: Pick<Locked, 'id' | 'siteId' | 'ownerId'>,
-  kind: string,
+  kind: Parameters<Context['record']>[0]['kind'],
   input: unknown,
   facts: unknown,
   decision: Decision<unknown>,
@@ -213,11 +211,10 @@ export async function addPerson(context: Context, customerId: string, body: Body
   const rules = await context.rules(file.siteId);
   const vault = await vaultOf(context);
   const identified = identify(vault, body);
-  const { facts } = await decideNoCollision(context, file, identified);
-  const decision =
-    body.relation === 'contact'
-      ? accept({ as: 'contact' }, ['S1.10.t3'])
-      : decideFamily(context, rules.values.customers, file, body);
+  const confirmed = body.confirmed && scopeOf(context.actor, 'customers.confirmHousehold') !== null;
+  const facts = { ...(await identityFacts(context, file, identified)), confirmed };
+  const decision = decideAddPerson(rules.values.customers, facts, body.relation);
+  accepted(decision, customersRefusals);
   const personId = context.newId();
   await insertPeople(context.tx, rules.values.customers, [
     {
@@ -242,20 +239,6 @@ export async function addPerson(context: Context, customerId: string, body: Body
     personId,
     journalId: note(context, file, 'customers.addPerson', { relation: body.relation }, facts, decision, { rules }),
   };
-}
-
-function decideFamily(
-  context: Context,
-  rules: Parameters<typeof decideHousehold>[0],
-  file: Locked,
-  body: { relation: string; confirmed: boolean },
-): Decision<unknown> {
-  const confirmed = body.confirmed && scopeOf(context.actor, 'customers.confirmHousehold') !== null;
-  const relation = body.relation as Parameters<typeof decideHousehold>[1]['relation'];
-  return accepted(
-    decideHousehold(rules, { head: file.id, member: null, relation, declaredAtReception: false, confirmed }),
-    customersRefusals,
-  );
 }
 
 export async function removePerson(context: Context, customerId: string, personId: string, reason: string) {
@@ -301,8 +284,8 @@ export async function setGrade(context: Context, customerId: string, body: BodyO
 export async function setStage(context: Context, customerId: string, body: BodyOf<typeof contract.setStage>) {
   const file = await lockCustomer(context, customerId);
   const rules = await context.rules(file.siteId);
-  const facts = { from: file.stage as Stage, to: body.stage };
-  const decision = decideStage(rules.values.customers, facts.from, facts.to);
+  const facts = { from: file.stage as Stage };
+  const decision = decideStage(rules.values.customers, facts.from, body.stage);
   const { outcome } = accepted(decision, customersRefusals);
   const stage = outcome.next ?? outcome.to;
   await context.tx.run(
@@ -324,7 +307,7 @@ export async function recordNeeds(context: Context, customerId: string, body: Bo
   const { outcome } = accepted(decision, customersRefusals);
   const needId = context.newId();
   const { tx, now, actor } = context;
-  const journalId = note(context, file, 'customers.needs', {}, { needs }, decision, { rules });
+  const journalId = note(context, file, 'customers.needs', needs, {}, decision, { rules });
   await tx.run(sql`insert into customer_needs (company_id, id, customer_id, body, urgency, feasibility, advice, forward_to, declined_reason, at, by, journal_id)
     values (${tx.companyId}, ${needId}, ${customerId}, ${needs.text}, ${needs.urgency}, ${needs.feasibility}, ${needs.advice},
       ${[...outcome.forwardTo]}, ${needs.declinedReason}, ${now}, ${actor.staffId}, ${journalId})`);
@@ -358,9 +341,10 @@ export async function setContacts(context: Context, customerId: string, staffIds
     and role = 'contact' and until is null and not staff_id = any(${[...staffIds]}::uuid[])`);
   for (const staffId of staffIds) await startServing(tx, { customerId, staffId, role: 'contact', visitId: null, now });
   const facts = { important: file.important, ownerId: file.ownerId, contactIds: staffIds };
-  const due = attentionDue(rules.values.customers, facts);
+  const decision = decideContacts(rules.values.customers, facts);
+  const due = accepted(decision, customersRefusals).outcome;
   await bump(context, customerId);
-  const journalId = note(context, file, 'customers.contacts', { staffIds }, facts, accept(due, due.clauses), { rules });
+  const journalId = note(context, file, 'customers.contacts', { staffIds }, facts, decision, { rules });
   return { contactsMissing: due.contactsMissing, journalId };
 }
 
