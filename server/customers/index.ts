@@ -9,7 +9,7 @@ import { duplicates, settleDifferent, sweep } from './duplicates.ts';
 import { exportEndpoint } from './export.ts';
 import { defineField, fieldsOf, retireField } from './fields.ts';
 import { fileEndpoints, removeFile } from './files.ts';
-import { list, neighbours } from './list.ts';
+import { idPage, list, neighbours } from './list.ts';
 import { merge, undoMerge } from './merging.ts';
 import { addTransaction, claimNewCustomer } from './new-customers.ts';
 import { revealEndpoint } from './privacy.ts';
@@ -88,6 +88,7 @@ const changes = [
 
 const reads = [
   answer(contract.list, (context, { query }) => list(context, query)),
+  answer(contract.ids, (context, { query }) => idPage(context, query)),
   answer(contract.recognise, (context, { query }) => recogniseTyped(context, query.q, query.limit)),
   answer(contract.get, (context, { params }) => detail(context, params.customerId)),
   answer(contract.timeline, (context, { params, query }) => timeline(context, params.customerId, query)),

@@ -71,6 +71,16 @@ export async function list(
 export const idsOf = async (context: Context, filters: Filters, max: number): Promise<string[]> =>
   (await placesOf(context, filters, null, max)).map((place) => place.id);
 
+/** The same list without its rows: what a change to all that a filter finds goes through, part by part. */
+export async function idPage(
+  context: Context,
+  query: Filters & { cursor?: string; limit: number },
+): Promise<{ ids: string[]; nextCursor: string | null }> {
+  const places = await placesOf(context, query, placeFrom(query.cursor), query.limit + 1);
+  const page = pageFrom(places, query.limit, cursorOf);
+  return { ids: page.rows.map((place) => place.id), nextCursor: page.nextCursor };
+}
+
 export async function neighbours(
   context: Context,
   customerId: string,

@@ -216,6 +216,7 @@ describe('across sites', () => {
     }
     const pages = await everyPage(there.manager);
     expect(pages.filter((id) => id === customerId)).toHaveLength(1);
+    expect((await there.manager.must(customers.ids, { query: {} })).ids).toEqual(pages);
     const tagged = await there.manager.must(customers.bulkTag, {
       body: { filters: { q: '两地客' }, add: ['调店'] } as never,
     });

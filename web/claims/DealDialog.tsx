@@ -10,6 +10,7 @@ import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
 import { Shares } from './Shares.tsx';
+import { useColleagues } from './use-colleagues.ts';
 
 const wishes = [
   'none',
@@ -34,12 +35,14 @@ export function DealDialog({ claim, history, onClose }: DealDialogProps) {
   const [wish, setWish] = useState<(typeof wishes)[number]>('none');
   const [complaint, setComplaint] = useState<(typeof complaints)[number]>('pending');
   const [aboutId, setAboutId] = useState<string | null>(null);
+  const [relationWith, setRelationWith] = useState<string | null>(null);
   const [dealRef, setDealRef] = useState('');
   const [yuan, setYuan] = useState<number | null>(null);
   const [verdict, setVerdict] = useState<ResponseOf<typeof claims.close>['verdict'] | null>(null);
   const close = useApiCommand(claims.close);
   // That a complaint was upheld is a superior's finding: whoever sells may not testify to it.
   const mayRule = usePermission('claims.rule') !== null;
+  const colleagues = useColleagues(claim.site.id);
   const earlier = [...new Map(history.map((row) => [row.owner.id, row.owner])).values()].filter(
     (one) => one.id !== claim.owner.id,
   );
@@ -65,7 +68,12 @@ export function DealDialog({ claim, history, onClose }: DealDialogProps) {
           params: { claimId: claim.id },
           body: {
             dealRef,
-            story: { wish, ...(aboutId ? { aboutId } : {}), ...(complains ? { complaint } : {}) },
+            story: {
+              wish,
+              ...(aboutId ? { aboutId } : {}),
+              ...(complains ? { complaint } : {}),
+              ...(relationWith ? { relationWith } : {}),
+            },
             ...(yuan === null ? {} : { commissionFen: Math.round(yuan * 100) }),
           },
         });
@@ -96,6 +104,16 @@ export function DealDialog({ claim, history, onClose }: DealDialogProps) {
       {wish !== 'none' && earlier.length > 0 ? (
         <Field label={t('claims.deal.about')}>
           <StaffSelect people={earlier} value={aboutId} onChange={setAboutId} label={t('claims.deal.about')} />
+        </Field>
+      ) : null}
+      {mayRule ? (
+        <Field label={t('claims.deal.relationWith')} hint={t('claims.deal.relationWith.hint')}>
+          <StaffSelect
+            people={colleagues}
+            value={relationWith}
+            onChange={setRelationWith}
+            label={t('claims.deal.relationWith')}
+          />
         </Field>
       ) : null}
       <Field label={t('claims.deal.ref')}>

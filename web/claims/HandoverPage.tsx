@@ -112,6 +112,9 @@ function Plan({ staffId, onDone }: { staffId: string; onDone: (done: Done) => vo
           placeholder={t('claims.handover.receivers')}
         />
       )}
+      {plan.hidden > 0 ? (
+        <Alert type="info" showIcon title={t('claims.handover.hidden', { count: plan.hidden })} />
+      ) : null}
       <Grid<PlannedClaim>
         rows={plan.claims}
         rowKey={(row) => row.id}

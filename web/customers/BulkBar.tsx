@@ -1,5 +1,5 @@
 /** What can be done with the marked customers: each change is previewed before it happens. */
-import { Button, Input, Modal, Select } from 'antd';
+import { Button, Input, Modal, Progress, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
@@ -7,24 +7,36 @@ import { customers } from '#contract/customers.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
+import { GATHERED_MAX, gather, inParts, PART } from './bulk.ts';
 import { StaffSelect } from './StaffSelect.tsx';
 
 type Action = 'tag' | 'untag' | 'assign';
-type Preview = ResponseOf<typeof customers.bulkPreview>;
+type Preview = Pick<ResponseOf<typeof customers.bulkPreview>, 'count' | 'sample'>;
 
-export function BulkBar({ selected, onDone }: { selected: readonly string[]; onDone: () => void }) {
+interface BulkBarProps {
+  readonly selected: readonly string[];
+  readonly onSelect: (ids: readonly string[]) => void;
+  /** What the list is asked for now; there is something to take when it shows rows. */
+  readonly filters: Readonly<Record<string, string>>;
+  readonly hasRows: boolean;
+}
+
+export function BulkBar({ selected, onSelect, filters, hasRows }: BulkBarProps) {
   const { t } = useTranslation();
   const mayAssign = usePermission('customers.assign') !== null;
   const mayEdit = usePermission('customers.edit') !== null;
   const [action, setAction] = useState<Action | null>(null);
-  if (selected.length === 0) return null;
+  if (!mayEdit && !mayAssign) return null;
+  const isFiltered = Object.keys(filters).length > 0;
+  if (selected.length === 0) return isFiltered && hasRows ? <TakeAll filters={filters} onSelect={onSelect} /> : null;
   return (
     <div className="customer-bulk no-print" role="toolbar" aria-label={t('customers.bulk')}>
       <strong>{t('customers.bulk.selected', { count: selected.length })}</strong>
+      {hasRows ? <TakeAll filters={filters} onSelect={onSelect} /> : null}
       {mayEdit ? <Button onClick={() => setAction('tag')}>{t('customers.bulk.tag')}</Button> : null}
       {mayEdit ? <Button onClick={() => setAction('untag')}>{t('customers.bulk.untag')}</Button> : null}
       {mayAssign ? <Button onClick={() => setAction('assign')}>{t('customers.bulk.assign')}</Button> : null}
-      <Button type="link" onClick={onDone}>
+      <Button type="link" onClick={() => onSelect([])}>
         {t('customers.bulk.none')}
       </Button>
       {action ? (
@@ -33,11 +45,34 @@ export function BulkBar({ selected, onDone }: { selected: readonly string[]; onD
           selected={selected}
           onClose={(changed) => {
             setAction(null);
-            if (changed) onDone();
+            if (changed) onSelect([]);
           }}
         />
       ) : null}
     </div>
+  );
+}
+
+/** Marks all that the filter finds, those on the pages not yet shown too. */
+function TakeAll({ filters, onSelect }: Pick<BulkBarProps, 'filters' | 'onSelect'>) {
+  const { t } = useTranslation();
+  const [count, setCount] = useState<number | null>(null);
+  const take = async (): Promise<void> => {
+    setCount(0);
+    try {
+      const { ids, isCapped } = await gather(filters, setCount);
+      onSelect(ids);
+      if (isCapped) showDone(t('customers.bulk.capped', { max: GATHERED_MAX }));
+    } catch (error) {
+      showError(error);
+    } finally {
+      setCount(null);
+    }
+  };
+  return (
+    <Button className="no-print" type="link" loading={count !== null} onClick={() => void take()}>
+      {count ? t('customers.bulk.gathering', { count }) : t('customers.bulk.all')}
+    </Button>
   );
 }
 
@@ -57,26 +92,46 @@ function BulkDialog({ action, selected, onClose }: DialogProps) {
   const look = useApiCommand(customers.bulkPreview);
   const tagging = useApiCommand(customers.bulkTag);
   const assigning = useApiCommand(customers.bulkAssign);
-  const customerIds = [...selected];
+  const [done, setDone] = useState<number | null>(null);
   const isReady = action === 'assign' ? staffId !== '' && reason.trim() !== '' : tag !== '';
+  const what = { action, ...(action === 'assign' ? { staffId } : { tag }) };
+  const showPreview = async (): Promise<void> => {
+    const parts = await inParts(
+      selected,
+      (customerIds) => look.mutateAsync({ body: { customerIds, ...what } }),
+      setDone,
+    );
+    const sample = parts.flatMap((part) => part.sample).slice(0, 10);
+    setPreview({ count: parts.reduce((sum, part) => sum + part.count, 0), sample });
+  };
+  const assign = async (): Promise<void> => {
+    const parts = await inParts(
+      selected,
+      (customerIds) => assigning.mutateAsync({ body: { customerIds, staffId, reason: reason.trim() } }),
+      setDone,
+    );
+    const count = parts.reduce((sum, part) => sum + part.assigned, 0);
+    showDone(t('customers.bulk.assigned', { count, refused: parts.flatMap((part) => part.refused).length }));
+  };
+  const retag = async (): Promise<void> => {
+    const change = { [action === 'tag' ? 'add' : 'remove']: [tag] };
+    const parts = await inParts(
+      selected,
+      (customerIds) => tagging.mutateAsync({ body: { customerIds, ...change } }),
+      setDone,
+    );
+    showDone(t('customers.bulk.changed', { count: parts.reduce((sum, part) => sum + part.changed, 0) }));
+  };
   const next = async (): Promise<void> => {
+    setDone(0);
     try {
-      if (!preview) {
-        setPreview(
-          await look.mutateAsync({ body: { customerIds, action, ...(action === 'assign' ? { staffId } : { tag }) } }),
-        );
-        return;
-      }
-      if (action === 'assign') {
-        const done = await assigning.mutateAsync({ body: { customerIds, staffId, reason: reason.trim() } });
-        showDone(t('customers.bulk.assigned', { count: done.assigned, refused: done.refused.length }));
-      } else {
-        const done = await tagging.mutateAsync({ body: { customerIds, [action === 'tag' ? 'add' : 'remove']: [tag] } });
-        showDone(t('customers.bulk.changed', { count: done.changed }));
-      }
+      if (!preview) return await showPreview();
+      await (action === 'assign' ? assign() : retag());
       onClose(true);
     } catch (error) {
       showError(error);
+    } finally {
+      setDone(null);
     }
   };
   return (
@@ -88,7 +143,7 @@ function BulkDialog({ action, selected, onClose }: DialogProps) {
       okText={preview ? t('customers.bulk.do', { count: preview.count }) : t('customers.bulk.preview')}
       okButtonProps={{
         disabled: !isReady || preview?.count === 0,
-        loading: look.isPending || tagging.isPending || assigning.isPending,
+        loading: done !== null,
       }}
     >
       {action === 'assign' ? (
@@ -122,9 +177,15 @@ function BulkDialog({ action, selected, onClose }: DialogProps) {
           }}
         />
       )}
+      {done !== null && selected.length > PART ? (
+        <Progress
+          percent={Math.round((100 * done) / selected.length)}
+          format={() => t('customers.bulk.progress', { done, count: selected.length })}
+        />
+      ) : null}
       {preview ? (
         <div style={{ marginTop: 14 }}>
-          <p>{t('customers.bulk.will', { count: preview.count, skipped: preview.skipped.length })}</p>
+          <p>{t('customers.bulk.will', { count: preview.count, skipped: selected.length - preview.count })}</p>
           <p className="muted">{preview.sample.map((one) => one.name).join('、')}</p>
         </div>
       ) : null}

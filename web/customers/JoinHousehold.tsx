@@ -1,12 +1,12 @@
 /** This customer is family of another one: joined by the house's rule, as one customer or as two that know of each other. */
 import { useNavigate } from '@tanstack/react-router';
-import { Input, Modal, Radio } from 'antd';
+import { Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
 import { useApiCommand } from '../shell/queries.ts';
-import { Hits, useHits } from './Hits.tsx';
+import { CustomerPicker } from './CustomerPicker.tsx';
 import type { File, Row } from './words.tsx';
 
 const relations = ['spouse', 'parent', 'child', 'sibling', 'grandparent', 'other'] as const;
@@ -14,10 +14,8 @@ const relations = ['spouse', 'parent', 'child', 'sibling', 'grandparent', 'other
 export function JoinHousehold({ file, onClose }: { file: File; onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState('');
   const [head, setHead] = useState<Row | null>(null);
   const [relation, setRelation] = useState<(typeof relations)[number]>('spouse');
-  const hits = useHits(head ? '' : typed);
   const join = useApiCommand(customers.joinHousehold);
   const submit = async (): Promise<void> => {
     if (!head) return;
@@ -40,23 +38,15 @@ export function JoinHousehold({ file, onClose }: { file: File; onClose: () => vo
       onOk={() => void submit()}
       okButtonProps={{ disabled: !head, loading: join.isPending }}
     >
-      <Input
+      <CustomerPicker
         autoFocus
-        value={head ? head.name : typed}
-        placeholder={t('customers.search')}
-        aria-label={t('customers.household.head')}
-        style={{ marginBottom: 20 }}
-        onChange={(event) => {
-          setHead(null);
-          setTyped(event.target.value);
-        }}
-      />
-      <Hits
-        hits={{ ...hits, known: hits.known.filter((hit) => hit.customer.id !== file.id) }}
-        openLabel={t('customers.merge.choose')}
-        onOpen={setHead}
+        chosen={head}
+        onChoose={setHead}
+        label={t('customers.household.head')}
+        exceptId={file.id}
       />
       <Radio.Group
+        style={{ marginTop: 20 }}
         value={relation}
         options={relations.map((code) => ({ value: code, label: t(`customers.relation.${code}`) }))}
         onChange={(event) => setRelation(event.target.value)}

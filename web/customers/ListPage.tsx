@@ -75,7 +75,7 @@ export function ListPage() {
       }
       filters={<ListFilters filters={filters} onChange={setFilters} />}
     >
-      <BulkBar selected={selected} onDone={() => setSelected([])} />
+      <BulkBar selected={selected} onSelect={setSelected} filters={asked(filters)} hasRows={pages.rows.length > 0} />
       <DataList
         pages={pages}
         rowKey={(row) => row.id}

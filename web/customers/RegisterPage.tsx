@@ -17,8 +17,9 @@ import { useApiCommand } from '../shell/queries.ts';
 import { useSiteOrNull } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import './customers.css';
+import { CustomerPicker } from './CustomerPicker.tsx';
 import { Hits, useHits } from './Hits.tsx';
-import { useWord } from './words.tsx';
+import { type Row, useWord } from './words.tsx';
 
 const sources = [
   'walk_in',
@@ -68,6 +69,7 @@ export function RegisterPage() {
   const navigate = useNavigate();
   const site = useSiteOrNull();
   const [form] = Form.useForm<Values>();
+  const source = Form.useWatch('source', form);
   const first = useRef<InputRef>(null);
   const [typed, setTyped] = useState('');
   const hits = useHits(typed);
@@ -76,6 +78,7 @@ export function RegisterPage() {
     name: string;
     relation: (typeof relations)[number];
   } | null>(null);
+  const [referrer, setReferrer] = useState<Row | null>(null);
   const [doubts, setDoubts] = useState<ApiError | null>(null);
   const [isUnfolded, setUnfolded] = useState(false);
   const doubtful = String(doubts?.detail.customers ?? '')
@@ -101,6 +104,7 @@ export function RegisterPage() {
           name: values.name.trim(),
           siteId: site?.id,
           visitedOn: visitedOn?.format('YYYY-MM-DD'),
+          ...(referrer && values.source === 'referral' ? { referredBy: referrer.id } : {}),
           ...(household ? { householdOf: { customerId: household.customerId, relation: household.relation } } : {}),
           differentFrom: somebodyElse ? doubtful : [],
           differentFromStrangers: somebodyElse,
@@ -175,6 +179,11 @@ export function RegisterPage() {
             </Form.Item>
           ) : null}
           <MainFields />
+          {source === 'referral' ? (
+            <Form.Item label={t('customers.referredBy')} extra={t('customers.register.referrerHint')}>
+              <CustomerPicker chosen={referrer} onChoose={setReferrer} label={t('customers.referredBy')} />
+            </Form.Item>
+          ) : null}
           <Collapse
             ghost
             activeKey={isUnfolded ? ['more'] : []}

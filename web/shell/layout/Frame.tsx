@@ -129,7 +129,7 @@ function WithSite({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const { site, session } = useSessionState();
   const client = useQueryClient();
-  const runsCompany = Object.values(session.grants).includes('company');
+  const runsCompany = session.grants['organisation.read'] === 'company';
   if (site || runsCompany) return children;
   return (
     <EmptyState title={t('shell.site.none')} text={t('shell.site.none.text')}>
