@@ -11,6 +11,10 @@ export interface VersionFacts {
   /** The version the author started from; another one published meanwhile must be read first. */
   readonly startedFrom: number;
   readonly sourceChanged: boolean;
+  /** Highest number ever given: a withdrawn version keeps its own. Absent: the newest version has it. */
+  readonly highestNumber?: number | undefined;
+  /** When the newest version takes effect, if it has not yet; its changes are in the text that follows it. */
+  readonly comingFrom?: Instant | null | undefined;
 }
 export interface VersionOutcome {
   readonly number: number;
@@ -21,14 +25,17 @@ export function decideVersion(
   facts: VersionFacts,
   effectiveFrom: Instant | null,
   now: Instant,
-): Decision<VersionOutcome, 'VERSION_OVERTAKEN' | 'NOTHING_CHANGED' | 'EFFECTIVE_IN_PAST'> {
+): Decision<VersionOutcome, 'VERSION_OVERTAKEN' | 'NOTHING_CHANGED' | 'EFFECTIVE_IN_PAST' | 'EFFECTIVE_BEFORE_COMING'> {
   const from = effectiveFrom ?? now;
   const clauses = ['S4.01.a52'];
   if (facts.startedFrom !== facts.latestNumber)
     return refuse('VERSION_OVERTAKEN', clauses, { latest: facts.latestNumber });
   if (!facts.sourceChanged) return refuse('NOTHING_CHANGED', clauses, { latest: facts.latestNumber });
   if (from < now) return refuse('EFFECTIVE_IN_PAST', clauses, { effectiveFrom: from, now });
-  return accept({ number: facts.latestNumber + 1, effectiveFrom: from }, clauses);
+  const { comingFrom } = facts;
+  if (comingFrom && comingFrom > from)
+    return refuse('EFFECTIVE_BEFORE_COMING', clauses, { latest: facts.latestNumber, comingFrom });
+  return accept({ number: (facts.highestNumber ?? facts.latestNumber) + 1, effectiveFrom: from }, clauses);
 }
 
 export interface AdoptionFacts {

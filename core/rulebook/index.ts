@@ -1,1 +1,12 @@
+export { authoringActs, authoringKinds } from './authoring-kinds.ts';
+export {
+  decideAskReview,
+  decidePublishDraft,
+  decideReview,
+  decideSign,
+  decideWithdraw,
+  type DraftState,
+  type SignFacts,
+  type Verdict,
+} from './decide-draft.ts';
 export { decideAdoption, decideVersion } from './decide-version.ts';

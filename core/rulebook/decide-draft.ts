@@ -1,0 +1,131 @@
+/**
+ * A draft on its way to a version: who may review it, when it may be published, until when a version may be taken back. Four eyes: a
+ * text is approved by somebody who did not write in it, unless the company has nobody else who may.
+ */
+import { accept, type Decision, refuse } from '../kernel/decision.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { decideVersion, type VersionFacts, type VersionOutcome } from './decide-version.ts';
+
+export type DraftState = 'open' | 'published' | 'discarded';
+const CHANGES = ['S4.01.a52', 'S1.06.v1'];
+
+export interface AskReviewFacts {
+  readonly state: DraftState;
+  /** Everybody who may review this draft. */
+  readonly reviewers: readonly string[];
+}
+
+export function decideAskReview(
+  { state, reviewers }: AskReviewFacts,
+  reviewerId: string | null,
+): Decision<{ readonly reviewerId: string | null }, 'DRAFT_CLOSED' | 'REVIEWER_MAY_NOT'> {
+  if (state !== 'open') return refuse('DRAFT_CLOSED', CHANGES, { state });
+  if (reviewerId !== null && !reviewers.includes(reviewerId))
+    return refuse('REVIEWER_MAY_NOT', CHANGES, { reviewerId });
+  return accept({ reviewerId }, CHANGES);
+}
+
+export interface ReviewFacts {
+  readonly state: DraftState;
+  /** The request that waits; null when nobody asked. Without a reviewer any holder of the right may answer it. */
+  readonly asked: { readonly reviewerId: string | null } | null;
+  /** Everybody who wrote in the draft. */
+  readonly editorIds: readonly string[];
+  /** Active people who hold the right to review and did not write in the draft. */
+  readonly otherReviewers: number;
+}
+export type Verdict = 'approved' | 'returned';
+
+export function decideReview(
+  { state, asked, editorIds, otherReviewers }: ReviewFacts,
+  verdict: Verdict,
+  actorId: string | null,
+): Decision<
+  { readonly verdict: Verdict; readonly byAuthor: boolean },
+  'DRAFT_CLOSED' | 'REVIEW_NOT_ASKED' | 'OWN_DRAFT' | 'NOT_THE_REVIEWER'
+> {
+  if (state !== 'open') return refuse('DRAFT_CLOSED', CHANGES, { state });
+  if (asked === null) return refuse('REVIEW_NOT_ASKED', CHANGES);
+  const byAuthor = actorId !== null && editorIds.includes(actorId);
+  if (byAuthor && otherReviewers > 0) return refuse('OWN_DRAFT', CHANGES, { otherReviewers });
+  if (asked.reviewerId !== null && asked.reviewerId !== actorId)
+    return refuse('NOT_THE_REVIEWER', CHANGES, { reviewer: asked.reviewerId });
+  return accept({ verdict, byAuthor }, CHANGES);
+}
+
+export interface PublishDraftFacts extends Omit<VersionFacts, 'startedFrom'> {
+  readonly state: DraftState;
+  /** The version the draft builds on; null while the newer shipped text is not merged with the house's own. */
+  readonly basedOn: number | null;
+  /** Exactly this text was approved. */
+  readonly isReviewed: boolean;
+}
+
+export function decidePublishDraft(
+  facts: PublishDraftFacts,
+  effectiveFrom: Instant | null,
+  now: Instant,
+): Decision<
+  VersionOutcome,
+  | 'DRAFT_CLOSED'
+  | 'DRAFT_OVERTAKEN'
+  | 'NOTHING_CHANGED'
+  | 'REVIEW_MISSING'
+  | 'EFFECTIVE_IN_PAST'
+  | 'EFFECTIVE_BEFORE_COMING'
+> {
+  const { state, basedOn, latestNumber, isReviewed } = facts;
+  if (state !== 'open') return refuse('DRAFT_CLOSED', CHANGES, { state });
+  if (basedOn !== latestNumber) return refuse('DRAFT_OVERTAKEN', CHANGES, { latest: latestNumber });
+  const version = decideVersion({ ...facts, startedFrom: basedOn }, effectiveFrom, now);
+  // What a review cannot mend is said before it is asked for.
+  if (!version.accepted && version.code === 'NOTHING_CHANGED')
+    return refuse('NOTHING_CHANGED', CHANGES, { latest: latestNumber });
+  if (!isReviewed) return refuse('REVIEW_MISSING', CHANGES);
+  if (version.accepted) return accept(version.outcome, CHANGES);
+  if (version.code === 'VERSION_OVERTAKEN') return refuse('DRAFT_OVERTAKEN', CHANGES, version.detail);
+  return refuse(version.code, CHANGES, version.detail);
+}
+
+export interface WithdrawFacts {
+  readonly number: number;
+  readonly effectiveFrom: Instant;
+  readonly isWithdrawn: boolean;
+  /** The newest version that is not withdrawn. */
+  readonly latestNumber: number;
+  /** How many versions of the book are not withdrawn. */
+  readonly versions: number;
+}
+
+export function decideWithdraw(
+  { number, effectiveFrom, isWithdrawn, latestNumber, versions }: WithdrawFacts,
+  now: Instant,
+): Decision<
+  { readonly number: number },
+  'NOTHING_CHANGED' | 'ALREADY_IN_FORCE' | 'LATER_VERSION_EXISTS' | 'ONLY_VERSION'
+> {
+  if (isWithdrawn) return refuse('NOTHING_CHANGED', CHANGES, { number });
+  if (effectiveFrom <= now) return refuse('ALREADY_IN_FORCE', CHANGES, { number, effectiveFrom });
+  if (number !== latestNumber) return refuse('LATER_VERSION_EXISTS', CHANGES, { latest: latestNumber });
+  if (versions < 2) return refuse('ONLY_VERSION', CHANGES, { number });
+  return accept({ number }, CHANGES);
+}
+
+export interface SignFacts {
+  /** The version that is in force for the sites of the person; null when none of their sites goes by the book. */
+  readonly inForce: number | null;
+  readonly signedAt: Instant | null;
+}
+
+/** S1.06.v1: staff learn the latest version; a signature is for one version and one person. */
+export function decideSign(
+  { inForce, signedAt }: SignFacts,
+  number: number,
+  now: Instant,
+): Decision<{ readonly signedAt: Instant }, 'NOT_BOUND' | 'VERSION_NOT_IN_FORCE' | 'ALREADY_SIGNED'> {
+  const clauses = ['S1.06.v1'];
+  if (inForce === null) return refuse('NOT_BOUND', clauses);
+  if (number !== inForce) return refuse('VERSION_NOT_IN_FORCE', clauses, { current: inForce });
+  if (signedAt !== null) return refuse('ALREADY_SIGNED', clauses, { signedAt });
+  return accept({ signedAt: now }, clauses);
+}
