@@ -8,7 +8,7 @@ import { customerActs, customerKinds } from './customers/index.ts';
 import type { Decision } from './kernel/decision.ts';
 import type { Act, DecisionKind, Given } from './kernel/kind.ts';
 import { organisationActs, organisationKinds } from './organisation/index.ts';
-import { authoringActs, authoringKinds } from './rulebook/index.ts';
+import { authoringActs, authoringKinds, rulebookKinds } from './rulebook/index.ts';
 import type { HouseRules } from './rules.ts';
 import { verdictActs, verdictKinds } from './verdicts/index.ts';
 
@@ -17,6 +17,7 @@ export const kinds = {
   ...customerKinds,
   ...deskKinds,
   ...organisationKinds,
+  ...rulebookKinds,
   ...authoringKinds,
   ...verdictKinds,
 };
@@ -36,6 +37,7 @@ export const acts = {
   'journal.audit': { label: { zh: '审计', en: 'Audit' } },
   'journal.export': { label: { zh: '导出决定记录', en: 'Decisions exported' } },
   'imports.run': { label: { zh: '导入表格', en: 'Spreadsheet imported' } },
+  'imports.register': { label: { zh: '导入登记', en: 'Rows of a register imported' } },
   'imports.undo': { label: { zh: '撤销导入', en: 'Import undone' } },
   'claims.withhold': { label: { zh: '调离，客户交由部门接收', en: 'Moved away: the department keeps the customers' } },
   'claims.giveBack': { label: { zh: '调回，客户归还', en: 'Moved back: the customers are theirs again' } },

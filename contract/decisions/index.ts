@@ -6,6 +6,7 @@ import { deskShapes } from './desk.ts';
 import type { KindShape } from './kit.ts';
 import { organisationShapes } from './organisation.ts';
 import { authoringShapes } from './rulebook-authoring.ts';
+import { rulebookShapes } from './rulebook.ts';
 import { verdictShapes } from './verdicts.ts';
 
 export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = {
@@ -14,5 +15,6 @@ export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = {
   ...deskShapes,
   ...organisationShapes,
   ...authoringShapes,
+  ...rulebookShapes,
   ...verdictShapes,
 };

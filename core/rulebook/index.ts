@@ -10,3 +10,4 @@ export {
   type Verdict,
 } from './decide-draft.ts';
 export { decideAdoption, decideVersion } from './decide-version.ts';
+export { rulebookKinds } from './kinds.ts';
