@@ -24,14 +24,16 @@ export const formatFull = (instant: string | null | undefined): string =>
 export const formatTime = (instant: string | null | undefined): string => (instant ? at(instant).format('HH:mm') : '');
 export const formatDay = (instant: string | null | undefined): string =>
   instant ? at(instant).format('YYYY-MM-DD') : '';
-/** "three days ago", "in 2 hours". */
 /** The last protected day of a limit that is the first unprotected instant: midnight after it. */
 export const lastDayOf = (limit: string | null): string =>
   limit === null ? '' : formatDay(new Date(Date.parse(limit) - 1).toISOString());
 
+/** "three days ago", "in 2 hours". */
 export const formatRelative = (instant: string, now: string = new Date().toISOString()): string =>
   dayjs(instant).from(dayjs(now));
 
+/** The instant at which a day begins at the site. */
+export const dayStarts = (day: string): string => dayjs.tz(day, timeZone).toISOString();
 /** Today's date where the site is. */
 export const localToday = (): string => dayjs().tz(timeZone).format('YYYY-MM-DD');
 

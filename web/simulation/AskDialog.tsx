@@ -1,0 +1,217 @@
+/** Asks for a simulation: which book, which text of it or which single value changed, when, where. */
+import { Input, InputNumber, Segmented, Select, Switch } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { organisation } from '#contract/organisation.ts';
+import { rulebook } from '#contract/rulebook.ts';
+import { authoring } from '#contract/rulebook-authoring.ts';
+import type { RulebookParameter } from '#contract/rulebook-document.ts';
+import { simulation } from '#contract/simulation.ts';
+import { dayStarts, localToday } from '../shell/format.ts';
+import { textOf } from '../shell/i18n.ts';
+import { DayInput } from '../shell/parts/DayInput.tsx';
+import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
+import { useApiCommand, useApiQuery } from '../shell/queries.ts';
+import { useSiteOrNull } from '../shell/session.tsx';
+
+type Parameter = z.output<typeof RulebookParameter>;
+type Value = string | number | boolean;
+const presets = ['week', 'month', 'quarter', 'own'] as const;
+type Preset = (typeof presets)[number];
+
+/** The last whole week, month or quarter, as its first and last day. */
+function spanOf(preset: Exclude<Preset, 'own'>): { from: string; to: string } {
+  const today = dayjs(localToday());
+  const day = (date: dayjs.Dayjs) => date.format('YYYY-MM-DD');
+  if (preset === 'week') {
+    const monday = today.subtract((today.day() + 6) % 7, 'day');
+    return { from: day(monday.subtract(7, 'day')), to: day(monday.subtract(1, 'day')) };
+  }
+  const first = today.startOf('month').subtract(preset === 'quarter' ? today.month() % 3 : 0, 'month');
+  const months = preset === 'quarter' ? 3 : 1;
+  return { from: day(first.subtract(months, 'month')), to: day(first.subtract(1, 'day')) };
+}
+
+interface Props {
+  readonly rulebookId: string;
+  readonly under: string;
+  readonly onClose: () => void;
+  readonly onAsked: (simulationId: string) => void;
+}
+
+export function AskDialog(props: Props) {
+  const { t } = useTranslation();
+  const site = useSiteOrNull();
+  const books = useApiQuery(rulebook.list, {});
+  const sites = useApiQuery(organisation.sites, { query: {} });
+  const parameters = useApiQuery(rulebook.parameters, {});
+  const start = useApiCommand(simulation.start);
+  const [book, setBook] = useState(props.rulebookId);
+  const [under, setUnder] = useState(props.under);
+  const [preset, setPreset] = useState<Preset>('month');
+  const [span, setSpan] = useState(() => spanOf('month'));
+  const [siteIds, setSiteIds] = useState<string[]>([]);
+  const [name, setName] = useState('');
+  const [value, setValue] = useState<Value | null>(null);
+  const rows = books.data?.rows ?? [];
+  const ofSite = rows.find((row) => row.sites.some(({ id }) => id === site?.id));
+  const bookId = book || ofSite?.id || rows[0]?.id || '';
+  const chosen = rows.find((row) => row.id === bookId);
+  const drafts = useApiQuery(authoring.drafts, { query: { rulebookId: bookId } }, { enabled: bookId !== '' });
+  const parameter = parameters.data?.parameters.find((one) => one.name === name);
+  const choose = (next: Preset): void => {
+    setPreset(next);
+    if (next !== 'own') setSpan(spanOf(next));
+  };
+  const submit = async (): Promise<void> => {
+    const { simulationId } = await start.mutateAsync({
+      params: { rulebookId: bookId },
+      body: {
+        ...(under ? { under } : {}),
+        values: name && value !== null ? { [name]: value } : {},
+        siteIds,
+        from: dayStarts(span.from),
+        to: dayStarts(dayjs(span.to).add(1, 'day').format('YYYY-MM-DD')),
+      },
+    });
+    props.onAsked(simulationId);
+  };
+  return (
+    <DialogForm
+      title={t('simulation.ask')}
+      okText={t('simulation.start')}
+      onCancel={props.onClose}
+      onSubmit={submit}
+      incomplete={!bookId || !span.from || !span.to || (!under && (!name || value === null))}
+      width={560}
+    >
+      <Field label={t('simulation.book')}>
+        <Select
+          value={bookId || null}
+          aria-label={t('simulation.book')}
+          loading={books.isPending}
+          options={rows.map((row) => ({ value: row.id, label: row.title }))}
+          onChange={(id) => {
+            setBook(id);
+            setUnder('');
+          }}
+        />
+      </Field>
+      <Field label={t('simulation.under')} hint={t('simulation.under.hint')}>
+        <Select
+          value={under}
+          aria-label={t('simulation.under')}
+          options={[
+            { value: '', label: t('simulation.under.newest', { number: chosen?.current?.number ?? '' }) },
+            ...(drafts.data?.rows ?? []).map((draft) => ({
+              value: `draft:${draft.id}`,
+              label: t('simulation.under.draft', { title: draft.title }),
+              disabled: draft.faults > 0,
+            })),
+          ]}
+          onChange={setUnder}
+        />
+      </Field>
+      <Field label={t('simulation.value')} hint={t('simulation.value.hint')}>
+        <div style={{ display: 'grid', gap: 8, gridTemplateColumns: 'minmax(0, 1fr) 170px' }}>
+          <Select
+            value={name || null}
+            aria-label={t('simulation.value')}
+            placeholder={t('simulation.value.none')}
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={(parameters.data?.parameters ?? [])
+              .filter((one) => one.type !== 'table')
+              .map((one) => ({ value: one.name, label: textOf(one.label) }))}
+            onChange={(next: string | undefined) => {
+              setName(next ?? '');
+              const found = parameters.data?.parameters.find((one) => one.name === next);
+              setValue(found?.type === 'switch' ? true : null);
+            }}
+          />
+          {parameter ? <ValueField parameter={parameter} value={value} onChange={setValue} /> : null}
+        </div>
+      </Field>
+      <Field label={t('simulation.period')}>
+        <Segmented
+          value={preset}
+          onChange={choose}
+          options={presets.map((one) => ({ value: one, label: t(`simulation.period.${one}`) }))}
+        />
+        <div style={{ display: 'flex', gap: 8, marginTop: 8, flexWrap: 'wrap' }}>
+          <DayInput
+            label={t('simulation.from')}
+            value={span.from}
+            max={span.to}
+            onChange={(from) => {
+              setPreset('own');
+              setSpan({ ...span, from });
+            }}
+          />
+          <DayInput
+            label={t('simulation.to')}
+            value={span.to}
+            min={span.from}
+            max={localToday()}
+            onChange={(to) => {
+              setPreset('own');
+              setSpan({ ...span, to });
+            }}
+          />
+        </div>
+      </Field>
+      <Field label={t('simulation.sites')}>
+        <Select
+          mode="multiple"
+          value={siteIds}
+          aria-label={t('simulation.sites')}
+          placeholder={t('simulation.sites.all')}
+          options={(sites.data?.rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
+          onChange={setSiteIds}
+        />
+      </Field>
+    </DialogForm>
+  );
+}
+
+interface ValueFieldProps {
+  readonly parameter: Parameter;
+  readonly value: Value | null;
+  readonly onChange: (value: Value | null) => void;
+}
+
+function ValueField({ parameter, value, onChange }: ValueFieldProps) {
+  const { t } = useTranslation();
+  const label = t('simulation.newValue');
+  if (parameter.type === 'choice')
+    return (
+      <Select
+        value={value as string | null}
+        aria-label={label}
+        placeholder={label}
+        options={Object.entries(parameter.options ?? {}).map(([key, words]) => ({ value: key, label: textOf(words) }))}
+        onChange={onChange}
+      />
+    );
+  if (parameter.type === 'switch')
+    return <Switch checked={value === true} aria-label={label} onChange={(checked) => onChange(checked)} />;
+  if (parameter.type === 'time')
+    return (
+      <Input type="time" aria-label={label} value={String(value ?? '')} onChange={(e) => onChange(e.target.value)} />
+    );
+  return (
+    <InputNumber
+      value={value as number | null}
+      aria-label={label}
+      placeholder={label}
+      min={parameter.min}
+      max={parameter.max}
+      precision={0}
+      suffix={t(`simulation.unit.${parameter.type}`)}
+      style={{ width: '100%' }}
+      onChange={(next) => onChange(next)}
+    />
+  );
+}
