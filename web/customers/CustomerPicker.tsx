@@ -20,7 +20,7 @@ export function CustomerPicker({ chosen, onChoose, label, exceptId, autoFocus }:
   const hits = useHits(chosen ? '' : typed);
   const known = hits.known.filter((hit) => hit.customer.id !== exceptId);
   return (
-    <div>
+    <div className="customer-picker">
       <Input
         autoFocus={autoFocus}
         allowClear
