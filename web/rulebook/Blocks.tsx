@@ -1,18 +1,17 @@
-/** The text of a clause: paragraphs, lists and tables with their parameters marked where they stand. */
-import { Popover } from 'antd';
-import { Fragment } from 'react';
+/**
+ * The text of a clause: paragraphs, lists and tables with their parameters marked where they stand. A parameter is a plain element
+ * that names itself (`data-param`); the page around it listens once for all of them, since a document has hundreds.
+ */
+import { createContext, Fragment, use } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ResponseOf } from '#contract/kernel/route.ts';
-import type { rulebook } from '#contract/rulebook.ts';
-import { currentLanguage, textOf } from '../shell/i18n.ts';
-import { isSameCell, type Scalar, useEditing } from './editing.ts';
-import { ValueEditor } from './ValueEditor.tsx';
+import { textOf } from '../shell/i18n.ts';
+import { RuleTable } from './RuleTable.tsx';
+import type { BlockOf, Declarations } from './shapes.ts';
 
-type Document = ResponseOf<typeof rulebook.document>;
-export type ClauseOf = Document['chapters'][number]['clauses'][number];
-export type BlockOf = ClauseOf['body'][number];
 type Parts = Extract<BlockOf, { kind: 'paragraph' }>['content'];
-export type Declarations = Document['parameters'];
+
+/** What each parameter said in the version a draft began with; null while nothing is compared. */
+export const BeforeContext = createContext<Readonly<Record<string, string>> | null>(null);
 
 interface BlocksProps {
   readonly blocks: readonly BlockOf[];
@@ -22,7 +21,7 @@ interface BlocksProps {
 
 export function Blocks({ blocks, declarations }: BlocksProps) {
   return blocks.map((block, index) => {
-    // Blocks of a published version never move.
+    // Blocks have no names of their own; their place is who they are.
     const key = `${block.kind}-${index}`;
     if (block.kind === 'paragraph')
       return (
@@ -30,12 +29,12 @@ export function Blocks({ blocks, declarations }: BlocksProps) {
           <Sentence parts={block.content} declarations={declarations} />
         </p>
       );
-    if (block.kind === 'table') return <RuleTable key={key} block={block} declarations={declarations} />;
+    if (block.kind === 'table') return <RuleTable key={key} block={block} declared={declarations?.[block.name]} />;
     const List = block.ordered ? 'ol' : 'ul';
     return (
       <List key={key}>
         {block.items.map((item, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: items of a published version never move
+          // biome-ignore lint/suspicious/noArrayIndexKey: their place is who they are
           <li key={place}>
             <Sentence parts={item} declarations={declarations} />
           </li>
@@ -60,99 +59,23 @@ interface ParameterProps {
 }
 function Parameter({ part, declarations }: ParameterProps) {
   const { t } = useTranslation();
-  const editing = useEditing();
-  const { name, zh: text, en: english } = part;
+  const before = use(BeforeContext)?.[part.name];
+  const { name, zh: text } = part;
   const declared = declarations?.[name];
   if (!declared) return <mark className="rule-value">{text}</mark>;
-  if (editing) return <ValueEditor name={name} original={part.value as Scalar} declared={declared} />;
+  const isChanged = before !== undefined && before !== text;
+  const label = `${textOf(declared.label)}: ${text}`;
   return (
-    <Popover
-      trigger={['click', 'hover', 'focus']}
-      title={textOf(declared.label)}
-      content={
-        <div className="rule-about">
-          {currentLanguage() === 'en' ? <div>{english}</div> : null}
-          <div>
-            {t('rulebook.range')} {textOf(declared.range)}
-          </div>
-          <div className="muted">
-            {name} · {declared.cites.join(' ')}
-          </div>
-        </div>
-      }
+    // biome-ignore lint/a11y/useSemanticElements: a button would break the line; a value wraps with its sentence
+    <span
+      className={isChanged ? 'rule-value is-changed' : 'rule-value'}
+      role="button"
+      tabIndex={0}
+      data-param={name}
+      title={isChanged ? t('rulebook.was', { value: before }) : undefined}
+      aria-label={label}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: a button would break the line; a value wraps with its sentence */}
-      <span className="rule-value" role="button" tabIndex={0} aria-label={`${textOf(declared.label)}: ${text}`}>
-        {text}
-      </span>
-    </Popover>
-  );
-}
-
-function RuleTable({
-  block,
-  declarations,
-}: {
-  block: Extract<BlockOf, { kind: 'table' }>;
-  declarations: Declarations | undefined;
-}) {
-  const editing = useEditing();
-  const declared = declarations?.[block.name];
-  return (
-    <div className="rule-table-box">
-      <table className="rule-table">
-        {declared ? <caption>{textOf(declared.label)}</caption> : null}
-        <thead>
-          <tr>
-            <th scope="col">{block.corner}</th>
-            {block.columns.map((column) => (
-              <th key={column.key} scope="col">
-                {column.label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {block.rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">{row.label}</th>
-              {row.cells.map((cell, index) => {
-                const column = block.columns[index]?.key ?? String(index);
-                return (
-                  <td key={column} className={cell === 0 ? 'is-zero' : undefined}>
-                    {editing ? (
-                      <CellEditor table={block.name} row={row.key} column={column} original={cell} />
-                    ) : (
-                      `${cell}${block.unit}`
-                    )}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-interface CellEditorProps {
-  readonly table: string;
-  readonly row: string;
-  readonly column: string;
-  readonly original: number;
-}
-/** A plain input: a table of shares has two hundred of them. */
-function CellEditor({ original, ...cell }: CellEditorProps) {
-  const editing = useEditing();
-  const value = editing?.cells.find((one) => isSameCell(one, cell))?.value ?? original;
-  return (
-    <input
-      className={value === original ? 'rule-cell' : 'rule-cell is-changed'}
-      type="number"
-      aria-label={`${cell.row} ${cell.column}`}
-      value={value}
-      onChange={(event) => editing?.setCell({ ...cell, value: Math.trunc(Number(event.target.value)) }, original)}
-    />
+      {text}
+    </span>
   );
 }

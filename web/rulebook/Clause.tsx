@@ -1,44 +1,37 @@
 /** One clause: its text, what it cites, and the decisions that rested on it lately. */
-import { Button } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { journal } from '#contract/journal.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { DecisionRow } from '../journal/DecisionRow.tsx';
-import { Blocks, type ClauseOf, type Declarations } from './Blocks.tsx';
+import { Blocks } from './Blocks.tsx';
+import type { ClauseOf, Declarations } from './shapes.ts';
 
-type Decision = ResponseOf<typeof journal.list>['rows'][number];
+export type Decision = ResponseOf<typeof journal.list>['rows'][number];
 
 interface ClauseProps {
   readonly clause: ClauseOf;
   readonly declarations?: Declarations;
   readonly showGloss: boolean;
   readonly decisions: readonly Decision[];
-  readonly onCitation: (id: string) => void;
 }
 
-export function Clause({ clause, declarations, showGloss, decisions, onCitation }: ClauseProps) {
+/** Drawn again only when it changes: a document has two hundred. The page around it hears its clicks. */
+export const Clause = memo(function Clause({ clause, declarations, showGloss, decisions }: ClauseProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
     <section id={clause.id} className="rule-clause">
-      <h3>
-        <a href={`#${clause.id}`}>{t('rulebook.article', { number: clause.order })}</a>
-        <span className="rule-id">{clause.id}</span>
-      </h3>
+      <ClauseNumber clause={clause} />
       <div className="rule-body">
         <Blocks blocks={clause.body} declarations={declarations} />
         {showGloss ? <p className="rule-gloss">{clause.gloss}</p> : null}
         <div className="rule-foot no-print">
-          {clause.cites.map((id) => (
-            <button key={id} type="button" className="rule-cite" onClick={() => onCitation(id)}>
-              {id}
-            </button>
-          ))}
+          <Citations ids={clause.cites} />
           {decisions.length > 0 ? (
-            <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+            <button type="button" className="rule-tool" aria-expanded={open} onClick={() => setOpen(!open)}>
               {t('rulebook.lately', { count: decisions.length })}
-            </Button>
+            </button>
           ) : null}
         </div>
         {open ? (
@@ -51,4 +44,21 @@ export function Clause({ clause, declarations, showGloss, decisions, onCitation 
       </div>
     </section>
   );
+});
+
+export function ClauseNumber({ clause }: { clause: Pick<ClauseOf, 'id' | 'order'> }) {
+  const { t } = useTranslation();
+  return (
+    <h3>
+      <a href={`#${clause.id}`}>{t('rulebook.article', { number: clause.order })}</a>
+      <span className="rule-id">{clause.id}</span>
+    </h3>
+  );
 }
+
+export const Citations = ({ ids }: { ids: readonly string[] }) =>
+  ids.map((id) => (
+    <button key={id} type="button" className="rule-cite" data-cite={id}>
+      {id}
+    </button>
+  ));

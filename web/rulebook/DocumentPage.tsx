@@ -1,11 +1,9 @@
 /** A rulebook as a document: chapters and clauses to read, print and link to, with what lately rested on each clause. */
-import { PrinterOutlined } from '@ant-design/icons';
-import { Button, Select, Switch } from 'antd';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Select } from 'antd';
 import type { TFunction } from 'i18next';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { journal } from '#contract/journal.ts';
-import type { ResponseOf } from '#contract/kernel/route.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import { formatDay } from '../shell/format.ts';
 import { currentLanguage } from '../shell/i18n.ts';
@@ -17,17 +15,19 @@ import { useRouteParams } from '../shell/router.tsx';
 import { usePermission } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { AdoptButton } from './AdoptButton.tsx';
-import { Blocks } from './Blocks.tsx';
-import { CatalogueDrawer } from './CatalogueDrawer.tsx';
-import { Clause } from './Clause.tsx';
-import { EditingContext, useEdits } from './editing.ts';
+import { BookMenu } from './BookMenu.tsx';
+import { BookNews } from './BookNews.tsx';
+import { Clause, type Decision } from './Clause.tsx';
+import { GlossSwitch } from './GlossSwitch.tsx';
+import { Paper } from './Paper.tsx';
+import type { Book } from './shapes.ts';
 import { isFromTheBeginning, since } from './since.ts';
-import './rulebook.css';
+import { standingTone } from './standing.ts';
 
-const PublishBar = lazy(async () => ({ default: (await import('./PublishBar.tsx')).PublishBar }));
+const StartDraft = lazy(async () => ({ default: (await import('./StartDraft.tsx')).StartDraft }));
 
-type Document = ResponseOf<typeof rulebook.document>;
 const filters = { number: 0, gloss: false };
+const NO_DECISIONS: readonly Decision[] = [];
 
 export function DocumentPage() {
   const { t } = useTranslation();
@@ -40,11 +40,9 @@ export function DocumentPage() {
   );
   const readsJournal = usePermission('journal.read') !== null;
   const decisions = useApiQuery(journal.byClause, { params: { rulebookId } }, { live: [], enabled: readsJournal });
-  const [citation, setCitation] = useState<string | null>(null);
+  const drafts = usePermission('rulebook.draft') !== null;
+  const [starts, setStarts] = useState(false);
   const book = document.data;
-  const mayPublish = usePermission('rulebook.publish') !== null;
-  const edits = useEdits();
-  const [isEditing, setEditing] = useState(false);
   useScrollToAnchor(book !== undefined);
   const showGloss = state.gloss || currentLanguage() === 'en';
   return (
@@ -55,15 +53,7 @@ export function DocumentPage() {
       actions={
         book ? (
           <>
-            <span className="rule-switch">
-              <Switch
-                size="small"
-                aria-label={t('rulebook.gloss')}
-                checked={showGloss}
-                onChange={(gloss) => change({ gloss })}
-              />
-              {t('rulebook.gloss')}
-            </span>
+            <GlossSwitch checked={showGloss} onChange={(gloss) => change({ gloss })} />
             <Select
               aria-label={t('rulebook.version')}
               value={book.version.number}
@@ -74,103 +64,62 @@ export function DocumentPage() {
                 label: `${t('rulebook.number', { number: version.number })} · ${since(version, t('rulebook.always'))}`,
               }))}
             />
-            {mayPublish ? (
-              <ActionButton
-                label={t('rulebook.edit')}
-                disabledReason={isNewest(book) ? null : t('rulebook.edit.newestOnly')}
-                onClick={() => setEditing(true)}
-              />
-            ) : null}
+            {drafts ? <ActionButton label={t('rulebook.draft.start')} onClick={() => setStarts(true)} /> : null}
             <AdoptButton book={book} />
-            <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
-              {t('shell.print')}
-            </Button>
+            <BookMenu book={book} />
           </>
         ) : null
       }
     >
       {book ? (
-        <EditingContext value={isEditing ? edits : null}>
-          <div className="rulebook">
-            <Contents book={book} />
-            <article className="rule-paper">
-              <header className="rule-head">
-                <h1>{book.meta.title}</h1>
-                {showGloss ? <p className="rule-gloss">{book.meta.gloss}</p> : null}
-                <p className="muted">
-                  {t('rulebook.number', { number: book.version.number })} · {inForce(book, t)}
-                </p>
-              </header>
-              {book.chapters.map((chapter, index) => (
-                <section key={chapter.title} id={`chapter-${index + 1}`} className="rule-chapter">
-                  <h2>
-                    {chapter.title}
-                    {showGloss ? <span className="rule-gloss"> {chapter.gloss}</span> : null}
-                  </h2>
-                  <Blocks blocks={chapter.notes} declarations={book.parameters} />
-                  {chapter.clauses.map((clause) => (
-                    <Clause
-                      key={clause.id}
-                      clause={clause}
-                      declarations={book.parameters}
-                      showGloss={showGloss}
-                      decisions={decisions.data?.clauses[clause.id] ?? []}
-                      onCitation={setCitation}
-                    />
-                  ))}
-                </section>
-              ))}
-            </article>
-          </div>
-          {isEditing ? (
-            <Suspense>
-              <PublishBar
-                book={book}
-                editing={edits}
-                onDone={() => {
-                  edits.clear();
-                  setEditing(false);
-                }}
+        <>
+          <BookNews book={book} />
+          <Paper
+            rulebookId={book.id}
+            text={book}
+            showGloss={showGloss}
+            standing={`${t('rulebook.number', { number: book.version.number })} · ${inForce(book, t)}`}
+            aside={<Sites book={book} />}
+            clause={(clause) => (
+              <Clause
+                key={clause.id}
+                clause={clause}
+                declarations={book.parameters}
+                showGloss={showGloss}
+                decisions={decisions.data?.clauses[clause.id] ?? NO_DECISIONS}
               />
-            </Suspense>
-          ) : null}
-        </EditingContext>
+            )}
+          />
+          <Suspense>{starts ? <StartDraft book={book} onClose={() => setStarts(false)} /> : null}</Suspense>
+        </>
       ) : null}
-      {citation ? <CatalogueDrawer id={citation} onClose={() => setCitation(null)} /> : null}
     </Page>
   );
 }
 
-/** Changes are made on the newest version, whether it is in force yet or not. */
-const isNewest = (book: Document): boolean => book.versions.every(({ number }) => number <= book.version.number);
-
-const inForce = (book: Document, t: TFunction): string =>
+const inForce = (book: Book, t: TFunction): string =>
   isFromTheBeginning(book.version)
     ? t('rulebook.always')
     : t('rulebook.inForceFrom', { day: formatDay(book.version.effectiveFrom) });
 
-function Standing({ book }: { book: Document }) {
+function Standing({ book }: { book: Book }) {
   const { t } = useTranslation();
   const { standing, effectiveFrom } = book.version;
-  if (standing === 'current') return <StateTag tone="good">{t('rulebook.standing.current')}</StateTag>;
-  if (standing === 'past') return <StateTag>{t('rulebook.standing.past')}</StateTag>;
-  return <StateTag tone="waiting">{t('rulebook.standing.coming', { day: formatDay(effectiveFrom) })}</StateTag>;
+
+  return (
+    <StateTag tone={standingTone[standing]}>
+      {t(`rulebook.standing.${standing}`, { day: formatDay(effectiveFrom) })}
+    </StateTag>
+  );
 }
 
-function Contents({ book }: { book: Document }) {
+function Sites({ book }: { book: Book }) {
   const { t } = useTranslation();
   return (
-    <nav className="rule-contents no-print" aria-label={t('rulebook.contents')}>
-      <ol>
-        {book.chapters.map((chapter, index) => (
-          <li key={chapter.title}>
-            <a href={`#chapter-${index + 1}`}>{chapter.title}</a>
-          </li>
-        ))}
-      </ol>
+    <>
       <div className="muted">{t('rulebook.sites')}</div>
       <div>{book.sites.map(({ name }) => name).join('、') || t('rulebook.noSite')}</div>
-    </nav>
+    </>
   );
 }
 
