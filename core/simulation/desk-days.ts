@@ -29,6 +29,8 @@ interface Day {
   readonly day: string;
   /** null while the day is as recorded. */
   simulated: DeskSheet | null;
+  /** The clauses over which the day left its recorded course; what follows from it rests on them too. */
+  cause: readonly ClauseId[];
   /** Both sheets after the last entry, for the opening of the next day. */
   last: { readonly recorded: DeskSheet; readonly simulated: DeskSheet } | null;
   readonly visits: Map<string, VisitCourse>;
@@ -93,6 +95,8 @@ export class DeskDays {
     const after = answer.decision === null ? before : replayed(before, entriesOf(answer.decision));
     const wasApart = day.simulated !== null;
     const apart = !sameFloor(after, recordedAfter);
+    if (apart && !wasApart)
+      day.cause = clausesBetween(this.changed, entry.decision.clauses, answer.decision?.clauses ?? []);
     day.simulated = apart ? after : null;
     day.last = { recorded: recordedAfter, simulated: after };
     this.note(entry, day, recordedAfter, after, answer, wasApart);
@@ -117,7 +121,13 @@ export class DeskDays {
     const known = this.days.get(key);
     if (known?.day === sheet.day) return { day: known, changes: [] };
     const changes = known ? this.close(known) : [];
-    const day: Day = { day: sheet.day, simulated: null, last: known?.last ?? null, visits: new Map() };
+    const day: Day = {
+      day: sheet.day,
+      simulated: null,
+      cause: known?.cause ?? [],
+      last: known?.last ?? null,
+      visits: new Map(),
+    };
     this.days.set(key, day);
     return { day, changes };
   }
@@ -193,8 +203,11 @@ export class DeskDays {
       course.waitedSimulated ??= waited(now, entry);
       this.swapCustomer(course);
       if (course.parted || !differ(course)) continue;
-      const clauses = clausesBetween(this.changed, entry.decision.clauses, answer.decision?.clauses ?? []);
-      course.parted = { entry, clauses, exact: !wasApart && answer.assumes === null };
+      const exact = !wasApart && answer.assumes === null;
+      const own = clausesBetween(this.changed, entry.decision.clauses, answer.decision?.clauses ?? []);
+      const clauses =
+        exact || day.cause.length === 0 || own.some((clause) => this.changed.has(clause)) ? own : day.cause;
+      course.parted = { entry, clauses, exact };
     }
   }
 

@@ -114,16 +114,16 @@ function Body({ one }: { one: One }) {
       </Section>
       <Section title={t('simulation.clauses')}>
         <div className="simulation-clauses">
-          {result.clauses.slice(0, 40).map((row) => (
+          {byHouseClause(result.clauses).map(({ clause, title, changes }) => (
             <button
               type="button"
-              key={row.clause}
-              className={filters.clause === row.clause ? 'chosen' : ''}
-              title={row.clause}
-              onClick={() => change({ clause: filters.clause === row.clause ? '' : row.clause })}
+              key={clause}
+              className={filters.clause === clause ? 'chosen' : ''}
+              title={title}
+              onClick={() => change({ clause: filters.clause === clause ? '' : clause })}
             >
-              {row.houseClauses.length > 0 ? row.houseClauses.join('、') : row.clause}
-              <b>{row.changes}</b>
+              {clause}
+              <b>{changes}</b>
             </button>
           ))}
         </div>
@@ -137,6 +137,20 @@ function Body({ one }: { one: One }) {
       </Section>
     </>
   );
+}
+
+/** One chip a clause of the house; a catalogue clause that the text does not put into practice stands for itself. */
+function byHouseClause(clauses: Result['clauses']): { clause: string; title: string; changes: number }[] {
+  const found = new Map<string, { clause: string; title: string; changes: number }>();
+  for (const { clause, houseClauses, changes } of clauses)
+    for (const house of houseClauses.length > 0 ? houseClauses : [clause]) {
+      const known = found.get(house);
+      // Several catalogue clauses behind one of the house are mostly the same changes: the largest count is theirs together.
+      if (known)
+        found.set(house, { ...known, title: `${known.title} ${clause}`, changes: Math.max(known.changes, changes) });
+      else found.set(house, { clause: house, title: clause, changes });
+    }
+  return [...found.values()];
 }
 
 const Section = ({ title, children }: { title: string; children: ReactNode }) => (
