@@ -8,11 +8,11 @@ import type { Given } from '#core/kernel/kind.ts';
 import { differences } from '#core/kernel/same.ts';
 import { decideKind, type KindName, kinds } from '#core/kinds.ts';
 import type { HouseRules } from '#core/rules.ts';
-import { arbitraryActor, arbitraryHouse, arbitraryInstant, arbitraryOf } from './arbitrary.testing.ts';
+import { arbitraryActor, arbitraryHouse, arbitraryInstant, arbitraryOf, nearSample } from './arbitrary.testing.ts';
 import { shapes } from './index.ts';
 
 const names = Object.keys(kinds) as KindName[];
-const RUNS = 150;
+const RUNS = Number(process.env.GUIKE_RUNS ?? 60);
 
 function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -27,12 +27,11 @@ const asStored = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value
 function expectAnswer(name: KindName, given: Given<HouseRules>, facts: unknown, input: unknown): void {
   // Frozen: to change what it was handed would throw.
   const answer = decideKind(name, frozen(given), frozen(facts), frozen(input));
-  expect(answer.clauses.every((clause) => typeof clause === 'string')).toBe(true);
-  if (!answer.accepted) expect(answer.code).toMatch(/^[A-Z][A-Z_]*[A-Z]$/);
+  const coded = answer.accepted || /^[A-Z][A-Z_]*[A-Z]$/.test(answer.code);
   const again = decideKind(name, given, facts, input);
-  expect(again).toEqual(answer);
   const fromJournal = decideKind(name, asStored(given), asStored(facts), asStored(input));
-  expect(differences(answer, fromJournal)).toEqual([]);
+  const unlike = [...differences(answer, again), ...differences(answer, fromJournal)];
+  if (!coded || unlike.length > 0) expect({ answer, unlike }).toEqual({ answer: 'a coded one', unlike: [] });
 }
 
 describe.each(names)('%s', (name) => {
@@ -46,22 +45,30 @@ describe.each(names)('%s', (name) => {
       fc.property(arbitraryHouse, (rules) =>
         expectAnswer(name, { rules, now, actorId: actorId ?? null }, asStored(facts), asStored(input)),
       ),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
+  const around = { rules: arbitraryHouse, now: arbitraryInstant, actorId: arbitraryActor };
+
   test('answers or refuses whatever the facts', () => {
-    const any = fc.record({
-      rules: arbitraryHouse,
-      now: arbitraryInstant,
-      actorId: arbitraryActor,
-      facts: arbitraryOf(shape.facts),
-      input: arbitraryOf(shape.input),
+    const any = fc.record({ ...around, facts: arbitraryOf(shape.facts), input: arbitraryOf(shape.input) });
+    fc.assert(
+      fc.property(any, ({ facts, input, ...given }) => expectAnswer(name, given, facts, input)),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('answers or refuses an everyday case with something odd in it', () => {
+    const { sample } = shape;
+    const odd = fc.record({
+      ...around,
+      now: fc.oneof(fc.constant(sample.now), arbitraryInstant),
+      facts: nearSample(shape.facts, sample.facts),
+      input: nearSample(shape.input, sample.input),
     });
     fc.assert(
-      fc.property(any, ({ rules, now, actorId, facts, input }) =>
-        expectAnswer(name, { rules, now, actorId }, facts, input),
-      ),
+      fc.property(odd, ({ facts, input, ...given }) => expectAnswer(name, given, facts, input)),
       { numRuns: RUNS },
     );
   });
