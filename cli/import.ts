@@ -48,7 +48,7 @@ async function upload(api: Api, path: string, encoding?: string): Promise<File> 
 
 async function importSheet(api: Api, path: string, sheet: Summary, isDryRun: boolean): Promise<void> {
   const params = { importId: sheet.id };
-  const title = `${sheet.sheetName} (${sheet.target ?? sheet.laterTarget ?? '—'})`;
+  const title = `${sheet.sheetName || basename(path)} (${sheet.target ?? sheet.laterTarget ?? '—'})`;
   if (!sheet.target) {
     console.log(`${title}: 未识别，已跳过 · not recognised, skipped`);
     return;
@@ -66,7 +66,8 @@ async function importSheet(api: Api, path: string, sheet: Summary, isDryRun: boo
     `\r${title}: 新建 created ${tally.created}, 更新 updated ${tally.updated}, 合并 merged ${tally.merged}, 退回 returned ${tally.returned}, 略过 skipped ${tally.skipped}`,
   );
   if (now.problem) console.log(`  ${now.problem}`);
-  if (!isDryRun && tally.returned > 0) await fetchReturned(api, sheet, `${path}.${sheet.sheetName}.returned.xlsx`);
+  if (!isDryRun && tally.returned > 0)
+    await fetchReturned(api, sheet, [path, sheet.sheetName, 'returned.xlsx'].filter(Boolean).join('.'));
 }
 
 async function fetchReturned(api: Api, sheet: Summary, target: string): Promise<void> {

@@ -1,63 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { freshDatabase } from '#server/platform/testing/fresh-database.ts';
+import { guike, healthy, newFolder, whenDone } from './program.testing.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // whole programs are started here, on whatever machine this is
-
-const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-const cleanups: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-});
-
-interface Program {
-  readonly child: ChildProcess;
-  said(): string;
-  /** The address printed once the product serves. */
-  readonly url: Promise<string>;
-  /** Waits until it has printed something that matches. */
-  hears(pattern: RegExp): Promise<void>;
-  readonly exited: Promise<number | null>;
-}
-
-function guike(args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, DATABASE_URL: '', ...env } });
-  let text = '';
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const url = new Promise<string>((resolve, reject) => {
-    const hear = (chunk: Buffer): void => {
-      text += String(chunk);
-      const address = /Guike\s+(http:\/\/\S+)/.exec(text)?.[1];
-      if (address) resolve(address);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    void exited.then(() => reject(new Error(text)));
-  });
-  url.catch(() => undefined); // a program that is meant to fail never has an address
-  cleanups.push(async () => {
-    child.kill('SIGTERM'); // so that a test that failed in the middle leaves no database running
-    await exited;
-  });
-  const hears = async (pattern: RegExp): Promise<void> => {
-    while (!pattern.test(text) && child.exitCode === null) await once(child.stdout, 'data');
-  };
-  return { child, said: () => text, url, hears, exited };
-}
-
-const healthy = async (url: string): Promise<boolean> => (await fetch(`${url}/api/health`)).status === 200;
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'guike-cli-'));
-  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 test('one data folder: started, killed with kill -9, started again, and stopped cleanly', async () => {
   const args = ['start', '--data', join(newFolder(), 'data'), '--port', '0'];
@@ -113,7 +61,7 @@ test('two servers on one database both serve', async () => {
 test('a port in use is said in both languages, with what to do, before anything is started', async () => {
   const occupant = createServer().listen(0, '0.0.0.0');
   await once(occupant, 'listening');
-  cleanups.push(() => void occupant.close());
+  whenDone(() => void occupant.close());
   const { port } = occupant.address() as { port: number };
   const program = guike(['start', '--data', join(newFolder(), 'data')], { PORT: String(port) });
   expect(await program.exited).toBe(1);
