@@ -1,9 +1,8 @@
 /** The shapes of claims on the wire. */
 import { z } from 'zod';
-import { InstantOut, InstantText, PersonRef, Uuid, WhyNot } from './kernel/shapes.ts';
+import { InstantOut, InstantText, PersonRef, Uuid, WhyNot, line, paragraph } from './kernel/shapes.ts';
 
-export const line = z.string().trim().max(200);
-export const paragraph = z.string().trim().max(4000);
+export { line, paragraph };
 
 export const claimStates = [
   'draft',

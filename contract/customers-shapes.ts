@@ -1,10 +1,9 @@
 /** The shapes of customers on the wire. */
 import { z } from 'zod';
 import { customerTypes, formNames, grades, relationNames, sourceNames, stageNames } from '#core/customers/index.ts';
-import { InstantOut, LocalDateText, PersonRef, Uuid, WhyNot } from './kernel/shapes.ts';
+import { InstantOut, LocalDateText, PersonRef, Uuid, WhyNot, line, paragraph } from './kernel/shapes.ts';
 
-export const line = z.string().trim().max(200);
-export const paragraph = z.string().trim().max(4000);
+export { line, paragraph };
 export const Gender = z.enum(['male', 'female']);
 export const Relation = z.enum(relationNames);
 export const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');

@@ -1,10 +1,9 @@
 /** What the desk shows: visits, the floor, the board, the ledger, calls. */
 import { z } from 'zod';
 import { entryKinds, presenceStatuses, visitPurposes, visitRows } from '#core/desk/types.ts';
-import { InstantOut, PersonRef, Uuid, WhyNot } from './kernel/shapes.ts';
+import { InstantOut, PersonRef, Uuid, WhyNot, line, paragraph } from './kernel/shapes.ts';
 
-export const line = z.string().trim().max(200);
-export const paragraph = z.string().trim().max(4000);
+export { line, paragraph };
 export const reason = line.min(1);
 export const Presence = z.enum(presenceStatuses);
 const Service = z.enum([

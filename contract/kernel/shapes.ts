@@ -27,3 +27,7 @@ export const WhyNot = z.object({ code: z.string(), zh: z.string(), en: z.string(
 
 /** Names somebody on a screen: enough to show, never contact data. */
 export const PersonRef = z.object({ id: Uuid, name: z.string() });
+
+/** What people type: one line, or a few. */
+export const line = z.string().trim().max(200);
+export const paragraph = z.string().trim().max(4000);

@@ -169,20 +169,36 @@ export async function pool(
   const decision = decideEnterPool(rules.values.claims, facts, context.now);
   if (!decision.accepted) return false;
   await leavePool(context.tx, claim.customerId, { at: context.now, reason: 'registered' });
-  await insertPoolEntry(context.tx, { id: context.newId(), siteId: claim.siteId, ...decision.outcome });
-  context.record({
+  await enterPool(context, rules, claim, facts, decision);
+  return true;
+}
+
+type Entered = Extract<ReturnType<typeof decideEnterPool>, { accepted: true }>;
+
+/** Writes what was decided: the entry, its journal, and the hint to whoever looks at the pool. */
+export async function enterPool(
+  context: Context,
+  rules: RulesInForce,
+  claim: Claim,
+  facts: Parameters<typeof decideEnterPool>[1],
+  decision: Entered,
+): Promise<string> {
+  const { siteId, customerId, ownerId } = claim;
+  await insertPoolEntry(context.tx, { id: context.newId(), siteId, ...decision.outcome });
+  context.publish({ topic: 'pool', siteId });
+  const subject = { type: 'claim', id: claim.id };
+  const staffIds = [ownerId];
+  return context.record({
     kind: 'claims.enterPool',
-    siteId: claim.siteId,
-    subject: { type: 'claim', id: claim.id },
-    customerId: claim.customerId,
-    staffIds: [claim.ownerId],
+    siteId,
+    subject,
+    customerId,
+    staffIds,
     rules,
     input: {},
     facts,
     decision,
   });
-  context.publish({ topic: 'pool', siteId: claim.siteId });
-  return true;
 }
 
 const notices: readonly (readonly [DeadlineKind, Level, string])[] = [

@@ -8,7 +8,8 @@ import { personOf, requireSite } from '#server/platform/actor.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { decided, leaderOf, refuseWith } from './access.ts';
 import { openCard, openFile } from './cards.ts';
-import { claimById, countPoolDay, insertPoolEntry, lockPoolDay, openPoolEntry, siteById } from './store.ts';
+import { enterPool } from './clockwork.ts';
+import { claimById, countPoolDay, lockPoolDay, openPoolEntry, siteById } from './store.ts';
 import { takePooled } from './taking.ts';
 import { claimOut } from './views.ts';
 
@@ -72,7 +73,7 @@ const viewPooled = carryOut(routes.viewPooled, async (context, { params }) => {
   };
 });
 
-const enterPool = carryOut(routes.enterPool, async (context, { params }) => {
+const poolNow = carryOut(routes.enterPool, async (context, { params }) => {
   const { claim, others, site } = await openCard(context, params.claimId, 'claims.sign');
   const rules = await context.rules(site.id);
   const facts = {
@@ -82,20 +83,7 @@ const enterPool = carryOut(routes.enterPool, async (context, { params }) => {
   };
   const decision = await decided(context, site.timeZone, decideEnterPool(rules.values.claims, facts, context.now));
   if (await openPoolEntry(context.tx, claim.customerId)) throw refuseWith('ALREADY_DONE');
-  await insertPoolEntry(context.tx, { id: context.newId(), siteId: site.id, ...decision.outcome });
-  const journalId = context.record({
-    kind: 'claims.enterPool',
-    siteId: site.id,
-    subject: { type: 'claim', id: claim.id },
-    customerId: claim.customerId,
-    staffIds: [claim.ownerId],
-    rules,
-    input: {},
-    facts,
-    decision,
-  });
-  context.publish({ topic: 'pool', siteId: site.id });
-  return { journalId };
+  return { journalId: await enterPool(context, rules, claim, facts, decision) };
 });
 
-export const poolEndpoints: readonly Endpoint[] = [takeFromPool, viewPooled, enterPool];
+export const poolEndpoints: readonly Endpoint[] = [takeFromPool, viewPooled, poolNow];

@@ -1,5 +1,5 @@
 /** Business done with a company, and the form that claims it as a new customer. */
-import { Button, DatePicker, Form, Input, Modal, Select } from 'antd';
+import { DatePicker, Form, Input, Modal, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { showDone, showError } from '../shell/feedback.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiCommand } from '../shell/queries.ts';
+import { AddForm } from './AddForm.tsx';
 import { Card, Entry } from './history.tsx';
 import { type File, useWord } from './words.tsx';
 
@@ -78,60 +79,42 @@ function ClaimForm({ file, firstOn, onClose }: ClaimFormProps) {
   );
 }
 
+interface Transaction {
+  readonly on: Dayjs;
+  readonly kind: 'invoice' | 'sample';
+  readonly invoiceName?: string;
+  readonly number?: string;
+}
+
 function AddTransaction({ file }: { file: File }) {
   const { t } = useTranslation();
   const word = useWord();
-  const [open, setOpen] = useState(false);
   const add = useApiCommand(customers.addTransaction);
-  const submit = async (values: {
-    on: Dayjs;
-    kind: 'invoice';
-    invoiceName?: string;
-    number?: string;
-  }): Promise<void> => {
-    try {
-      const body = { ...values, on: values.on.format('YYYY-MM-DD') };
-      await add.mutateAsync({ params: { customerId: file.id }, body });
-      setOpen(false);
-    } catch (error) {
-      showError(error);
-    }
-  };
   return (
-    <>
-      <ActionButton
-        size="small"
-        label={t('customers.add')}
-        disabledReason={file.whyNot.edit}
-        onClick={() => setOpen(true)}
-      />
-      <Modal open={open} title={t('customers.business')} onCancel={() => setOpen(false)} footer={null} destroyOnHidden>
-        <Form
-          layout="vertical"
-          initialValues={{ kind: 'invoice', invoiceName: file.name }}
-          onFinish={(values) => void submit(values)}
-        >
-          <Form.Item
-            name="on"
-            label={t('customers.business.on')}
-            rules={[{ required: true, message: t('customers.business.on') }]}
-          >
-            <DatePicker style={{ width: '100%' }} />
-          </Form.Item>
-          <Form.Item name="kind" label={t('customers.business.kind')}>
-            <Select options={['invoice', 'sample'].map((code) => ({ value: code, label: word('business', code) }))} />
-          </Form.Item>
-          <Form.Item name="invoiceName" label={t('customers.business.invoiceName')}>
-            <Input maxLength={200} />
-          </Form.Item>
-          <Form.Item name="number" label={t('customers.business.number')}>
-            <Input maxLength={200} />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" loading={add.isPending}>
-            {t('customers.save')}
-          </Button>
-        </Form>
-      </Modal>
-    </>
+    <AddForm<Transaction>
+      file={file}
+      title={t('customers.business')}
+      initialValues={{ kind: 'invoice', invoiceName: file.name }}
+      save={({ on, ...values }) =>
+        add.mutateAsync({ params: { customerId: file.id }, body: { ...values, on: on.format('YYYY-MM-DD') } })
+      }
+    >
+      <Form.Item
+        name="on"
+        label={t('customers.business.on')}
+        rules={[{ required: true, message: t('customers.business.on') }]}
+      >
+        <DatePicker style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="kind" label={t('customers.business.kind')}>
+        <Select options={['invoice', 'sample'].map((code) => ({ value: code, label: word('business', code) }))} />
+      </Form.Item>
+      <Form.Item name="invoiceName" label={t('customers.business.invoiceName')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="number" label={t('customers.business.number')}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </AddForm>
   );
 }

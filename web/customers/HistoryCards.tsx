@@ -1,13 +1,13 @@
 /** Grade, needs, interests, colleagues and merges of a customer, each with who and when. */
-import { Button, Form, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
-import { askReason, showDone, showError } from '../shell/feedback.tsx';
+import { askReason, showDone } from '../shell/feedback.tsx';
 import { formatInstant } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiCommand } from '../shell/queries.ts';
+import { AddForm } from './AddForm.tsx';
 import { BusinessCard } from './BusinessCard.tsx';
 import { ContactsButton } from './ContactsButton.tsx';
 import { Card, Entry } from './history.tsx';
@@ -96,66 +96,41 @@ const feasibilities = ['feasible', 'with_conditions', 'not_feasible'];
 function Needs({ file }: { file: File }) {
   const { t } = useTranslation();
   const word = useWord();
-  const [adding, setAdding] = useState(false);
   const record = useApiCommand(customers.recordNeeds);
-  const submit = async (values: Record<string, unknown>): Promise<void> => {
-    try {
-      await record.mutateAsync({ params: { customerId: file.id }, body: values as never });
-      showDone(t('customers.saved'));
-      setAdding(false);
-    } catch (error) {
-      showError(error);
-    }
-  };
   const options = (kind: string, codes: readonly string[]) =>
     codes.map((code) => ({ value: code, label: word(kind, code) }));
   return (
     <Card
       title={t('customers.needs')}
       extra={
-        <>
-          <ActionButton
-            size="small"
-            label={t('customers.add')}
-            disabledReason={file.whyNot.edit}
-            onClick={() => setAdding(true)}
-          />
-          <Modal
-            open={adding}
-            title={t('customers.needs')}
-            onCancel={() => setAdding(false)}
-            footer={null}
-            destroyOnHidden
+        <AddForm<Record<string, unknown>>
+          file={file}
+          title={t('customers.needs')}
+          save={(values) => record.mutateAsync({ params: { customerId: file.id }, body: values as never })}
+        >
+          <Form.Item
+            name="text"
+            label={t('customers.needs.text')}
+            rules={[{ required: true, message: t('customers.needs.text') }]}
           >
-            <Form layout="vertical" onFinish={(values) => void submit(values)}>
-              <Form.Item
-                name="text"
-                label={t('customers.needs.text')}
-                rules={[{ required: true, message: t('customers.needs.text') }]}
-              >
-                <Input.TextArea rows={3} maxLength={2000} />
-              </Form.Item>
-              <Form.Item name="urgency" label={t('customers.needs.urgency')}>
-                <Select options={options('urgency', urgencies)} />
-              </Form.Item>
-              <Form.Item name="feasibility" label={t('customers.needs.feasibility')}>
-                <Select options={options('feasibility', feasibilities)} />
-              </Form.Item>
-              <Form.Item name="forwardTo" label={t('customers.needs.forwardTo')}>
-                <Select mode="tags" open={false} suffixIcon={null} />
-              </Form.Item>
-              <Form.Item name="advice" label={t('customers.needs.advice')}>
-                <Input.TextArea rows={2} maxLength={2000} />
-              </Form.Item>
-              <Form.Item name="declinedReason" label={t('customers.needs.declined')}>
-                <Input maxLength={200} />
-              </Form.Item>
-              <Button type="primary" htmlType="submit" loading={record.isPending}>
-                {t('customers.save')}
-              </Button>
-            </Form>
-          </Modal>
-        </>
+            <Input.TextArea rows={3} maxLength={2000} />
+          </Form.Item>
+          <Form.Item name="urgency" label={t('customers.needs.urgency')}>
+            <Select options={options('urgency', urgencies)} />
+          </Form.Item>
+          <Form.Item name="feasibility" label={t('customers.needs.feasibility')}>
+            <Select options={options('feasibility', feasibilities)} />
+          </Form.Item>
+          <Form.Item name="forwardTo" label={t('customers.needs.forwardTo')}>
+            <Select mode="tags" open={false} suffixIcon={null} />
+          </Form.Item>
+          <Form.Item name="advice" label={t('customers.needs.advice')}>
+            <Input.TextArea rows={2} maxLength={2000} />
+          </Form.Item>
+          <Form.Item name="declinedReason" label={t('customers.needs.declined')}>
+            <Input maxLength={200} />
+          </Form.Item>
+        </AddForm>
       }
     >
       {file.needs.map((entry) => (
@@ -180,47 +155,23 @@ function Needs({ file }: { file: File }) {
 
 function AddInterest({ file }: { file: File }) {
   const { t } = useTranslation();
-  const [adding, setAdding] = useState(false);
   const add = useApiCommand(customers.addInterest);
-  const submit = async (values: { product: string; detail?: string }): Promise<void> => {
-    try {
-      await add.mutateAsync({ params: { customerId: file.id }, body: values });
-      setAdding(false);
-    } catch (error) {
-      showError(error);
-    }
-  };
   return (
-    <>
-      <ActionButton
-        size="small"
-        label={t('customers.add')}
-        disabledReason={file.whyNot.edit}
-        onClick={() => setAdding(true)}
-      />
-      <Modal
-        open={adding}
-        title={t('customers.interests')}
-        onCancel={() => setAdding(false)}
-        footer={null}
-        destroyOnHidden
+    <AddForm<{ product: string; detail?: string }>
+      file={file}
+      title={t('customers.interests')}
+      save={(values) => add.mutateAsync({ params: { customerId: file.id }, body: values })}
+    >
+      <Form.Item
+        name="product"
+        label={t('customers.interest.product')}
+        rules={[{ required: true, whitespace: true, message: t('customers.interest.product') }]}
       >
-        <Form layout="vertical" onFinish={(values) => void submit(values)}>
-          <Form.Item
-            name="product"
-            label={t('customers.interest.product')}
-            rules={[{ required: true, whitespace: true, message: t('customers.interest.product') }]}
-          >
-            <Input maxLength={200} autoFocus />
-          </Form.Item>
-          <Form.Item name="detail" label={t('customers.interest.detail')}>
-            <Input.TextArea rows={2} maxLength={2000} />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" loading={add.isPending}>
-            {t('customers.save')}
-          </Button>
-        </Form>
-      </Modal>
-    </>
+        <Input maxLength={200} autoFocus />
+      </Form.Item>
+      <Form.Item name="detail" label={t('customers.interest.detail')}>
+        <Input.TextArea rows={2} maxLength={2000} />
+      </Form.Item>
+    </AddForm>
   );
 }
