@@ -95,7 +95,7 @@ export class DeskDays {
     const after = answer.decision === null ? before : replayed(before, entriesOf(answer.decision));
     const wasApart = day.simulated !== null;
     const apart = !sameFloor(after, recordedAfter);
-    if (apart && !wasApart)
+    if (apart && !wasApart && (answer.assumes === null || day.cause.length === 0))
       day.cause = clausesBetween(this.changed, entry.decision.clauses, answer.decision?.clauses ?? []);
     day.simulated = apart ? after : null;
     day.last = { recorded: recordedAfter, simulated: after };

@@ -5,6 +5,7 @@ import { registry } from '#core/rules.ts';
 import {
   addParameter,
   type CompileError,
+  describeScalar,
   findParameter,
   type Rulebook,
   setParameter,
@@ -59,7 +60,21 @@ export async function textUnder(tx: Tx, bookId: string, ref: string | null, chan
   const text = await bookText(tx, bookId, ref);
   if (!text) return { ok: false, fault: 'unknown_text' };
   const values = valuesOfText(text.source, changed);
-  return values.ok ? { ...values, title: text.title } : values;
+  return values.ok ? { ...values, title: withChanges(text.title, changed) } : values;
+}
+
+/** "version 3, competitor → the last in line". */
+function withChanges(title: BookText['title'], changed: Changed): BookText['title'] {
+  const words = Object.entries(changed).flatMap(([name, value]) => {
+    const parameter = findParameter(registry, name);
+    if (!parameter || parameter.type === 'table') return [];
+    const said = describeScalar(parameter, value);
+    return [{ zh: `${parameter.label.zh} → ${said.zh}`, en: `${parameter.label.en} → ${said.en}` }];
+  });
+  return {
+    zh: [title.zh, ...words.map((one) => one.zh)].join('，'),
+    en: [title.en, ...words.map((one) => one.en)].join(', '),
+  };
 }
 
 export function valuesOfText(
