@@ -118,6 +118,12 @@ export const journal = {
     response: pageOf(JournalRow),
     refusals: journalRefusals,
   }),
+  kinds: query({
+    path: '/journal/kinds',
+    may: 'journal.read',
+    summary: { zh: '决定的种类', en: 'The kinds of decision, for searching' },
+    response: z.object({ rows: z.array(z.object({ kind: z.string(), zh: z.string(), en: z.string() })) }),
+  }),
   byClause: query({
     path: '/rulebooks/:rulebookId/decisions',
     may: 'journal.read',

@@ -61,6 +61,10 @@ function toldOf(entry: StoredEntry, names: Names): Told {
 
 export const titleOf = (kind: string): Sentence => kinds[kind]?.title ?? say(kind, kind);
 
+/** Every name the journal uses, with its title. */
+export const everyKind = (): { kind: string; zh: string; en: string }[] =>
+  Object.entries(kinds).map(([kind, { title }]) => ({ kind, ...title }));
+
 export function summaryOf(entry: StoredEntry, names: Names): Sentence {
   if (!entry.decision.accepted)
     return reasonSentence(entry, names, entry.decision.code ?? '', entry.decision.detail ?? {});

@@ -1,10 +1,13 @@
 import { journal } from '#contract/journal.ts';
 import { journalAudit } from '#contract/journal-audit.ts';
+import { journalReports } from '#contract/journal-reports.ts';
 import type { Capability } from '#server/capabilities.ts';
 import { answer, carryOut } from '#server/platform/http.ts';
 import * as audits from './audit-commands.ts';
 import { keepAuditing } from './audit-worker.ts';
+import * as reports from './reports.ts';
 import { keepSealing } from './sealing.ts';
+import { everyKind } from './explain.ts';
 import { exportEndpoint } from './export.ts';
 import * as views from './views.ts';
 
@@ -21,8 +24,11 @@ export const journalCapability: Capability = {
   endpoints: [
     answer(journal.entry, (context, { params }) => views.entry(context, params.journalId)),
     answer(journal.list, (context, { query }) => views.list(context, query)),
+    answer(journal.kinds, async () => ({ rows: everyKind() })),
     answer(journal.byClause, (context, { params }) => views.byClause(context, params.rulebookId)),
     exportEndpoint,
+    answer(journalReports.decisions, (context, { query }) => reports.decisions(context, query)),
+    reports.reportFileEndpoint,
     answer(journalAudit.head, (context) => audits.head(context)),
     answer(journalAudit.list, (context, { query }) => audits.list(context, query)),
     answer(journalAudit.one, (context, { params }) => audits.one(context, params.auditId)),

@@ -161,16 +161,20 @@ interface Period {
 
 const ZONE_DEFAULT = 'Asia/Shanghai'; // of a search over the whole company by somebody without a site
 
+export async function zoneOf({ tx, actor }: Context, siteId: string | undefined): Promise<string> {
+  const site = await tx.row<{ zone: string }>(sql`select sites.time_zone as zone from sites
+    where sites.company_id = ${tx.companyId} and sites.id = ${siteId ?? actor.siteId}::uuid`);
+  return site?.zone ?? ZONE_DEFAULT;
+}
+
 /** Days as the clock on the wall counts them: at the site asked for, else at one's own. */
 export async function periodOf(
-  { tx, actor }: Context,
+  context: Context,
   { siteId, from, to }: Pick<Filters, 'siteId' | 'from' | 'to'>,
 ): Promise<Period> {
   if (!from && !to) return { from: null, to: null };
   if (from && to && to < from) throw new Refused('PERIOD_EMPTY', journalRefusals.PERIOD_EMPTY, { field: 'to' });
-  const site = await tx.row<{ zone: string }>(sql`select sites.time_zone as zone from sites
-    where sites.company_id = ${tx.companyId} and sites.id = ${siteId ?? actor.siteId}::uuid`);
-  const zone = site?.zone ?? ZONE_DEFAULT;
+  const zone = await zoneOf(context, siteId);
   return { from: from ? startOfDay(from, zone) : null, to: to ? endOfDay(to, zone) : null };
 }
 
@@ -221,7 +225,8 @@ function has(terms: readonly (string | undefined)[]): Sql | null {
 const outcomeIs = {
   accepted: sql`journal.accepted`,
   refused: sql`not journal.accepted`,
-  overridden: sql`journal.overrides is not null`,
+  // Decided again because more became known is no overruling: whoever overrules gives a reason.
+  overridden: sql`(journal.overrides is not null and journal.reason is not null)`,
 } as const;
 
 const isOfCapability = (name: string): Sql => sql`journal.kind like ${`${name.replace(/[%_\\]/g, '\\$&')}.%`}`;

@@ -1,4 +1,4 @@
-import { ReadOutlined } from '@ant-design/icons';
+import { AuditOutlined, BarChartOutlined, ReadOutlined } from '@ant-design/icons';
 import type { PageRoute } from '../shell/pages.ts';
 
 export const routes: readonly PageRoute[] = [
@@ -8,5 +8,19 @@ export const routes: readonly PageRoute[] = [
     title: 'journal.menu',
     may: 'journal.read',
     menu: { icon: <ReadOutlined />, group: 'rules', order: 20 },
+  },
+  {
+    path: '/journal/reports',
+    page: () => import('./ReportsPage.tsx').then((page) => page.ReportsPage),
+    title: 'journal.reports.title',
+    may: 'journal.reports',
+    menu: { icon: <BarChartOutlined />, group: 'rules', order: 60 },
+  },
+  {
+    path: '/journal/audit',
+    page: () => import('./AuditPage.tsx').then((page) => page.AuditPage),
+    title: 'journal.audit.title',
+    may: 'journal.audit',
+    menu: { icon: <AuditOutlined />, group: 'rules', order: 70 },
   },
 ];
