@@ -45,6 +45,8 @@ export const acts = {
   'desk.exportRegister': { label: { zh: '导出登记簿', en: 'Register exported' } },
 } satisfies Readonly<Record<string, Act>>;
 export type ActName = keyof typeof acts;
+/** Everything an entry of the journal can be. */
+export type EntryName = KindName | ActName;
 
 export const isKind = (name: string): name is KindName => Object.hasOwn(kinds, name);
 export const isAct = (name: string): name is ActName => Object.hasOwn(acts, name);

@@ -41,7 +41,10 @@ function strings({ format, pattern, minLength = 0, maxLength = 40, examples }: S
 }
 
 function integers({ minimum, maximum, exclusiveMinimum }: Schema): fc.Arbitrary<number> {
-  const min = Math.max(minimum ?? (exclusiveMinimum === undefined ? -1_000_000 : exclusiveMinimum + 1), -1_000_000);
+  const min = Math.max(
+    minimum ?? (typeof exclusiveMinimum === 'number' ? exclusiveMinimum + 1 : -1_000_000),
+    -1_000_000,
+  );
   const max = Math.min(maximum ?? 1_000_000, 1_000_000);
   const near = fc.integer({ min: Math.max(min, -2), max: Math.max(Math.max(min, -2), Math.min(max, 8)) });
   return fc.oneof({ weight: 6, arbitrary: near }, { weight: 1, arbitrary: fc.integer({ min, max }) });

@@ -4,6 +4,7 @@
  */
 import sql from 'sql-template-tag';
 import { accept } from '#core/kernel/decision.ts';
+import type { ActName } from '#core/kinds.ts';
 import { onStaffChange, type StaffChanged } from '#server/organisation/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Stored } from './store.ts';
@@ -82,7 +83,7 @@ async function goAlong(context: Context, change: StaffChanged): Promise<void> {
     and withheld_at is null and team_id is not distinct from ${before.teamId}::uuid`);
 }
 
-const note = (context: Context, change: StaffChanged, kind: string, claims: readonly Held[]): string =>
+const note = (context: Context, change: StaffChanged, kind: ActName, claims: readonly Held[]): string =>
   context.record({
     kind,
     siteId: change.before.siteId,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journal } from '#contract/journal.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import { accept, refuse } from '#core/kernel/decision.ts';
+import type { EntryName } from '#core/kinds.ts';
 import { systemActor } from '#server/platform/actor.ts';
 import { runSystem } from '#server/platform/command.ts';
 import type { JournalEntry } from '#server/platform/context.ts';
@@ -18,9 +19,10 @@ let leader: Person;
 let director: Person;
 const NOON = '2024-03-04T04:00:00.000Z';
 
-const record = (entry: Omit<JournalEntry, 'rules'>, at = NOON): Promise<string> =>
+/** An entry of any kind, also of one that no house has. */
+const record = (entry: Omit<JournalEntry, 'rules' | 'kind'> & { readonly kind: string }, at = NOON): Promise<string> =>
   runSystem(world.server.runtime, world.companyId, systemActor(world.companyId), at, async (context) =>
-    context.record({ ...entry, rules: await context.rules(entry.siteId ?? null) }),
+    context.record({ ...entry, kind: entry.kind as EntryName, rules: await context.rules(entry.siteId ?? null) }),
   );
 const passedOver = (kind: string, siteId: string, about: Person, over: Person, at = NOON) =>
   record(

@@ -4,6 +4,7 @@
  */
 import type { Decision } from '#core/kernel/decision.ts';
 import type { Instant } from '#core/kernel/instant.ts';
+import type { EntryName } from '#core/kinds.ts';
 import type { Actor } from './actor.ts';
 import { systemActor } from './actor.ts';
 import type { Tx } from './database.ts';
@@ -14,8 +15,8 @@ import type { RulesInForce, RulesSource } from './rules.ts';
 export interface JournalEntry {
   /** Taken from `newId()` when rows must point at the entry; made otherwise. */
   readonly id?: string;
-  /** Names the decision function, so that the entry can be decided again: "desk.receiveVisit". */
-  readonly kind: string;
+  /** A kind of decision, so that the entry can be decided again ("desk.receiveVisit"), or an act that nothing decided. */
+  readonly kind: EntryName;
   readonly siteId?: string | null;
   readonly subject: { readonly type: string; readonly id: string };
   readonly customerId?: string | null;

@@ -6,6 +6,7 @@ import { command, query } from '#contract/kernel/route.ts';
 import { refusals } from '#contract/kernel/refusal.ts';
 import { Uuid } from '#contract/kernel/shapes.ts';
 import { accept, refuse } from '#core/kernel/decision.ts';
+import type { EntryName } from '#core/kinds.ts';
 import { onDeadline, setDeadline, settleDue } from './deadlines.ts';
 import { answer, carryOut } from './http.ts';
 import { accepted } from './refused.ts';
@@ -39,7 +40,7 @@ onDeadline('test.free', async (context, deadline) => {
   });
   const decision = accept({ freed: true }, ['S4.01.a17.lapse']);
   context.record({
-    kind: 'test.free',
+    kind: 'test.free' as EntryName,
     subject: { type: 'seat', id: deadline.subjectId },
     input: {},
     facts: {},
@@ -77,7 +78,13 @@ const endpoints = [
       siteId: null,
       dueAt: '2024-03-05T16:00:00.000Z',
     });
-    context.record({ kind: 'test.take', subject: { type: 'seat', id: params.id }, input: {}, facts: {}, decision });
+    context.record({
+      kind: 'test.take' as EntryName,
+      subject: { type: 'seat', id: params.id },
+      input: {},
+      facts: {},
+      decision,
+    });
     return { takenBy: context.actor.name };
   }),
   answer(seeSeat, async (context, { params }) => {
@@ -93,7 +100,10 @@ let world: World;
 let mei: Person;
 let li: Person;
 beforeAll(async () => {
-  world = await startWorld({ capabilities: [{ name: 'test', endpoints }] });
+  world = await startWorld({
+    capabilities: [{ name: 'test', endpoints }],
+    notRedecided: 'its capability is made up, and so are its kinds',
+  });
   await world.server.runtime.database.system({
     text: 'create table test_seats (company_id uuid not null, id uuid primary key, taken_by text, freed_at timestamptz)',
   });

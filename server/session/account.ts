@@ -3,6 +3,7 @@ import type { BodyOf } from '#contract/kernel/route.ts';
 import { session as contract, sessionRefusals } from '#contract/session.ts';
 import { decidePassword, firstBeyond, isLocked, lockDetail } from '#core/organisation/index.ts';
 import { accept } from '#core/kernel/decision.ts';
+import type { ActName } from '#core/kinds.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import { personOf } from '#server/platform/actor.ts';
 import { realNow } from '#server/platform/clock.ts';
@@ -50,8 +51,11 @@ async function ownAccount(context: Context): Promise<Account> {
   return person;
 }
 
+type AfterSession<Name> = Name extends `session.${infer Act}` ? Act : never;
+type AccountAct = AfterSession<ActName>;
+
 /** What happened to an account goes into the journal; the secret does not. */
-const recordAccount = (context: Context, kind: string, staffId: string, input: unknown = {}): string =>
+const recordAccount = (context: Context, kind: AccountAct, staffId: string, input: unknown = {}): string =>
   context.record({
     kind: `session.${kind}`,
     siteId: context.actor.siteId,
