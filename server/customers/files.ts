@@ -10,6 +10,7 @@ import { Uuid } from '#contract/kernel/shapes.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { runCommand, runSystem } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
+import { diskIsFull } from '#server/platform/disk.ts';
 import type { RawCall } from '#server/platform/http.ts';
 import { raw } from '#server/platform/http.ts';
 import { invalid, notFound, Refused } from '#server/platform/refused.ts';
@@ -126,7 +127,7 @@ export async function keepBytes(context: Context, dataDir: string, fileId: strin
     await writeFile(path, vault.sealBytes(bytes), { mode: 0o600 });
   } catch (error) {
     await rm(path, { force: true });
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new Refused('DISK_FULL', customersRefusals.DISK_FULL);
+    if (diskIsFull(error)) throw new Refused('DISK_FULL', customersRefusals.DISK_FULL);
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { runSystem } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
 import { isConnectionError, newId } from '#server/platform/database.ts';
 import type { ServerRuntime } from '#server/platform/http.ts';
-import { diskIsFull } from './disk.ts';
+import { diskIsFull } from '#server/platform/disk.ts';
 import type { ReadingMessage } from './reading/messages.ts';
 import { readInThread } from './reading/read-in-thread.ts';
 import type { SheetInfo } from './reading/sheet-row.ts';

@@ -10,7 +10,7 @@ import type { RawCall } from '#server/platform/http.ts';
 import { notAllowed } from '#server/platform/actor.ts';
 import { invalid, Refused } from '#server/platform/refused.ts';
 import { runSystem } from '#server/platform/command.ts';
-import { diskIsFull } from './disk.ts';
+import { diskIsFull } from '#server/platform/disk.ts';
 import { uploadFile, uploadFolder } from './staging.ts';
 import * as store from './store.ts';
 import * as views from './views.ts';

@@ -10,7 +10,7 @@ import { mergeGrants } from '#server/platform/auth.ts';
 import { runSystem } from '#server/platform/command.ts';
 import { isConnectionError, isRetryable } from '#server/platform/database.ts';
 import type { ServerRuntime } from '#server/platform/http.ts';
-import { diskIsFull } from './disk.ts';
+import { diskIsFull } from '#server/platform/disk.ts';
 import { checkBatch, checkFromStart, runBatch, type Step, undoBatch } from './run.ts';
 import { stageFile } from './staging.ts';
 import * as store from './store.ts';
