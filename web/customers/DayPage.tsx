@@ -5,6 +5,7 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
+import { SealHead } from '../journal/SealHead.tsx';
 import { showDone } from '../shell/feedback.tsx';
 import { formatInstant, formatTime, localToday } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
@@ -76,6 +77,7 @@ export function DayPage() {
         )}
       />
       <HandIn day={date} reports={query.data?.reports ?? []} />
+      <SealHead />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 /** The register of calls. */
 import { useTranslation } from 'react-i18next';
 import { type CallRow, desk, deskFiles } from '#contract/desk.ts';
+import { SealHead } from '../journal/SealHead.tsx';
 import { formatTime } from '../shell/format.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
@@ -64,6 +65,7 @@ export function CallsPage() {
           />
         )}
       />
+      <SealHead />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { desk, type EntryRow } from '#contract/desk.ts';
 import { entryKinds } from '#core/desk/types.ts';
+import { SealHead } from '../journal/SealHead.tsx';
 import { formatTime, localToday } from '../shell/format.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { DayInput } from '../shell/parts/DayInput.tsx';
@@ -105,6 +106,7 @@ export function LedgerPage() {
           />
         )}
       />
+      <SealHead />
     </Page>
   );
 }

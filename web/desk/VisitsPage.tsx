@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { desk, deskFiles } from '#contract/desk.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
+import { SealHead } from '../journal/SealHead.tsx';
 import { formatTime } from '../shell/format.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
@@ -84,6 +85,7 @@ export function VisitsPage() {
           />
         )}
       />
+      <SealHead />
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { journalAudit } from '#contract/journal-audit.ts';
 import { formatFull } from '../shell/format.ts';
 import { useApiQuery } from '../shell/queries.ts';
+import './journal.css';
 
 const LOOK_EVERY_MS = 60_000;
 
