@@ -31,13 +31,18 @@ withData('migrate', '升级数据库结构 · bring the database up to this vers
   }),
 );
 
-withData('demo', '在空的数据目录中建立演示公司 · make a demo company in an empty data folder').action((options) =>
-  withDatabase(options, async (url) => {
-    const { migrate } = await import('#server/platform/migrate.ts');
-    await migrate(url);
-    await makeDemoOnce(url, dataDirOf(options));
-  }),
-);
+withData('demo', '在空的数据目录中建立演示公司 · make a demo company in an empty data folder')
+  .option(
+    '--from-workbooks [folder]',
+    '用工作簿（人员、客户、来访、回访）导入而成；不给目录则用随附的样本 · from workbooks, imported; the samples when no folder is given',
+  )
+  .action((options) =>
+    withDatabase(options, async (url) => {
+      const { migrate } = await import('#server/platform/migrate.ts');
+      await migrate(url);
+      await makeDemoOnce(url, dataDirOf(options), options.fromWorkbooks);
+    }),
+  );
 
 withData('token', '为某人生成 API 令牌 · make an API token for somebody')
   .argument('<login>', '用户名或手机号 · user name or phone')

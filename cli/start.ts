@@ -65,7 +65,11 @@ export async function start(options: StartOptions): Promise<void> {
 }
 
 /** The demo is made once; a data folder that already holds a company keeps it. */
-export async function makeDemoOnce(databaseUrl: string, dataDir: string): Promise<void> {
+export async function makeDemoOnce(
+  databaseUrl: string,
+  dataDir: string,
+  fromWorkbooks?: string | boolean,
+): Promise<void> {
   const unfinished = join(dataDir, 'demo.unfinished');
   if (existsSync(unfinished)) throw demoUnfinished(dataDir);
   const database = openDatabase(databaseUrl, { connections: 1 });
@@ -75,10 +79,15 @@ export async function makeDemoOnce(databaseUrl: string, dataDir: string): Promis
     console.error('> 数据目录中已有公司，不再建立演示 · this data folder already holds a company: no demo is made');
     return;
   }
-  const { makeDemo } = await import('./demo/index.ts');
   mkdirSync(dataDir, { recursive: true });
   writeFileSync(unfinished, '');
-  const { logins } = await makeDemo({ databaseUrl, dataDir, say: (line) => console.error(`> ${line}`) });
+  const making = { databaseUrl, dataDir, say: (line: string) => console.error(`> ${line}`) };
+  const { logins } = fromWorkbooks
+    ? await (await import('./demo/workbooks.ts')).makeDemoFromWorkbooks({
+        ...making,
+        folder: fromWorkbooks === true ? undefined : fromWorkbooks,
+      })
+    : await (await import('./demo/index.ts')).makeDemo(making);
   rmSync(unfinished);
   console.log('\n演示账号 · demo logins\n');
   for (const { role, username, password } of logins) console.log(`  ${username.padEnd(10)} ${password}   ${role}`);

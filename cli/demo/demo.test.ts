@@ -1,5 +1,5 @@
 /** The demo is made by the product's own commands, so it meets the rules, and its floor must be running. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { makeDemoOnce } from '#cli/start.ts';
 import { openDatabase } from '#server/platform/database.ts';
 import { freshDatabase } from '#server/platform/testing/fresh-database.ts';
 import { makeDemo } from './index.ts';
+import { makeDemoFromWorkbooks } from './workbooks.ts';
 
 const count = async (url: string, text: string): Promise<Record<string, number>> => {
   const database = openDatabase(url, { connections: 1 });
@@ -39,6 +40,32 @@ test('three sites, forty people, customers with a past, and a floor at work at t
   expect(made.contacts).toBeGreaterThan(300);
   expect(made.onFloor).toBeGreaterThan(0);
   expect(made.sheets).toBe(3);
+});
+
+test('the demo company can be made from workbooks instead: people, their customers and the open names come in by the import', {
+  timeout: 120_000,
+}, async () => {
+  const databaseUrl = await freshDatabase();
+  const [dataDir, folder] = ['guike-demo-', 'guike-books-'].map((name) => mkdtempSync(join(tmpdir(), name)));
+  copyFileSync(new URL('../../server/imports/fixtures/staff.xlsx', import.meta.url), join(folder ?? '', '人员.xlsx'));
+  const customers = ['客户姓名,手机,归属人', '甲客,19912340001,常凯思', '乙客,19912340002,龚涛', '丙客,12,龚涛'];
+  writeFileSync(join(folder ?? '', '客户.csv'), customers.join('\n'));
+  const said: string[] = [];
+  const say = (line: string) => said.push(line);
+  const { logins } = await makeDemoFromWorkbooks({ databaseUrl, dataDir: dataDir ?? '', folder, say });
+  expect(logins.map(({ username }) => username)).toEqual(['admin']);
+  expect(said).toEqual([
+    '人员.xlsx · 在职：新建 45，更新 0，合并 0，退回 0，略过 1',
+    '人员.xlsx · 离职：新建 7，更新 0，合并 0，退回 0，略过 1',
+    '客户.csv：新建 2，更新 0，合并 0，退回 1，略过 1',
+  ]);
+  const made = await count(
+    databaseUrl,
+    `select (select count(*) from sites)::int as sites, (select count(*) from staff where status <> 'left')::int as staff,
+      (select count(owner_id) from customers)::int as owned, (select count(*) from site_rulebooks)::int as books,
+      (select count(*) from sessions)::int as sessions`,
+  );
+  expect(made).toEqual({ sites: 3, staff: 46, owned: 2, books: 3, sessions: 0 });
 });
 
 test('a demo that was interrupted is not taken for a finished one', async () => {
