@@ -180,12 +180,5 @@ export const claimsRefusals = refusals({
     zh: '分配比例须为整数且合计 100%',
     en: 'Shares must be whole numbers that total 100%',
   },
-  DISPUTE_ALREADY_OPEN: {
-    status: 409,
-    mayPassLater: true,
-    zh: '该客户已有未决争议',
-    en: 'A dispute about this customer is already open',
-  },
-  DISPUTE_SETTLED: { status: 409, mayPassLater: false, zh: '该争议已了结', en: 'This dispute is settled' },
   ALREADY_DONE: { status: 409, mayPassLater: false, zh: '已经完成', en: 'This is already done' },
 });

@@ -191,24 +191,6 @@ export const VerdictOut = z.object({
   rejected: z.array(z.object({ what: z.string(), name: z.string(), reason: z.string() })),
 });
 
-export const DisputeOut = z.object({
-  id: Uuid,
-  customer: CustomerBrief,
-  parties: z.array(PersonRef),
-  openedBy: PersonRef,
-  openedAt: InstantOut,
-  reason: z.string(),
-  state: z.enum(['talking', 'mediation', 'settled']),
-  verdict: z.enum(['agreed', 'ruled', 'quarrel', 'ruling_disobeyed']).nullable(),
-  verdictReason: z.string(),
-  settledAt: InstantOut.nullable(),
-  settledBy: PersonRef.nullable(),
-  evidence: z.array(
-    z.object({ staff: PersonRef, registeredAt: InstantOut, signedAt: InstantOut.nullable(), wins: z.boolean() }),
-  ),
-  version: z.number().int(),
-});
-
 export const TemplateOut = z.object({
   id: Uuid,
   channel: z.enum(contactChannels),

@@ -1,4 +1,4 @@
-/** Claims on the wire: cards, follow-ups, today's list, the pool, handover, disputes and shares. */
+/** Claims on the wire: cards, follow-ups, today's list, the pool, handover and shares. */
 import { z } from 'zod';
 import { claimsRefusals as refusals } from './claims-refusals.ts';
 import {
@@ -11,10 +11,8 @@ import {
   TodayRow,
   CadenceOut,
   PoolRow,
-  Share,
   DealStory,
   VerdictOut,
-  DisputeOut,
   TemplateOut,
   HandoverOut,
   ClaimFile,
@@ -37,7 +35,6 @@ export {
   SharesOut,
   DealStory,
   VerdictOut,
-  DisputeOut,
   TemplateOut,
   HandoverOut,
 } from './claims-shapes.ts';
@@ -324,47 +321,6 @@ export const claims = {
         }),
       ),
     }),
-  }),
-  openDispute: command({
-    path: '/customers/:customerId/disputes',
-    may: 'claims.dispute',
-    summary: { zh: '提出客户争议', en: 'Raise a dispute about a customer' },
-    params: ofCustomer,
-    body: { otherId: Uuid, reason },
-    response: z.object({ dispute: DisputeOut, journalId: Uuid }),
-    refusals,
-  }),
-  mediate: command({
-    path: '/disputes/:disputeId/mediation',
-    may: 'claims.dispute',
-    summary: { zh: '协商不成，请部门调解', en: 'Talking failed: ask the department to mediate' },
-    params: z.object({ disputeId: Uuid }),
-    body: {},
-    response: z.object({ dispute: DisputeOut, journalId: Uuid }),
-    refusals,
-  }),
-  settle: command({
-    path: '/disputes/:disputeId/verdict',
-    may: 'claims.rule',
-    summary: { zh: '了结争议', en: 'Settle a dispute' },
-    params: z.object({ disputeId: Uuid }),
-    body: {
-      verdict: z.enum(['agreed', 'ruled', 'quarrel', 'ruling_disobeyed']),
-      reason,
-      ruling: z
-        .object({ performance: z.array(Share).min(1), commission: z.array(Share).min(1) })
-        .nullable()
-        .default(null),
-    },
-    response: z.object({ dispute: DisputeOut, journalId: Uuid }),
-    refusals,
-  }),
-  disputes: query({
-    path: '/disputes',
-    may: 'claims.dispute',
-    summary: { zh: '客户争议', en: 'Disputes' },
-    query: z.object({ ...pageQuery, open: z.enum(['true', 'false']).default('true') }),
-    response: pageOf(DisputeOut),
   }),
   templates: query({
     path: '/follow-up-templates',

@@ -9,6 +9,7 @@ import { journalCapability } from './journal/index.ts';
 import { organisationCapability } from './organisation/index.ts';
 import { rulebookCapability } from './rulebook/index.ts';
 import { sessionCapability } from './session/index.ts';
+import { verdictsCapability } from './verdicts/index.ts';
 import { simulationCapability } from './simulation/index.ts';
 
 export interface Capability {
@@ -27,6 +28,7 @@ export const capabilities: readonly Capability[] = [
   customersCapability,
   claimsCapability,
   deskCapability,
+  verdictsCapability,
   importsCapability,
   simulationCapability,
 ];

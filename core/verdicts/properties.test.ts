@@ -82,7 +82,7 @@ test('any answers: one owner or the department, a hundred percent to the fen, or
     claims,
     visits,
     answers,
-    mentors: fc.constantFrom({}, { A: 'M' }, { B: 'M', C: 'M' }),
+    mentors: fc.constantFrom<Record<string, string>>({}, { A: 'M' }, { B: 'M', C: 'M' }),
     fen: fc.integer({ min: 0, max: 1_000_000_000 }),
   });
   fc.assert(

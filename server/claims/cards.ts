@@ -290,7 +290,8 @@ export async function changeHands(
     : [];
   const continued = continueClaim(
     rules.values.claims,
-    { ...previous, siteId: site.id, state: 'live' },
+    // A ruling after the deal changes who looks after the customer, not that they bought.
+    { ...previous, siteId: site.id, state: live?.state === 'closed' && input.reason === 'ruled' ? 'closed' : 'live' },
     input.toId,
     context.newId(),
     site.timeZone,

@@ -1,6 +1,7 @@
 /** Claims through HTTP on a real database: three houses, three rulebooks, one clock. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
+import { verdicts } from '#contract/verdicts.ts';
 import { customers } from '#contract/customers.ts';
 import type { Grants } from '#contract/kernel/permissions.ts';
 import { presetGrants } from '#core/organisation/index.ts';
@@ -423,7 +424,7 @@ describe('follow-ups', () => {
     await world.setClock(shanghai('2025-10-24'));
     const { customerId, claim } = await claimed(mei, '勿扰');
     await mei.must(claims.close, { params: { claimId: claim.id }, body: {} as never });
-    await boss.must(claims.openDispute, { params: { customerId }, body: { otherId: mei.id, reason: '登记有误' } });
+    await boss.must(verdicts.open, { params: { customerId }, body: { otherId: mei.id, reason: '登记有误' } });
     expect(
       (await boss.call(claims.followUp, { params: { customerId }, body: { channel: 'call' } as never })).code,
     ).toBe('DEAL_DISPUTED');
@@ -555,19 +556,23 @@ describe('handing over and quarrelling', () => {
   test('[S0.02.own.4] [S0.02.own.4c] a crossed customer is talked over, mediated and ruled on; who then disobeys forfeits the deal', async () => {
     const { mei, li, boss } = filing();
     await world.setClock(shanghai('2025-08-01'));
-    const { customerId, claim } = await claimed(mei, '争议');
-    const { dispute } = await li.must(claims.openDispute, {
+    const customerId = await newCustomer(li, '争议'); // 李 took the particulars down, 梅 has the claim
+    const { claim } = await mei.must(claims.register, {
+      params: { customerId },
+      body: { origin: 'visit', phoneLeft: false } as never,
+    });
+    const { dispute } = await li.must(verdicts.open, {
       params: { customerId },
       body: { otherId: mei.id, reason: '我先接待的' },
     });
     expect(dispute).toMatchObject({ state: 'talking', evidence: [{ staff: { id: mei.id }, wins: true }] });
     expect(
-      (await mei.call(claims.openDispute, { params: { customerId }, body: { otherId: li.id, reason: '重复' } })).code,
+      (await mei.call(verdicts.open, { params: { customerId }, body: { otherId: li.id, reason: '重复' } })).code,
     ).toBe('DISPUTE_ALREADY_OPEN');
     expect((await mei.call(claims.close, { params: { claimId: claim.id }, body: {} as never })).code).toBe(
       'RULING_NEEDED',
     );
-    await mei.must(claims.mediate, { params: { disputeId: dispute.id }, body: {} });
+    await mei.must(verdicts.mediate, { params: { disputeId: dispute.id }, body: {} });
     const half = [
       { party: mei.id, percent: 50 },
       { party: li.id, percent: 50 },
@@ -577,14 +582,14 @@ describe('handing over and quarrelling', () => {
       reason: '按登记',
       ruling: { performance: half, commission: half.slice(1) },
     } as never;
-    expect((await boss.call(claims.settle, { params: { disputeId: dispute.id }, body: bad })).code).toBe(
+    expect((await boss.call(verdicts.settle, { params: { disputeId: dispute.id }, body: bad })).code).toBe(
       'SHARES_NOT_WHOLE',
     );
     const ruled = { verdict: 'ruled', reason: '按登记', ruling: { performance: half, commission: half } } as never;
-    await boss.must(claims.settle, { params: { disputeId: dispute.id }, body: ruled });
+    await boss.must(verdicts.settle, { params: { disputeId: dispute.id }, body: ruled });
     const preview = await boss.must(claims.verdict, { params: { customerId }, body: { story: {} } as never });
     expect(preview).toMatchObject({ case: 'ruled', commission: [{ percent: 50 }, { percent: 50 }] });
-    await boss.must(claims.settle, {
+    await boss.must(verdicts.settle, {
       params: { disputeId: dispute.id },
       body: { verdict: 'ruling_disobeyed', reason: '拒不服从' } as never,
     });

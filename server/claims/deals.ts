@@ -22,8 +22,17 @@ import { claimsOfCustomer, siteById } from './store.ts';
 import { claimOut, shareNames } from './views.ts';
 
 interface DisputeState {
+  readonly state: 'talking' | 'mediation' | 'appealed' | 'settled';
   readonly verdict: 'agreed' | 'ruled' | 'quarrel' | 'ruling_disobeyed' | null;
   readonly ruling: AttributionFacts['ruling'];
+}
+
+/** While a ruling is appealed the money waits for the outcome; parties who agreed on shares have as good as a ruling. */
+function standingOf(dispute: DisputeState | null): AttributionFacts['dispute'] {
+  if (!dispute) return 'none';
+  if (dispute.state !== 'settled' || dispute.verdict === null) return 'unsettled';
+  if (dispute.verdict === 'agreed') return dispute.ruling === null ? 'none' : 'ruled';
+  return dispute.verdict;
 }
 
 /** The file of the customer turned into the facts the attribution is decided on. */
@@ -40,10 +49,9 @@ async function attributionFacts(
   const inForce = claims.filter((claim) => claim.effectiveAt !== null);
   const owner = inForce.find((claim) => claim.endedAt === null) ?? null;
   const handed = owner?.previousClaimId ? claims.find((claim) => claim.id === owner.previousClaimId) : null;
-  const dispute =
-    await tx.row<DisputeState>(sql`select claim_disputes.verdict, claim_disputes.ruling from claim_disputes
-    where claim_disputes.company_id = ${tx.companyId} and claim_disputes.customer_id = ${customer.id}
-    order by claim_disputes.opened_at desc limit 1`);
+  const dispute = await tx.row<DisputeState>(sql`select disputes.state, disputes.verdict, disputes.ruling from disputes
+    where disputes.company_id = ${tx.companyId} and disputes.customer_id = ${customer.id}
+    order by disputes.opened_at desc limit 1`);
   const parties = [...new Set(claims.map((claim) => claim.ownerId))];
   const mentors = await tx.rows<{
     id: string;
@@ -64,13 +72,7 @@ async function attributionFacts(
     aboutId: story.aboutId ?? (story.standIn === undefined ? assist?.forId : null) ?? null,
     wish: story.wish,
     complaint: story.complaint,
-    dispute: !dispute
-      ? 'none'
-      : dispute.verdict === null
-        ? 'unsettled'
-        : dispute.verdict === 'agreed'
-          ? 'none'
-          : dispute.verdict,
+    dispute: standingOf(dispute),
     ruling: dispute?.ruling ?? null,
     event: story.event,
     standIn: story.standIn === undefined ? (assist?.standIn ?? null) : story.standIn,

@@ -51,8 +51,8 @@ export async function recordContact(
   if (!siteId) throw invalid('siteId', '客户未归属任何门店 / the customer belongs to no site');
   const site = await siteById(tx, siteId);
   const rules = await context.rules(siteId);
-  const dispute = await tx.row<{ parties: string[] }>(sql`select claim_disputes.parties from claim_disputes
-    where claim_disputes.company_id = ${tx.companyId} and claim_disputes.customer_id = ${customer.id} and claim_disputes.settled_at is null`);
+  const dispute = await tx.row<{ parties: string[] }>(sql`select disputes.parties from disputes
+    where disputes.company_id = ${tx.companyId} and disputes.customer_id = ${customer.id} and disputes.state <> 'settled'`);
   const disputants = dispute?.parties ?? [];
   const contact = { at: input.at, channel: input.channel, answered: input.answered };
   const facts = { claim, timeZone: site.timeZone, authorId: input.authorId, disputants };

@@ -5,7 +5,6 @@ import { fileQueries } from './claim-file.ts';
 import './clockwork.ts';
 import { coverageQueries } from './coverage.ts';
 import { dealEndpoints } from './deals.ts';
-import { disputeEndpoints } from './disputes.ts';
 import { followUpEndpoints } from './follow-ups.ts';
 import { handoverEndpoints } from './handover.ts';
 import './joined.ts';
@@ -15,7 +14,8 @@ import { poolQueries } from './pool-list.ts';
 import { claimQueries } from './queries.ts';
 import { todayQueries } from './today.ts';
 
-export { changeHands, liveClaimOf, type OpenClaim, openClaim } from './cards.ts';
+export { leaderOf, requireSameHouse } from './access.ts';
+export { changeHands, liveClaimOf, type OpenClaim, openClaim, openFile } from './cards.ts';
 export { type RecordContact, recordContact } from './follow-ups.ts';
 export {
   adoptOwners,
@@ -26,7 +26,8 @@ export {
   importContacts,
 } from './imported.ts';
 export { tell, tellLevel } from './notify.ts';
-export { claimsOfCustomer, overdueFollowUps } from './store.ts';
+export { claimsOfCustomer, overdueFollowUps, siteById, staffById } from './store.ts';
+export { resplitDeal } from './store-deals.ts';
 
 export const claimsCapability: Capability = {
   name: 'claims',
@@ -41,6 +42,5 @@ export const claimsCapability: Capability = {
     ...poolEndpoints,
     ...handoverEndpoints,
     ...dealEndpoints,
-    ...disputeEndpoints,
   ],
 };

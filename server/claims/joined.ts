@@ -13,7 +13,7 @@ import { tellLevel } from './notify.ts';
 import type { Kept, Stored } from './store.ts';
 import { claimsOfCustomer, leavePool, lockCustomer, saveClaim, siteById, siteUnder, staffById } from './store.ts';
 
-const tables = ['follow_ups', 'pool_entries', 'contact_changes', 'claim_disputes', 'deal_verdicts'] as const;
+const tables = ['follow_ups', 'pool_entries', 'contact_changes', 'deal_verdicts'] as const;
 type Moved = { readonly claims: Stored[]; readonly rows: Partial<Record<(typeof tables)[number], string[]>> };
 
 async function moveRows(context: Context, from: string, to: string): Promise<Moved['rows']> {

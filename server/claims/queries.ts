@@ -1,4 +1,4 @@
-/** Lists: claims, follow-ups, handovers, disputes, templates. Each is bounded and walks an index. */
+/** Lists: claims, follow-ups, handovers, templates. Each is bounded and walks an index. */
 import type { Sql } from 'sql-template-tag';
 import sql, { empty } from 'sql-template-tag';
 import type { z } from 'zod';
@@ -12,7 +12,7 @@ import { handoverReach, handoverSite, requireCustomer, requireStaffInScope } fro
 import { receiversOf } from './handover.ts';
 import { claimScope, notConfidential, siteZone } from './scope.ts';
 import { staffById } from './store.ts';
-import { claimRows, disputeRows, followUpRows, handoverRows, selectClaims, toClaim } from './views.ts';
+import { claimRows, followUpRows, handoverRows, selectClaims, toClaim } from './views.ts';
 
 const list = answer(routes.list, async (context, { query }) => {
   const { tx } = context;
@@ -142,27 +142,6 @@ const handovers = answer(routes.handovers, async (context, { query }) => {
   return pageFrom(rows, Math.min(query.limit, 20), (row) => [row.at, row.id]);
 });
 
-const disputes = answer(routes.disputes, async (context, { query }) => {
-  const { tx, actor } = context;
-  const scope = requireScope(actor, 'claims.dispute');
-  const mine = sql`${actor.staffId}::uuid = any(claim_disputes.parties)`;
-  const wide =
-    scope === 'company'
-      ? sql`true`
-      : scope === 'site' || scope === 'team'
-        ? sql`claim_disputes.site_id = any(${[...actor.siteIds]}::uuid[])`
-        : sql`false`;
-  const after = fromCursor(query.cursor, 2);
-  const rows = await disputeRows(
-    context,
-    sql`where claim_disputes.company_id = ${tx.companyId} and (${mine} or ${wide})
-      and ${query.open === 'true' ? sql`claim_disputes.settled_at is null` : sql`claim_disputes.settled_at is not null`}
-      ${after ? sql`and (claim_disputes.opened_at, claim_disputes.id) < (${after[0]}, ${after[1]}::uuid)` : empty}
-    order by claim_disputes.opened_at desc, claim_disputes.id desc limit ${query.limit + 1}`,
-  );
-  return pageFrom(rows, query.limit, (row) => [row.openedAt, row.id]);
-});
-
 const templates = answer(routes.templates, async (context) => ({
   rows: await context.tx.rows<
     z.output<typeof TemplateOut>
@@ -172,12 +151,4 @@ const templates = answer(routes.templates, async (context) => ({
     order by follow_up_templates.position, follow_up_templates.title limit 200`),
 }));
 
-export const claimQueries: readonly Endpoint[] = [
-  list,
-  followUps,
-  dayRegister,
-  handoverList,
-  handovers,
-  disputes,
-  templates,
-];
+export const claimQueries: readonly Endpoint[] = [list, followUps, dayRegister, handoverList, handovers, templates];

@@ -2,7 +2,7 @@
 import type { Sql } from 'sql-template-tag';
 import sql, { raw } from 'sql-template-tag';
 import type { z } from 'zod';
-import type { ClaimOut, DisputeOut, FollowUpOut, HandoverOut } from '#contract/claims.ts';
+import type { ClaimOut, FollowUpOut, HandoverOut } from '#contract/claims.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import type { Context } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/refused.ts';
@@ -11,7 +11,6 @@ import { claimColumns, type Stored } from './store.ts';
 
 export type ClaimView = z.output<typeof ClaimOut>;
 type FollowUpView = z.output<typeof FollowUpOut>;
-type DisputeView = z.output<typeof DisputeOut>;
 type HandoverView = z.output<typeof HandoverOut>;
 
 interface Named extends Stored {
@@ -147,87 +146,6 @@ export async function shareNames(context: Context, parties: readonly string[]): 
     where staff.company_id = ${context.tx.companyId} and staff.id = any(${ids}::uuid[])`);
   const names = new Map(rows.map((row) => [row.id, row.name]));
   return (party) => (party === 'department' ? '部门' : (names.get(party) ?? ''));
-}
-
-interface DisputeNamed {
-  readonly id: string;
-  readonly customerId: string;
-  readonly customerName: string;
-  readonly grade: string | null;
-  readonly parties: { id: string; name: string }[] | null;
-  readonly openedById: string;
-  readonly openedByName: string;
-  readonly openedAt: Instant;
-  readonly reason: string;
-  readonly state: DisputeView['state'];
-  readonly verdict: DisputeView['verdict'];
-  readonly verdictReason: string;
-  readonly settledAt: Instant | null;
-  readonly settledById: string | null;
-  readonly settledByName: string | null;
-  readonly version: number;
-  readonly evidence: { staffId: string; name: string; registeredAt: string; signedAt: string | null }[] | null;
-}
-
-const iso = (text: string): Instant => new Date(text).toISOString();
-
-/** The register decides: of the parties' cards the earliest registered (or signed) one is marked. */
-const toDispute = (row: DisputeNamed): DisputeView => {
-  const evidence = (row.evidence ?? []).map((one) => ({
-    staff: person(one.staffId, one.name),
-    registeredAt: iso(one.registeredAt),
-    signedAt: one.signedAt ? iso(one.signedAt) : null,
-  }));
-  const first = evidence.reduce<Instant | null>(
-    (at, one) => (at === null || (one.signedAt ?? one.registeredAt) < at ? (one.signedAt ?? one.registeredAt) : at),
-    null,
-  );
-  return {
-    id: row.id,
-    customer: { id: row.customerId, name: row.customerName, grade: row.grade },
-    parties: row.parties ?? [],
-    openedBy: person(row.openedById, row.openedByName),
-    openedAt: row.openedAt,
-    reason: row.reason,
-    state: row.state,
-    verdict: row.verdict,
-    verdictReason: row.verdictReason,
-    settledAt: row.settledAt,
-    settledBy: row.settledById ? person(row.settledById, row.settledByName ?? '') : null,
-    evidence: evidence.map((one) => ({ ...one, wins: (one.signedAt ?? one.registeredAt) === first })),
-    version: row.version,
-  };
-};
-
-export const disputeRows = async (context: Context, rest: Sql): Promise<DisputeView[]> =>
-  (
-    await context.tx.rows<DisputeNamed>(sql`
-    select claim_disputes.id, claim_disputes.customer_id as "customerId", customers.name as "customerName", customers.grade,
-      (select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name)) from staff s
-        where s.company_id = claim_disputes.company_id and s.id = any(claim_disputes.parties)) as parties,
-      claim_disputes.opened_by as "openedById", opener.name as "openedByName", claim_disputes.opened_at as "openedAt", claim_disputes.reason,
-      claim_disputes.state, claim_disputes.verdict, claim_disputes.verdict_reason as "verdictReason",
-      claim_disputes.settled_at as "settledAt", claim_disputes.settled_by as "settledById", settler.name as "settledByName",
-      claim_disputes.version,
-      (select jsonb_agg(jsonb_build_object('staffId', s.id, 'name', s.name, 'registeredAt', c.registered_at, 'signedAt', c.signed_at)
-          order by c.registered_at)
-        from claims c join staff s on s.company_id = c.company_id and s.id = c.owner_id
-        where c.company_id = claim_disputes.company_id and c.customer_id = claim_disputes.customer_id
-          and c.owner_id = any(claim_disputes.parties)) as evidence
-    from claim_disputes
-      join customers on customers.company_id = claim_disputes.company_id and customers.id = claim_disputes.customer_id
-      join staff opener on opener.company_id = claim_disputes.company_id and opener.id = claim_disputes.opened_by
-      left join staff settler on settler.company_id = claim_disputes.company_id and settler.id = claim_disputes.settled_by
-    ${rest}`)
-  ).map(toDispute);
-
-export async function disputeOut(context: Context, disputeId: string): Promise<DisputeView> {
-  const [row] = await disputeRows(
-    context,
-    sql`where claim_disputes.company_id = ${context.tx.companyId} and claim_disputes.id = ${disputeId}`,
-  );
-  if (!row) throw notFound('争议 / dispute');
-  return row;
 }
 
 interface HandoverNamed {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
+import { verdicts } from '#contract/verdicts.ts';
 import { customers } from '#contract/customers.ts';
 import { desk } from '#contract/desk.ts';
 import { journal } from '#contract/journal.ts';
@@ -81,7 +82,7 @@ test('a customer of another house is neither claimed nor disputed by whoever hap
   const customerId = await registered(mei);
   expect((await openClaim(stranger, customerId)).code).toBe('NOT_ALLOWED');
   const dispute = { params: { customerId }, body: { otherId: mei.id, reason: '我的' } as never };
-  expect((await stranger.call(claims.openDispute, dispute)).code).toBe('NOT_ALLOWED');
+  expect((await stranger.call(verdicts.open, dispute)).code).toBe('NOT_ALLOWED');
   expect((await openClaim(li, customerId)).code).toBeNull(); // a colleague of the house may
 });
 

@@ -1,6 +1,7 @@
 /** A membership club: guests designated for the day, fair rotation without make-ups, and deals decided by the payment. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
+import { verdicts } from '#contract/verdicts.ts';
 import { desk } from '#contract/desk.ts';
 import type { World } from '#server/platform/testing/world.ts';
 import { at, type House, openHouse, startCompany } from './story.testing.ts';
@@ -164,7 +165,7 @@ describe('whose guest, whose deal', () => {
     const { customerId, claim } = await house.claim('甲', '争单');
     const { dispute } = await house
       .person('甲')
-      .must(claims.openDispute, { params: { customerId }, body: { otherId: house.id('乙'), reason: '我的客人' } });
+      .must(verdicts.open, { params: { customerId }, body: { otherId: house.id('乙'), reason: '我的客人' } });
     const close = {
       params: { claimId: claim.id },
       body: { story: { club: { sale: 'new_card', sellerId: house.id('甲') } } } as never,
@@ -178,8 +179,8 @@ describe('whose guest, whose deal', () => {
       params: { disputeId: dispute.id },
       body: { verdict: 'ruled', reason: '各半', ruling: { performance: half, commission: half } } as never,
     };
-    expect((await house.person('乙').call(claims.settle, settle)).code).toBe('NOT_ALLOWED');
-    await house.supervisor.must(claims.settle, settle);
+    expect((await house.person('乙').call(verdicts.settle, settle)).code).toBe('NOT_ALLOWED');
+    await house.supervisor.must(verdicts.settle, settle);
     const { verdict } = await house.person('甲').must(claims.close, close);
     expect(verdict).toMatchObject({ case: 'ruled', commission: [{ percent: 50 }, { percent: 50 }] });
   });

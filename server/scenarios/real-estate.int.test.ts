@@ -1,6 +1,7 @@
 /** The property showroom of policy 000-2: filing, the thirteen cases with their worked figures, referral, family, handover, duplicates. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
+import { verdicts } from '#contract/verdicts.ts';
 import { customers } from '#contract/customers.ts';
 import { desk } from '#contract/desk.ts';
 import { notices } from '#contract/notices.ts';
@@ -195,19 +196,19 @@ describe('worked figures: a deal of 2024-03-10, filings of 2024-01-05 and 2024-0
       yuan: { 丁: 7000, 丙: 3000 },
       performance: { 丁: 100 },
     });
-    const { dispute } = await house.person('乙').must(claims.openDispute, {
+    const { dispute } = await house.person('乙').must(verdicts.open, {
       params: { customerId: valid() },
       body: { otherId: house.id('甲'), reason: '各说各话' },
     });
     expect(
       (
-        await house.person('甲').call(claims.settle, {
+        await house.person('甲').call(verdicts.settle, {
           params: { disputeId: dispute.id },
           body: { verdict: 'quarrel', reason: 'x' } as never,
         })
       ).code,
     ).toBe('NOT_ALLOWED');
-    await house.manager.must(claims.settle, {
+    await house.manager.must(verdicts.settle, {
       params: { disputeId: dispute.id },
       body: { verdict: 'quarrel', reason: '当众争吵' } as never,
     });

@@ -1,6 +1,6 @@
 /** The claim on a customer's page: whose, until when, what comes next, why; and everything one may do about it. */
 import { Alert, Card, Collapse, Descriptions, Space, Timeline } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimRow, claims } from '#contract/claims.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
@@ -13,12 +13,12 @@ import { ErrorState } from '../shell/parts/states.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { DealDialog } from './DealDialog.tsx';
-import { DisputeDialog } from './DisputeDialog.tsx';
 import { PassOnDialog } from './PassOnDialog.tsx';
 import { QuickFollowUp } from './QuickFollowUp.tsx';
 import { Shares } from './Shares.tsx';
 import { stateTones } from './words.ts';
 
+const DisputeDialog = lazy(async () => ({ default: (await import('../verdicts/DisputeDialog.tsx')).DisputeDialog }));
 type File = ResponseOf<typeof claims.ofCustomer>;
 type Dialog = 'followUp' | 'passOn' | 'deal' | 'dispute' | null;
 
@@ -56,7 +56,16 @@ export function ClaimPanel({ customerId }: { customerId: string }) {
       {dialog === 'deal' && file.current ? (
         <DealDialog claim={file.current} history={file.history} onClose={close} />
       ) : null}
-      {dialog === 'dispute' ? <DisputeDialog customerId={customer.id} file={file} onClose={close} /> : null}
+      {dialog === 'dispute' ? (
+        <Suspense fallback={null}>
+          <DisputeDialog
+            customerId={customer.id}
+            owners={[...(file.current ? [file.current] : []), ...file.history].map(({ owner }) => owner)}
+            hasDeal={file.verdict !== null}
+            onClose={close}
+          />
+        </Suspense>
+      ) : null}
     </Card>
   );
 }

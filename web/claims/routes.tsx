@@ -4,7 +4,6 @@ import {
   InboxOutlined,
   IdcardOutlined,
   PhoneOutlined,
-  SwapOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import type { PageRoute } from '../shell/pages.ts';
@@ -44,13 +43,6 @@ export const routes: readonly PageRoute[] = [
     may: 'claims.read',
     menu: { icon: <BarChartOutlined />, group: 'customers', order: 60 },
     page: () => import('./CoveragePage.tsx').then((page) => page.CoveragePage),
-  },
-  {
-    path: '/disputes',
-    title: 'claims.disputes.title',
-    may: 'claims.dispute',
-    menu: { icon: <SwapOutlined />, group: 'customers', order: 70 },
-    page: () => import('./DisputesPage.tsx').then((page) => page.DisputesPage),
   },
   {
     path: '/handovers',

@@ -44,7 +44,8 @@ const contacts: Readonly<Record<string, Sentence>> = {
   email: say('邮件', 'e-mail'),
   note: say('跟踪记录', 'note'),
 };
-const cases: Readonly<Record<string, Sentence>> = {
+/** The cases of the tables of shares. */
+export const splitWords: Readonly<Record<string, Sentence>> = {
   ordinary: say('一般情形', 'the ordinary case'),
   handed_back: say('交回原接待人', 'handed back to the earlier receiver'),
   refused_valid: say(
@@ -188,7 +189,7 @@ export const claimsKinds: Kinds = {
   'claims.attribute': {
     title: say('业绩认定', 'Deal attributed'),
     summary: (told) => {
-      const why = wordFor(cases, told.outcome.case);
+      const why = wordFor(splitWords, told.outcome.case);
       const performance = sharesOf(told, told.outcome.performance);
       const commission = sharesOf(told, told.outcome.commission);
       return say(

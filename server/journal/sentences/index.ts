@@ -6,6 +6,7 @@ import { journalKinds } from './journal.ts';
 import type { Kinds, Reasons } from './kit.ts';
 import { organisationKinds } from './organisation.ts';
 import { rulebookKinds } from './rulebook.ts';
+import { verdictsKinds, verdictsReasons } from './verdicts.ts';
 
 export const kinds: Kinds = {
   ...deskKinds,
@@ -14,6 +15,7 @@ export const kinds: Kinds = {
   ...organisationKinds,
   ...importsKinds,
   ...rulebookKinds,
+  ...verdictsKinds,
   ...journalKinds,
 };
-export const reasons: Reasons = { ...deskReasons, ...claimsReasons, ...customersReasons };
+export const reasons: Reasons = { ...deskReasons, ...claimsReasons, ...customersReasons, ...verdictsReasons };

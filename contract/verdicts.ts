@@ -1,0 +1,360 @@
+/** Disputes on the wire: raising one, the file that gathers by itself, what the rulebook proposes, ruling, appeal. */
+import { z } from 'zod';
+import { claimsRefusals } from './claims-refusals.ts';
+import { CustomerBrief, paragraph, Share, SharesOut } from './claims-shapes.ts';
+import { command, query } from './kernel/route.ts';
+import { refusals as table } from './kernel/refusal.ts';
+import { InstantOut, PersonRef, pageOf, pageQuery, Uuid, WhyNot } from './kernel/shapes.ts';
+
+const { COMPLAINT_PENDING, RULING_NEEDED, SHARES_NOT_WHOLE, ALREADY_DONE } = claimsRefusals;
+
+export const verdictsRefusals = table({
+  DISPUTE_ALREADY_OPEN: {
+    status: 409,
+    mayPassLater: true,
+    zh: '该客户已有未决争议',
+    en: 'A dispute about this customer is already open',
+  },
+  DISPUTE_NEEDS_TWO: {
+    status: 422,
+    mayPassLater: false,
+    zh: '争议须在两个人之间',
+    en: 'A dispute is between two people',
+  },
+  NOT_CONCERNED: {
+    status: 403,
+    mayPassLater: false,
+    zh: '您与该客户没有登记、接待或跟进记录，不能提出争议',
+    en: 'Nothing on record ties you to this customer, so you cannot dispute them',
+    remedy: {
+      zh: '如确有接待而未登记，请由上级代为提出并附说明。',
+      en: 'If you did receive them and it was not recorded, ask a superior to raise it for you.',
+    },
+  },
+  NO_DEAL_TO_DISPUTE: {
+    status: 409,
+    mayPassLater: true,
+    zh: '该客户尚无成交分配，可就客户归属提出争议',
+    en: 'There is no deal yet whose shares could be disputed; the customer may be',
+  },
+  DISPUTE_WINDOW_PASSED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '成交后 {days} 日内可提出争议，期限已于 {throughText} 届满',
+    en: 'Disputes are raised within {days} days of the deal; that ended with {throughText}',
+  },
+  ALREADY_RULED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '双方就该客户的争议已于 {atText} 裁定',
+    en: 'This was ruled on at {atText}',
+    remedy: { zh: '不服裁定的，可在期限内申诉。', en: 'Whoever disagrees may appeal within the window.' },
+  },
+  NOT_A_PARTY: {
+    status: 403,
+    mayPassLater: false,
+    zh: '只有争议双方可以这样做',
+    en: 'Only the parties of the dispute may do this',
+  },
+  DISPUTE_SETTLED: { status: 409, mayPassLater: false, zh: '该争议已了结', en: 'This dispute is settled' },
+  ALREADY_DONE,
+  NOTHING_DISOBEYED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '没有可以不服从的裁定',
+    en: 'There is no ruling that could be disobeyed',
+  },
+  JUDGE_HAS_A_STAKE: {
+    status: 403,
+    mayPassLater: false,
+    zh: '与该客户或分配有利害关系（{stakeText}），不得裁定',
+    en: 'You have a stake in this ({stakeText}) and may not rule on it',
+    remedy: { zh: '请由无利害关系的上级裁定。', en: 'Leave it to a superior without a stake.' },
+  },
+  JUDGE_NOT_HIGHER: {
+    status: 403,
+    mayPassLater: false,
+    zh: '申诉须由职级高于原裁定人的另一人裁定',
+    en: 'An appeal is heard by somebody else, who ranks above whoever ruled before',
+  },
+  JUDGE_RANKS_TOO_LOW: {
+    status: 403,
+    mayPassLater: false,
+    zh: '此类情形须由{roleText}或其上级裁定',
+    en: 'This takes the {roleText} or somebody above',
+  },
+  COMPLAINT_PENDING,
+  RULING_NEEDED,
+  SHARES_NOT_WHOLE,
+  OWNER_NOT_ACTIVE: {
+    status: 409,
+    mayPassLater: false,
+    zh: '拟定的归属人已不在岗',
+    en: 'The owner you propose is not at work',
+  },
+  NOTHING_TO_APPEAL: {
+    status: 409,
+    mayPassLater: true,
+    zh: '没有可以申诉的裁定',
+    en: 'There is no ruling to appeal against',
+  },
+  ALREADY_APPEALED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '对该裁定已经申诉',
+    en: 'This ruling has been appealed already',
+  },
+  RULING_IS_FINAL: {
+    status: 409,
+    mayPassLater: false,
+    zh: '该裁定为终局，不得申诉',
+    en: 'This ruling is final',
+  },
+  APPEAL_WINDOW_PASSED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '申诉期为裁定后 {days} 日，已于 {throughText} 届满',
+    en: 'Appeals are lodged within {days} days; that ended with {throughText}',
+  },
+});
+const refusals = verdictsRefusals;
+
+export const disputeStates = ['talking', 'mediation', 'appealed', 'settled'] as const;
+export const disputeVerdicts = ['agreed', 'ruled', 'quarrel', 'ruling_disobeyed'] as const;
+const State = z.enum(disputeStates);
+const Verdict = z.enum(disputeVerdicts);
+const Ruling = z.object({ performance: z.array(Share).min(1).max(20), commission: z.array(Share).min(1).max(20) });
+const reason = paragraph.min(1);
+
+export const DisputeOut = z.object({
+  id: Uuid,
+  customer: CustomerBrief.describe('Surname only for a party who may not open the file'),
+  about: z.enum(['customer', 'deal']),
+  parties: z.array(PersonRef),
+  openedBy: PersonRef,
+  openedAt: InstantOut,
+  reason: z.string(),
+  state: State,
+  verdict: Verdict.nullable(),
+  verdictReason: z.string(),
+  settledAt: InstantOut.nullable(),
+  settledBy: PersonRef.nullable(),
+  settleBy: InstantOut.nullable().describe('Unsettled until then, the house’s clause about quarrels applies'),
+  evidence: z.array(
+    z.object({ staff: PersonRef, registeredAt: InstantOut, signedAt: InstantOut.nullable(), wins: z.boolean() }),
+  ),
+  version: z.number().int(),
+});
+
+/** What only people know. What is left out is read from the file, or assumed. */
+const person = Uuid.nullable().optional();
+export const Answers = z.object({
+  conduct: z.enum(['none', 'quarrel', 'ruling_disobeyed']).optional(),
+  event: Ruling.nullable().optional(),
+  wish: z
+    .enum([
+      'none',
+      'accepts_earlier',
+      'refuses_earlier',
+      'complains_of_earlier',
+      'names_other',
+      'wants_discount',
+      'names_several',
+      'remembers_nobody',
+    ])
+    .optional(),
+  aboutId: person,
+  receivingId: person,
+  complaint: z.enum(['none', 'pending', 'upheld', 'unfounded']).optional(),
+  standInId: person,
+  standInNamed: z.boolean().optional(),
+  foundId: person,
+  foundFixedId: person,
+  familyConfirmed: z.boolean().optional(),
+  relationWithId: person,
+  sale: z.enum(['new_card', 'transfer', 'reopen', 'product']).optional(),
+  sellerId: person,
+  proofId: person,
+  companyGift: z.boolean().optional(),
+  externalId: person,
+  broughtFriend: z.boolean().optional(),
+});
+
+const Shares = z.object({ performance: z.array(SharesOut), commission: z.array(SharesOut) });
+const Rejected = z.object({ what: z.string(), name: z.string(), reason: z.string() });
+
+export const ProposalOut = z.object({
+  questions: z.array(
+    z.object({
+      key: z.string(),
+      value: z.union([z.string(), z.boolean()]).nullable(),
+      source: z.enum(['answered', 'deal', 'file', 'assumed']),
+      evidenceId: z.string().nullable(),
+    }),
+  ),
+  proposal: Shares.extend({
+    case: z.string(),
+    owner: z.object({ id: z.string(), name: z.string() }),
+    uncertain: z.array(z.string()),
+  }).nullable(),
+  /** Why the rulebook proposes nothing. */
+  whyNone: WhyNot,
+  clauses: z.array(z.string()),
+  houseClauses: z.array(z.string()),
+  rejected: z.array(Rejected),
+});
+
+export const disputeEntryKinds = [
+  'registered',
+  'claim_opened',
+  'claim_signed',
+  'claim_ended',
+  'visit',
+  'call',
+  'contact',
+  'deal',
+  'decision',
+] as const;
+const Entry = z.object({
+  id: z.string(),
+  at: InstantOut,
+  kind: z.enum(disputeEntryKinds),
+  /** Finer: the row of a visit, the channel of a contact, why a claim ended, the kind of a decision. */
+  detail: z.string(),
+  who: PersonRef.nullable(),
+  also: z.array(PersonRef),
+  text: z.string().describe('Words of a follow-up, when the reader may see them'),
+  hidden: z.boolean(),
+  relation: z.enum(['own', 'household', 'referral']),
+  journalId: Uuid.nullable(),
+});
+
+const RulingOut = z.object({
+  seq: z.number().int(),
+  level: z.number().int(),
+  verdict: Verdict,
+  owner: PersonRef.nullable(),
+  ruling: Shares.nullable(),
+  followsProposal: z.boolean().nullable(),
+  reason: z.string(),
+  judge: PersonRef.nullable().describe('null: the clock'),
+  at: InstantOut,
+  appealUntil: InstantOut.nullable(),
+  appeal: z.object({ by: PersonRef, reason: z.string(), at: InstantOut }).nullable(),
+  journalId: Uuid.nullable(),
+});
+
+export const DisputeFile = z.object({
+  dispute: DisputeOut,
+  /** The reader is a party or may not open the customer's file: names and words are masked. */
+  masked: z.boolean(),
+  /** Ruled on: the file as it stood then. */
+  frozenAt: InstantOut.nullable(),
+  people: z.array(PersonRef),
+  timeline: z.array(Entry),
+  statements: z.array(z.object({ id: Uuid, author: PersonRef, at: InstantOut, body: z.string() })),
+  files: z.array(
+    z.object({
+      id: Uuid,
+      name: z.string(),
+      bytes: z.number().int(),
+      addedAt: InstantOut,
+      addedBy: PersonRef.nullable(),
+    }),
+  ),
+  proposal: ProposalOut,
+  rulings: z.array(RulingOut),
+  whyNot: z.object({ state: WhyNot, mediate: WhyNot, settle: WhyNot, disobeyed: WhyNot, appeal: WhyNot }),
+});
+
+const ofDispute = z.object({ disputeId: Uuid });
+const Handled = z.object({ dispute: DisputeOut, journalId: Uuid });
+
+export const verdicts = {
+  open: command({
+    path: '/customers/:customerId/disputes',
+    may: 'claims.dispute',
+    summary: { zh: '提出客户或成交分配的争议', en: 'Raise a dispute about a customer or the shares of a deal' },
+    params: z.object({ customerId: Uuid }),
+    body: {
+      otherId: Uuid,
+      reason,
+      about: z.enum(['customer', 'deal']).default('customer'),
+      onBehalfOf: Uuid.optional().describe('A superior raises it for somebody'),
+    },
+    response: Handled,
+    refusals,
+  }),
+  mediate: command({
+    path: '/disputes/:disputeId/mediation',
+    may: 'claims.dispute',
+    summary: { zh: '协商不成，请部门调解', en: 'Talking failed: ask the department to mediate' },
+    params: ofDispute,
+    body: {},
+    response: Handled,
+    refusals,
+  }),
+  state: command({
+    path: '/disputes/:disputeId/statements',
+    may: 'claims.dispute',
+    summary: { zh: '补充陈述', en: 'Add a statement' },
+    params: ofDispute,
+    body: { body: reason },
+    response: z.object({ statementId: Uuid, journalId: Uuid }),
+    refusals,
+  }),
+  propose: command({
+    path: '/disputes/:disputeId/proposal',
+    may: 'claims.dispute',
+    summary: { zh: '依回答试算制度的判断（不保存）', en: 'What the rulebook makes of these answers; nothing is kept' },
+    params: ofDispute,
+    body: { answers: Answers.default({}) },
+    response: ProposalOut,
+    refusals,
+  }),
+  settle: command({
+    path: '/disputes/:disputeId/verdict',
+    may: 'claims.rule',
+    summary: { zh: '裁定争议', en: 'Rule on a dispute' },
+    params: ofDispute,
+    body: {
+      verdict: Verdict,
+      reason,
+      answers: Answers.default({}),
+      ruling: Ruling.nullable().default(null).describe('Left out, the ruling follows the rulebook’s proposal'),
+      ownerId: Uuid.nullable()
+        .default(null)
+        .describe('Whose customer it is from now on; left out with shares of one’s own, nobody changes'),
+    },
+    response: Handled,
+    refusals,
+  }),
+  appeal: command({
+    path: '/disputes/:disputeId/appeals',
+    may: 'claims.dispute',
+    summary: { zh: '对裁定提出申诉', en: 'Appeal against the ruling' },
+    params: ofDispute,
+    body: { reason },
+    response: Handled,
+    refusals,
+  }),
+  list: query({
+    path: '/disputes',
+    may: 'claims.dispute',
+    summary: { zh: '客户争议', en: 'Disputes' },
+    query: z.object({
+      ...pageQuery,
+      open: z.enum(['true', 'false']).default('true'),
+      view: z.enum(['all', 'mine', 'judge']).default('all').describe('mine: I am a party; judge: those I may rule on'),
+      customerId: Uuid.optional(),
+    }),
+    response: pageOf(DisputeOut),
+  }),
+  file: query({
+    path: '/disputes/:disputeId',
+    may: 'claims.dispute',
+    summary: { zh: '争议卷宗', en: 'The file of a dispute' },
+    params: ofDispute,
+    response: DisputeFile,
+  }),
+};
