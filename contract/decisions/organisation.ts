@@ -104,7 +104,10 @@ const grantsConsultant: GrantFacts = {
 };
 const now = '2026-03-02T02:00:00.000Z';
 
-const entering: Pick<Shapes, 'organisation.createStaff' | 'organisation.changeStaff' | 'organisation.confirmStaff'> = {
+const entering: Pick<
+  Shapes,
+  'organisation.createStaff' | 'organisation.changeStaff' | 'organisation.endProbation' | 'organisation.confirmStaff'
+> = {
   'organisation.createStaff': {
     facts: z.looseObject({ superior, mentor, roles: grantFacts.meta(named('授予的角色', 'Roles granted')), timeZone }),
     input: z.looseObject({
@@ -134,6 +137,11 @@ const entering: Pick<Shapes, 'organisation.createStaff' | 'organisation.changeSt
       facts: { superior: underLi, mentor: { personId: 'wang', onProbation: false, mentor: null } },
       input: {},
     },
+  },
+  'organisation.endProbation': {
+    facts: z.looseObject({ unitsSold: count('累计销量', 'Units sold') }),
+    input: nothing,
+    sample: { now, facts: { unitsSold: 4 }, input: {} },
   },
   'organisation.confirmStaff': {
     facts: z.looseObject({ probationUntil: dayOrNone('试用期至', 'On probation until') }),

@@ -15,7 +15,7 @@ import {
   type Standing,
 } from './decide-entry.ts';
 import { decideGrantRoles, decideRoleEdit, type GrantFacts, type RoleEditFacts } from './grants.ts';
-import { type ChangeRules, decideConfirmation, decideStaffChange } from './lifecycle.ts';
+import { type ChangeRules, decideConfirmation, decideProbationEnd, decideStaffChange } from './lifecycle.ts';
 import {
   type CommandFacts,
   decideInstruction,
@@ -90,6 +90,11 @@ const people = {
   'organisation.rehire': kind({
     label: { zh: '重新入职', en: 'Somebody comes back' },
     decide: ({ rules }: Given, facts: PlacedFacts, _input: object) => decideRehire(changeRules(rules), facts),
+  }),
+  'organisation.endProbation': kind({
+    label: { zh: '试用期满', en: 'A probation ends' },
+    decide: ({ rules }: Given, facts: { readonly unitsSold: number }, _input: object) =>
+      decideProbationEnd(rules.organisation, facts),
   }),
   'organisation.confirmStaff': kind({
     label: { zh: '转正', en: 'A probation is confirmed' },

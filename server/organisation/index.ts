@@ -7,6 +7,7 @@ import { lineEndpoints } from './line.ts';
 import { placeEndpoints } from './places.ts';
 import { rightsEndpoints } from './rights.ts';
 import { roleEndpoints } from './roles.ts';
+import './probation.ts';
 import { changeEndpoints } from './staff-changes.ts';
 import { staffEndpoints } from './staff.ts';
 import * as views from './views.ts';

@@ -228,8 +228,11 @@ const checkPlaceOf = async (context: Context, person: Person): Promise<{ timeZon
   timeZone: (person.siteId ? await facts.site(context.tx, person.siteId) : null)?.timeZone ?? 'Asia/Shanghai',
 });
 
-async function leave(context: Context, { params, body }: Call<typeof contract.leaving>) {
-  const person = await loadManaged(context, params.staffId, body.version);
+const leave = async (context: Context, { params, body }: Call<typeof contract.leaving>) =>
+  separate(context, await loadManaged(context, params.staffId, body.version), body, body.reason);
+
+/** Somebody goes: by the manager's word, or because a probation ended short of its target. */
+export async function separate(context: Context, person: Person, input: object, reason?: string) {
   const otherAdministrators = await facts.otherAdministrators(context.tx, person.id);
   const rules = await context.rules(person.siteId);
   const known = { ...standing(person), roles: await facts.rolesOf(context.tx, person.id), otherAdministrators };
@@ -237,10 +240,10 @@ async function leave(context: Context, { params, body }: Call<typeof contract.le
   const { journalId, handoverAfter } = await apply(context, person, {
     change: 'leaving',
     kind: 'leaving',
-    input: body,
+    input,
     decided: { rules, known, decision },
     dates: noDates,
-    reason: body.reason,
+    ...(reason ? { reason } : {}),
   });
   await clearDeadlines(context.tx, [person.id], [...LEAVE_DEADLINES, 'organisation.probationEnds'], context.now);
   const { mentor } = await store.releaseFrom(context.tx, person);
@@ -358,11 +361,4 @@ onDeadline('organisation.leaveStarts', async (context, deadline) => {
 onDeadline('organisation.leaveEnds', async (context, deadline) => {
   const person = await facts.lockPerson(context.tx, deadline.subjectId);
   if (person.status === 'on_leave') await comeBack(context, person, {});
-});
-
-onDeadline('organisation.probationEnds', async (context, deadline) => {
-  const person = await facts.lockPerson(context.tx, deadline.subjectId);
-  if (person.status === 'left' || !person.probationUntil || !person.superiorId) return;
-  const payload = { name: person.name, until: person.probationUntil, link: `/organisation/staff?id=${person.id}` };
-  await notify(context, { staffId: person.superiorId, kind: 'organisation.probationEnded', payload });
 });

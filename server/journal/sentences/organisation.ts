@@ -14,6 +14,12 @@ const instructionStates = {
   withdrawn: say('已撤回', 'withdrawn'),
 };
 
+const probationEnds = {
+  may_be_confirmed: say('已达标，可以转正', 'the target is reached: may be confirmed'),
+  leaves: say('未达标，按制度离职', 'the target is missed: leaves, as the rulebook says'),
+  manager_decides: say('未达标，由经理决定', 'the target is missed: the manager decides'),
+};
+
 export const organisationKinds: Kinds = {
   'organisation.createCompany': plain('建立公司', 'Company set up'),
   'organisation.openSite': {
@@ -47,6 +53,10 @@ export const organisationKinds: Kinds = {
   'organisation.returnFromLeave': plain('销假返岗', 'Back from leave'),
   'organisation.leaving': plain('离职', 'Person left'),
   'organisation.rehire': plain('重新入职', 'Person came back'),
+  'organisation.endProbation': {
+    title: say('试用期满', 'Probation ended'),
+    summary: (told) => wordFor(probationEnds, told.outcome.next),
+  },
   'organisation.confirmStaff': plain('转正', 'Probation confirmed'),
   'organisation.importStaff': plain('导入人员', 'Staff imported'),
   'organisation.importFormerStaff': plain('导入离职人员', 'Former staff imported'),

@@ -178,6 +178,8 @@ export default {
   'notice.organisation.mentorNeeded': '{{name}} has left: {{count}} probationers need a new mentor',
   'notice.organisation.confirmed': 'You have been confirmed',
   'notice.organisation.probationEnded': "{{name}}'s probation ended on {{until}}: please decide",
+  'notice.organisation.probationFailed':
+    '{{name}} did not reach the target of the probation and has left, as the rulebook says',
   'notice.organisation.instructed': '{{from}} asks you: {{what}}',
   'notice.organisation.instructionMoved': '{{from}} moved the instruction: {{what}}',
   'notice.organisation.upward': '{{from}} has written to you',

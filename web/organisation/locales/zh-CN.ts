@@ -178,6 +178,7 @@ export default {
   'notice.organisation.mentorNeeded': '{{name}} 离职，{{count}} 名试用员工需要新的带教顾问',
   'notice.organisation.confirmed': '恭喜转正',
   'notice.organisation.probationEnded': '{{name}} 的试用期已于 {{until}} 届满，请决定是否转正',
+  'notice.organisation.probationFailed': '{{name}} 试用期满未达标，已按制度办理离职',
   'notice.organisation.instructed': '{{from}} 下达指令：{{what}}',
   'notice.organisation.instructionMoved': '{{from}} 更新了指令：{{what}}',
   'notice.organisation.upward': '{{from}} 向您提交了报告或申诉',

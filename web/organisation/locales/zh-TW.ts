@@ -178,6 +178,7 @@ export default {
   'notice.organisation.mentorNeeded': '{{name}} 離職，{{count}} 名試用員工需要新的帶教顧問',
   'notice.organisation.confirmed': '恭喜轉正',
   'notice.organisation.probationEnded': '{{name}} 的試用期已於 {{until}} 屆滿，請決定是否轉正',
+  'notice.organisation.probationFailed': '{{name}} 試用期滿未達標，已按制度辦理離職',
   'notice.organisation.instructed': '{{from}} 下達指令：{{what}}',
   'notice.organisation.instructionMoved': '{{from}} 更新了指令：{{what}}',
   'notice.organisation.upward': '{{from}} 向您提交了報告或申訴',
