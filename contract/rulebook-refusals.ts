@@ -74,8 +74,8 @@ export const rulebookRefusals = refusals({
   DRAFT_CLOSED: {
     status: 409,
     mayPassLater: false,
-    zh: '该草案已{state}，不能再改',
-    en: 'The draft is {state} and cannot be changed any more',
+    zh: '该草案已{stateZh}，不能再改',
+    en: 'The draft is {stateEn} and cannot be changed any more',
   },
   CLAUSES_UNREADABLE: {
     status: 409,
@@ -172,6 +172,13 @@ export const rulebookRefusals = refusals({
     zh: '所选的人不能审核该草案',
     en: 'The chosen person may not review this draft',
     remedy: { zh: '从可审核人名单中选择。', en: 'Choose one of the possible reviewers.' },
+  },
+  ALREADY_REVIEWED: {
+    status: 409,
+    mayPassLater: true,
+    zh: '{reviewer}已经审核过',
+    en: '{reviewer} has already answered this request',
+    remedy: { zh: '如需再审，请重新提请审核。', en: 'Ask for a review again if another is needed.' },
   },
   REVIEW_NOT_ASKED: {
     status: 409,

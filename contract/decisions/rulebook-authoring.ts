@@ -28,6 +28,7 @@ export const authoringShapes: ShapesOf<typeof authoringKinds> = {
         .object({ reviewerId: idOf('staff').nullable() })
         .nullable()
         .meta(named('待审核的请求', 'request that waits')),
+      answeredBy: idOf('staff').nullable().meta(named('已答复的审核人', 'who answered the last request')),
       editorIds: z.array(idOf('staff')).max(500).meta(named('起草与修改人', 'who wrote in it')),
       otherReviewers: number.meta(named('其他可审核人数', 'other people who may review')),
     }),
@@ -35,7 +36,7 @@ export const authoringShapes: ShapesOf<typeof authoringKinds> = {
     sample: {
       now: NOW,
       actorId: 'li',
-      facts: { state: 'open', asked: { reviewerId: null }, editorIds: ['wang'], otherReviewers: 2 },
+      facts: { state: 'open', asked: { reviewerId: null }, answeredBy: null, editorIds: ['wang'], otherReviewers: 2 },
       input: { verdict: 'approved' },
     },
   },

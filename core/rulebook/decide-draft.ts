@@ -9,6 +9,10 @@ import { decideVersion, type VersionFacts, type VersionOutcome } from './decide-
 export type DraftState = 'open' | 'published' | 'discarded';
 const CHANGES = ['S4.01.a52', 'S1.06.v1'];
 
+const WORDS = { open: ['进行中', 'open'], published: ['发布', 'published'], discarded: ['作废', 'discarded'] } as const;
+const closed = (state: DraftState) =>
+  refuse('DRAFT_CLOSED', CHANGES, { state, stateZh: WORDS[state][0], stateEn: WORDS[state][1] });
+
 export interface AskReviewFacts {
   readonly state: DraftState;
   /** Everybody who may review this draft. */
@@ -19,7 +23,7 @@ export function decideAskReview(
   { state, reviewers }: AskReviewFacts,
   reviewerId: string | null,
 ): Decision<{ readonly reviewerId: string | null }, 'DRAFT_CLOSED' | 'REVIEWER_MAY_NOT'> {
-  if (state !== 'open') return refuse('DRAFT_CLOSED', CHANGES, { state });
+  if (state !== 'open') return closed(state);
   if (reviewerId !== null && !reviewers.includes(reviewerId))
     return refuse('REVIEWER_MAY_NOT', CHANGES, { reviewerId });
   return accept({ reviewerId }, CHANGES);
@@ -29,6 +33,8 @@ export interface ReviewFacts {
   readonly state: DraftState;
   /** The request that waits; null when nobody asked. Without a reviewer any holder of the right may answer it. */
   readonly asked: { readonly reviewerId: string | null } | null;
+  /** Who answered the last request; null when it waits or nobody ever asked. */
+  readonly answeredBy: string | null;
   /** Everybody who wrote in the draft. */
   readonly editorIds: readonly string[];
   /** Active people who hold the right to review and did not write in the draft. */
@@ -37,14 +43,15 @@ export interface ReviewFacts {
 export type Verdict = 'approved' | 'returned';
 
 export function decideReview(
-  { state, asked, editorIds, otherReviewers }: ReviewFacts,
+  { state, asked, answeredBy, editorIds, otherReviewers }: ReviewFacts,
   verdict: Verdict,
   actorId: string | null,
 ): Decision<
   { readonly verdict: Verdict; readonly byAuthor: boolean },
-  'DRAFT_CLOSED' | 'REVIEW_NOT_ASKED' | 'OWN_DRAFT' | 'NOT_THE_REVIEWER'
+  'DRAFT_CLOSED' | 'ALREADY_REVIEWED' | 'REVIEW_NOT_ASKED' | 'OWN_DRAFT' | 'NOT_THE_REVIEWER'
 > {
-  if (state !== 'open') return refuse('DRAFT_CLOSED', CHANGES, { state });
+  if (state !== 'open') return closed(state);
+  if (asked === null && answeredBy !== null) return refuse('ALREADY_REVIEWED', CHANGES, { reviewer: answeredBy });
   if (asked === null) return refuse('REVIEW_NOT_ASKED', CHANGES);
   const byAuthor = actorId !== null && editorIds.includes(actorId);
   if (byAuthor && otherReviewers > 0) return refuse('OWN_DRAFT', CHANGES, { otherReviewers });
@@ -75,7 +82,7 @@ export function decidePublishDraft(
   | 'EFFECTIVE_BEFORE_COMING'
 > {
   const { state, basedOn, latestNumber, isReviewed } = facts;
-  if (state !== 'open') return refuse('DRAFT_CLOSED', CHANGES, { state });
+  if (state !== 'open') return closed(state);
   if (basedOn !== latestNumber) return refuse('DRAFT_OVERTAKEN', CHANGES, { latest: latestNumber });
   const version = decideVersion({ ...facts, startedFrom: basedOn }, effectiveFrom, now);
   // What a review cannot mend is said before it is asked for.

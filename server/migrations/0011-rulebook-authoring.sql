@@ -31,7 +31,7 @@ create table rulebook_drafts (
   company_id uuid not null, id uuid not null, rulebook_id uuid not null, title text not null, note text not null default '',
   state text not null default 'open' check (state in ('open', 'published', 'discarded')),
   origin text not null check (origin in ('version', 'file', 'shipped')),
-  source text not null, base_source text not null, based_on int, faults int not null default 0,
+  source text not null, base_source text not null, based_on int, shipped_source text, faults int not null default 0,
   author_id uuid not null, editor_ids uuid[] not null, published_number int,
   created_at timestamptz not null, updated_at timestamptz not null, version int not null default 1,
   primary key (company_id, id), foreign key (company_id, rulebook_id) references rulebooks (company_id, id));

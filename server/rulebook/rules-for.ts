@@ -25,7 +25,7 @@ export const rulesFor: RulesSource = async (tx, siteId, at) => {
       from rulebooks
       join lateral (select rulebook_versions.id from rulebook_versions
         where rulebook_versions.company_id = $1 and rulebook_versions.rulebook_id = rulebooks.id
-          and rulebook_versions.state <> 'draft' and rulebook_versions.effective_from <= $3
+          and rulebook_versions.state = 'published' and rulebook_versions.effective_from <= $3
         order by rulebook_versions.effective_from desc, rulebook_versions.number desc limit 1) as version on true
       where rulebooks.company_id = $1 and rulebooks.id = (select site_rulebooks.rulebook_id from site_rulebooks
         where site_rulebooks.company_id = $1 and site_rulebooks.site_id = $2 and site_rulebooks.effective_from <= $3

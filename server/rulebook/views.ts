@@ -4,12 +4,13 @@ import type { rulebook } from '#contract/rulebook.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import { registry } from '#core/rules.ts';
-import { findParameter, type Registry } from '#rulebooks/language/index.ts';
+import { findParameter, type Registry, type Rulebook } from '#rulebooks/language/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { describeParameter, rangeOf } from './describe.ts';
 import { compiledVersion } from './rules-for.ts';
+import { updatesOffered } from './shipped.ts';
 
 type Document = ResponseOf<typeof rulebook.document>;
 type Version = Document['version'];
@@ -24,23 +25,34 @@ interface VersionRow {
   readonly byId: string | null;
   readonly byName: string | null;
   readonly note: string;
+  readonly isWithdrawn: boolean;
+  readonly reviewerId: string | null;
+  readonly reviewerName: string | null;
 }
 
 const VERSIONS_SHOWN_MAX = 500; // protects the page; a house publishes a few versions a year
 
-const versionsOf = (tx: Tx, bookId: string | null): Promise<VersionRow[]> =>
+export const versionsOf = (tx: Tx, bookId: string | null): Promise<VersionRow[]> =>
   tx.rows<VersionRow>(sql`select rulebook_versions.id, rulebook_versions.rulebook_id as "bookId", rulebook_versions.number,
       rulebook_versions.effective_from as "effectiveFrom", rulebook_versions.published_at as "publishedAt",
-      staff.id as "byId", staff.name as "byName", rulebook_versions.note
+      staff.id as "byId", staff.name as "byName", rulebook_versions.note,
+      rulebook_versions.state = 'withdrawn' as "isWithdrawn", reviewer.id as "reviewerId", reviewer.name as "reviewerName"
     from rulebook_versions
     left join staff on staff.company_id = rulebook_versions.company_id and staff.id = rulebook_versions.published_by
-    where rulebook_versions.company_id = ${tx.companyId} and rulebook_versions.state <> 'draft'
+    left join lateral (select rulebook_reviews.decided_by from rulebook_reviews
+      where rulebook_reviews.company_id = rulebook_versions.company_id and rulebook_reviews.draft_id = rulebook_versions.draft_id
+        and rulebook_reviews.verdict = 'approved'
+      order by rulebook_reviews.decided_at desc limit 1) as approval on true
+    left join staff as reviewer on reviewer.company_id = rulebook_versions.company_id and reviewer.id = approval.decided_by
+    where rulebook_versions.company_id = ${tx.companyId} and rulebook_versions.state in ('published', 'withdrawn')
       and (${bookId}::uuid is null or rulebook_versions.rulebook_id = ${bookId}::uuid)
     order by rulebook_versions.effective_from desc, rulebook_versions.number desc limit ${VERSIONS_SHOWN_MAX}`);
 
 /** Newest effect first: the first that has begun is in force, the ones before it are coming. */
-function withStanding(rows: readonly VersionRow[], now: Instant): Version[] {
-  const current = rows.find((row) => row.effectiveFrom <= now);
+export function withStanding(rows: readonly VersionRow[], now: Instant): Version[] {
+  const current = rows.find((row) => !row.isWithdrawn && row.effectiveFrom <= now);
+  const standing = (row: VersionRow): Version['standing'] =>
+    row.isWithdrawn ? 'withdrawn' : row === current ? 'current' : row.effectiveFrom > now ? 'coming' : 'past';
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -48,8 +60,8 @@ function withStanding(rows: readonly VersionRow[], now: Instant): Version[] {
     publishedAt: row.publishedAt,
     publishedBy: row.byId ? { id: row.byId, name: row.byName ?? '' } : null,
     note: row.note,
-    reviewedBy: null,
-    standing: row === current ? 'current' : row.effectiveFrom > now ? 'coming' : 'past',
+    reviewedBy: row.reviewerId ? { id: row.reviewerId, name: row.reviewerName ?? '' } : null,
+    standing: standing(row),
   }));
 }
 
@@ -75,6 +87,8 @@ export async function list({ tx, now }: Context): Promise<{ rows: Row[] }> {
   );
   const versions = await versionsOf(tx, null);
   const sites = await sitesByBook(tx, now);
+  const updates = await updatesOffered(tx);
+  const drafts = await openDrafts(tx);
   const rows = books.map((book) => {
     const own = withStanding(
       versions.filter((version) => version.bookId === book.id),
@@ -84,44 +98,57 @@ export async function list({ tx, now }: Context): Promise<{ rows: Row[] }> {
       ...book,
       current: own.find(({ standing }) => standing === 'current') ?? null,
       coming: own.filter(({ standing }) => standing === 'coming').length,
-      drafts: 0,
-      updateOffered: false,
+      drafts: drafts.get(book.id) ?? 0,
+      updateOffered: updates.has(book.id),
       sites: sites.filter((site) => site.bookId === book.id).map(siteOf),
     };
   });
   return { rows };
 }
 
-async function bookOf(tx: Tx, bookId: string): Promise<{ id: string; key: string }> {
-  const book = await tx.row<{ id: string; key: string }>(sql`select rulebooks.id, rulebooks.key from rulebooks
-    where rulebooks.company_id = ${tx.companyId} and rulebooks.id = ${bookId}`);
+async function openDrafts(tx: Tx): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.rows<{ bookId: string; count: number }>(sql`select rulebook_drafts.rulebook_id as "bookId",
+      count(*)::int as count
+    from rulebook_drafts where rulebook_drafts.company_id = ${tx.companyId} and rulebook_drafts.state = 'open'
+    group by rulebook_drafts.rulebook_id`);
+  return new Map(rows.map(({ bookId, count }) => [bookId, count]));
+}
+
+export async function bookOf(tx: Tx, bookId: string): Promise<{ id: string; key: string; title: string }> {
+  const book = await tx.row<{
+    id: string;
+    key: string;
+    title: string;
+  }>(sql`select rulebooks.id, rulebooks.key, rulebooks.title
+    from rulebooks where rulebooks.company_id = ${tx.companyId} and rulebooks.id = ${bookId}`);
   if (!book) throw notFound('制度 / rulebook');
   return book;
 }
 
 export async function document({ tx, now }: Context, bookId: string, number: number | undefined): Promise<Document> {
-  const book = await bookOf(tx, bookId);
+  const { id, key } = await bookOf(tx, bookId);
   const versions = withStanding(await versionsOf(tx, bookId), now);
-  const inForce = versions.find(({ standing }) => standing === 'current') ?? versions.at(-1);
+  const inForce =
+    versions.find(({ standing }) => standing === 'current') ??
+    versions.findLast(({ standing }) => standing === 'coming');
   const version = number === undefined ? inForce : versions.find((one) => one.number === number);
   const compiled = version && (await compiledVersion(tx, version.id));
   if (!version || !compiled) throw notFound('该版本 / this version');
   const sites = (await sitesByBook(tx, now)).filter((site) => site.bookId === bookId).map(siteOf);
-  return {
-    ...book,
-    meta: { ...compiled.meta, policies: [...compiled.meta.policies] },
-    version,
-    versions,
-    sites,
-    chapters: compiled.chapters as Document['chapters'],
-    parameters: Object.fromEntries(
-      Object.keys(compiled.setIn).flatMap((name) => {
-        const parameter = findParameter(registry as Registry, name);
-        return parameter ? [[name, { ...describeParameter(name, parameter), range: rangeOf(parameter) }]] : [];
-      }),
-    ),
-  };
+  return { id, key, ...textOf(compiled), version, versions, sites };
 }
+
+/** A compiled text as pages draw it, with the declarations of the parameters it sets. */
+export const textOf = (compiled: Rulebook): Pick<Document, 'meta' | 'chapters' | 'parameters'> => ({
+  meta: { ...compiled.meta, policies: [...compiled.meta.policies] },
+  chapters: compiled.chapters as Document['chapters'],
+  parameters: Object.fromEntries(
+    Object.keys(compiled.setIn).flatMap((name) => {
+      const parameter = findParameter(registry as Registry, name);
+      return parameter ? [[name, { ...describeParameter(name, parameter), range: rangeOf(parameter) }]] : [];
+    }),
+  ),
+});
 
 export async function source(
   { tx }: Context,
