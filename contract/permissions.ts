@@ -8,6 +8,7 @@ import { journalPermissions } from './journal.ts';
 import { organisationPermissions } from './organisation.ts';
 import { rulebookPermissions } from './rulebook-refusals.ts';
 import { simulationPermissions } from './simulation.ts';
+import { trialsPermissions } from './trials.ts';
 
 export const allPermissions: Permissions = {
   ...organisationPermissions,
@@ -18,4 +19,5 @@ export const allPermissions: Permissions = {
   ...journalPermissions,
   ...importsPermissions,
   ...simulationPermissions,
+  ...trialsPermissions,
 };

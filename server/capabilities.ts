@@ -11,6 +11,7 @@ import { rulebookCapability } from './rulebook/index.ts';
 import { sessionCapability } from './session/index.ts';
 import { verdictsCapability } from './verdicts/index.ts';
 import { simulationCapability } from './simulation/index.ts';
+import { trialsCapability } from './trials/index.ts';
 
 export interface Capability {
   readonly name: string;
@@ -31,4 +32,5 @@ export const capabilities: readonly Capability[] = [
   verdictsCapability,
   importsCapability,
   simulationCapability,
+  trialsCapability,
 ];

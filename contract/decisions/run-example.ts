@@ -39,28 +39,28 @@ export type CaseOf = { readonly ok: true; readonly case: Case } | { readonly ok:
 export function caseOf(example: Pick<Example, 'kind' | 'now' | 'actorId' | 'set'>): CaseOf {
   const { kind } = example;
   if (!isKind(kind)) return { ok: false, fault: { code: 'KIND_UNKNOWN', path: 'kind', problem: kind } };
-  const { sample, facts, input } = shapes[kind];
+  const { sample } = shapes[kind];
   const root: Record<string, unknown> = structuredClone({ facts: sample.facts, input: sample.input });
   for (const [path, value] of Object.entries(example.set)) {
     const [head = ''] = path.split('.');
     if ((head !== 'facts' && head !== 'input') || !put(root, path.split('.'), value))
       return { ok: false, fault: { code: 'PATH_UNKNOWN', path, problem: path } };
   }
-  for (const [name, shape] of [
-    ['facts', facts],
-    ['input', input],
-  ] as const) {
-    const fault = shape.safeParse(root[name]).error?.issues[0];
+  const actorId = example.actorId === undefined ? (sample.actorId ?? null) : example.actorId;
+  return caseOfFacts(kind, { now: example.now ?? sample.now, actorId, facts: root.facts, input: root.input });
+}
+
+/** A case given whole, its facts and input checked against the shape of the kind. */
+export function caseOfFacts(kind: KindName, given: Omit<Case, 'kind'>): CaseOf {
+  for (const name of ['facts', 'input'] as const) {
+    const fault = shapes[kind][name].safeParse(given[name]).error?.issues[0];
     if (fault) {
       const path = [name, ...fault.path.map(String)].join('.');
       return { ok: false, fault: { code: 'FACTS_INVALID', path, problem: fault.message } };
     }
   }
-  const actorId = example.actorId === undefined ? (sample.actorId ?? null) : example.actorId;
-  return {
-    ok: true,
-    case: { kind, now: example.now ?? sample.now, actorId, facts: root.facts, input: root.input },
-  };
+  const { now, actorId, facts, input } = given;
+  return { ok: true, case: { kind, now, actorId, facts, input } };
 }
 
 export function runExample(rules: HouseRules, example: Example): ExampleRun {

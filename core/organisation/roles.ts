@@ -82,6 +82,7 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     general_manager: 'company',
     administrator: 'company',
   },
+  'rulebook.try': everybody('company'),
   'rulebook.simulate': {
     manager: 'site',
     director: 'company',
@@ -216,6 +217,13 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     sales_assistant: 'site',
     market_specialist: 'site',
     customer_service: 'site',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
+  'customers.checkSource': {
+    market_specialist: 'site',
     manager: 'site',
     director: 'company',
     general_manager: 'company',

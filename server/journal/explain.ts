@@ -71,6 +71,15 @@ export function summaryOf(entry: StoredEntry, names: Names): Sentence {
   return kinds[entry.kind]?.summary?.(toldOf(entry, names)) ?? titleOf(entry.kind);
 }
 
+/** Whom or what a decision did not choose, each with why. */
+export const rejectedOf = (entry: StoredEntry, names: Names) =>
+  (entry.decision.rejected ?? []).map(({ what, reason, detail }) => ({
+    what,
+    name: names.get(what) ?? '',
+    reason,
+    ...reasonSentence(entry, names, reason, detail ?? {}),
+  }));
+
 export function reasonSentence(
   entry: StoredEntry,
   names: Names,

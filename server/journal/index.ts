@@ -16,8 +16,10 @@ export { headsOfAudits } from './audit-store.ts';
 export { headText, parseHead } from './chain.ts';
 export { keptHead } from './head-file.ts';
 export { headOf } from './seal-store.ts';
+export { Sealer } from './sealing.ts';
 export type { Found } from './verify.ts';
-export { namesIn, type StoredDecision, summaryOf } from './explain.ts';
+export { type Names, namesIn, rejectedOf, type StoredDecision, summaryOf } from './explain.ts';
+export { pastCase } from './views.ts';
 
 export const journalCapability: Capability = {
   name: 'journal',

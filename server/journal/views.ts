@@ -6,7 +6,7 @@ import type { ClauseId } from '#core/kernel/decision.ts';
 import { endOfDay, type Instant, startOfDay } from '#core/kernel/instant.ts';
 import { loadCatalogue } from '#rulebooks/catalogue/index.ts';
 import type { Actor } from '#server/platform/actor.ts';
-import { requireScope, scopeOf } from '#server/platform/actor.ts';
+import { notAllowed, requireScope, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { invalid, notFound, Refused } from '#server/platform/refused.ts';
@@ -110,9 +110,6 @@ export async function entry({ tx, actor }: Context, journalId: string): Promise<
     : null;
   const housesOf = (ids: readonly ClauseId[]): string[] => [...new Set(ids.flatMap((id) => compiled?.index[id] ?? []))];
   const catalogue = loadCatalogue();
-  const facts = scopeOf(actor, 'journal.facts');
-  const seesFacts =
-    facts === 'company' || (facts !== null && row.siteId !== null && actor.siteIds.includes(row.siteId));
   return {
     ...rowOf(row, names),
     overruledBy: row.overruledBy,
@@ -132,8 +129,27 @@ export async function entry({ tx, actor }: Context, journalId: string): Promise<
       ...reasonSentence(row, names, reason, detail ?? {}),
       houseClauses: housesOf(clauses),
     })),
-    facts: seesFacts ? row.facts : null,
+    facts: seesFacts(actor, row.siteId) ? row.facts : null,
   };
+}
+
+/** A decision as a case: what it was decided on. Only for those who may see its facts. */
+export async function pastCase({ tx, actor }: Context, journalId: string) {
+  const row = await tx.row<JournalRow & { facts: unknown; rulebookId: string | null; number: number | null }>(sql`
+    select ${columns}, journal.facts, version.rulebook_id as "rulebookId", version.number
+    from journal ${joins} left join rulebook_versions as version
+      on version.company_id = journal.company_id and version.id = journal.rulebook_version_id
+    where journal.company_id = ${tx.companyId} and journal.id = ${journalId} and ${mayRead(actor)}`);
+  if (!row) throw notFound('这项决定 / this decision');
+  if (!seesFacts(actor, row.siteId)) throw notAllowed('journal.facts');
+  const { kind, at, actorId, facts, input, siteId, rulebookId, number } = row;
+  const names = await namesIn(tx, [{ ...row, input: [input, facts] }]);
+  return { kind, now: at, actorId, facts, input, siteId, rulebookId, number, names: Object.fromEntries(names) };
+}
+
+function seesFacts(actor: Actor, siteId: string | null): boolean {
+  const scope = scopeOf(actor, 'journal.facts');
+  return scope === 'company' || (scope !== null && siteId !== null && actor.siteIds.includes(siteId));
 }
 
 export async function list(
