@@ -22,6 +22,7 @@ import * as views from './views.ts';
 
 export { draftClause } from './draft-view.ts';
 export { edit as editDraft } from './drafts.ts';
+export { examples, examplesIn, runExamples } from './examples.ts';
 export { compiledVersion, rulesFor, rulesOfVersion } from './rules-for.ts';
 export { adoptFirstBook, installShippedBooks } from './shipped.ts';
 export { bookText, textUnder, valuesOfText } from './texts.ts';

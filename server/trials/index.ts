@@ -5,7 +5,7 @@ import type { Capability } from '#server/capabilities.ts';
 import { pastCase } from '#server/journal/index.ts';
 import { answer, carryOut, raw } from '#server/platform/http.ts';
 import { invalid, Refused } from '#server/platform/refused.ts';
-import { examples } from './examples.ts';
+import { examples } from '#server/rulebook/index.ts';
 import { kindOf, kindRows, refused, run } from './run.ts';
 import { saveExample } from './save.ts';
 

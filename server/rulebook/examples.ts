@@ -8,7 +8,7 @@ import type { HouseRules } from '#core/rules.ts';
 import type { Rulebook } from '#rulebooks/language/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { notFound, Refused } from '#server/platform/refused.ts';
-import { textUnder } from '#server/rulebook/index.ts';
+import { textUnder } from './texts.ts';
 
 type Row = ResponseOf<typeof routes.examples>['rows'][number];
 
