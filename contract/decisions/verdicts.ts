@@ -78,7 +78,7 @@ const story: z.ZodType<DealStory> = z.looseObject({
   aboutId: person('所指之人', 'Whom it is about'),
   wish: wishes,
   complaint: complaints,
-  standIn,
+  standIn: optional(standIn),
   foundLater,
   event: ruling.nullable(),
   club: clubFacts.nullable(),

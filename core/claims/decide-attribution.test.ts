@@ -59,6 +59,12 @@ describe('the sales-office cases', () => {
     expect(lapsed.rejected).toMatchObject([{ what: 'B', reason: 'FILING_LAPSED' }]);
   });
 
+  test('[S0.02.own.32] who filed again after a lapse is valid by the new filing, in whatever order the two are told', () => {
+    const twice = [expired, { ...valid, registeredAt: at('2024-03-07') }];
+    for (const earlier of [twice, [...twice].reverse()])
+      expect(paid({ wish: 'refuses_earlier', earlier })).toEqual({ A: 8_000, B: 2_000 });
+  });
+
   test('[S0.02.own.22] validity is tested on the day of the deal: the last day counts, the next does not', () => {
     expect(paid({ wish: 'refuses_earlier', dealAt: at('2024-04-01', '23:59') })).toEqual({ A: 8_000, B: 2_000 });
     expect(paid({ wish: 'refuses_earlier', dealAt: at('2024-04-02', '00:00') })).toEqual({ A: 10_000 });

@@ -93,6 +93,15 @@ interface Fit {
 
 const isValid = (receiver: EarlierReceiver, at: Instant): boolean =>
   receiver.protectedUntil === null || at < receiver.protectedUntil;
+/** Of several filings of one person the one in force counts, else their last. */
+function filingOf(
+  byTime: readonly EarlierReceiver[],
+  staffId: StaffId | null | undefined,
+  at: Instant,
+): EarlierReceiver | null {
+  const theirs = byTime.filter((receiver) => receiver.staffId === staffId);
+  return theirs.find((receiver) => isValid(receiver, at)) ?? theirs.at(-1) ?? null;
+}
 const one = (id: StaffId | null | undefined): readonly StaffId[] => (id ? [id] : []);
 const lapsed = (id: StaffId): Alternative => ({ what: id, reason: 'FILING_LAPSED', clauses: ['S0.02.own.21'] });
 
@@ -148,7 +157,7 @@ const largest = (shares: readonly Share[]): Party =>
 function fitReception(rules: ClaimRuleValues, facts: AttributionFacts): Fit | null {
   const byTime = [...facts.earlier].sort((a, b) => (a.registeredAt < b.registeredAt ? -1 : 1));
   const others = byTime.filter((receiver) => receiver.staffId !== facts.receivingId);
-  const about = others.find((receiver) => receiver.staffId === facts.aboutId) ?? others.at(-1) ?? null;
+  const about = filingOf(others, facts.aboutId, facts.dealAt) ?? filingOf(others, others.at(-1)?.staffId, facts.dealAt);
   const receiving = one(facts.receivingId);
 
   if (facts.reassignedToId)
@@ -170,7 +179,7 @@ function fitReception(rules: ClaimRuleValues, facts: AttributionFacts): Fit | nu
   if (facts.wish === 'wants_discount' && about)
     return { case: 'discount_seeker', cast: { earlier: [about.staffId] }, clauses: ['S0.02.own.36'] };
   if (facts.wish === 'names_several') return fitSeveral(facts, byTime);
-  if (facts.wish === 'remembers_nobody') return fitForgotten(facts, about);
+  if (facts.wish === 'remembers_nobody') return fitForgotten(facts, byTime, about);
   if (facts.standIn) return fitStandIn(rules, facts, facts.standIn, byTime);
   if (about && facts.wish === 'accepts_earlier') {
     if (rules.validityInHandBack && !isValid(about, facts.dealAt))
@@ -241,11 +250,11 @@ function fitSeveral(facts: AttributionFacts, byTime: readonly EarlierReceiver[])
   };
 }
 
-function fitForgotten(facts: AttributionFacts, about: EarlierReceiver | null): Fit {
+function fitForgotten(facts: AttributionFacts, byTime: readonly EarlierReceiver[], about: EarlierReceiver | null): Fit {
   const receiving = one(facts.receivingId);
   const found = facts.foundLater;
   if (!found?.confirmed) return { case: 'forgotten', cast: { receiving }, clauses: ['S0.02.own.37'] };
-  const filed = facts.earlier.find((receiver) => receiver.staffId === found.staffId) ?? about;
+  const filed = filingOf(byTime, found.staffId, facts.dealAt) ?? about;
   if (!filed || !isValid(filed, facts.dealAt))
     return {
       case: 'found_later_lapsed',
@@ -268,7 +277,7 @@ function fitStandIn(
   byTime: readonly EarlierReceiver[],
 ): Fit | null {
   const owners = byTime.filter((receiver) => receiver.staffId !== standIn.staffId);
-  const owner = owners.find((receiver) => receiver.staffId === facts.aboutId) ?? owners.at(-1);
+  const owner = filingOf(owners, facts.aboutId, facts.dealAt) ?? filingOf(owners, owners.at(-1)?.staffId, facts.dealAt);
   if (!owner) return null;
   const cast: Cast = { earlier: [owner.staffId], helper: [standIn.staffId] };
   if (rules.validityInHandBack && !isValid(owner, facts.dealAt))

@@ -50,12 +50,12 @@ export function decideOpen(
   if (rules.openBy === 'in_file' && !inFile && !facts.opener.leads)
     return refuse('NOT_CONCERNED', ['S0.02.own.1'], { staffId: input.partyId });
   if (input.about === 'deal' && facts.dealAt === null) return refuse('NO_DEAL_TO_DISPUTE', ['S0.02.own.22']);
+  if (facts.lastRuled && facts.lastRuled.verdict !== 'agreed' && !isNewSince(facts, facts.lastRuled.at))
+    return refuse('ALREADY_RULED', ['S0.02.own.4c'], { at: facts.lastRuled.at });
   if (facts.dealAt !== null && rules.openWithinDays > 0) {
     const until = endAfterDays(facts.dealAt, rules.openWithinDays, facts.timeZone);
     if (now >= until) return refuse('DISPUTE_WINDOW_PASSED', ['S0.02.own.22'], { until, days: rules.openWithinDays });
   }
-  if (facts.lastRuled && facts.lastRuled.verdict !== 'agreed' && !isNewSince(facts, facts.lastRuled.at))
-    return refuse('ALREADY_RULED', ['S0.02.own.4c'], { at: facts.lastRuled.at });
   return accept(
     {
       state: 'talking',

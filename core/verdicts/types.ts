@@ -49,10 +49,11 @@ export interface FiledDeal {
   readonly commission: readonly Share[];
   readonly journalId: string | null;
 }
-export interface DealStory
-  extends Pick<AttributionFacts, 'wish' | 'complaint' | 'standIn' | 'foundLater' | 'event' | 'club'> {
+export interface DealStory extends Pick<AttributionFacts, 'wish' | 'complaint' | 'foundLater' | 'event' | 'club'> {
   readonly receivingId?: StaffId | null | undefined;
   readonly aboutId?: StaffId | null | undefined;
+  /** Left out: nobody told; the visits of the day say it. */
+  readonly standIn?: AttributionFacts['standIn'] | undefined;
   readonly familyConfirmed: boolean;
   readonly relationWith: StaffId | null;
 }
