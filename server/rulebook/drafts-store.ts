@@ -38,12 +38,12 @@ export async function readDraft(tx: Tx, draftId: string): Promise<DraftRow> {
   return row;
 }
 
-/** Locks the draft; somebody else's save since the version the caller saw is told. */
+/** Locks the draft; somebody else's save since the version the caller saw is told. That it is closed is for the decisions to say. */
 export async function lockDraft(tx: Tx, draftId: string, version: number): Promise<DraftRow> {
   const row = await tx.row<DraftRow>(sql`select ${columns} from rulebook_drafts
     where rulebook_drafts.company_id = ${tx.companyId} and rulebook_drafts.id = ${draftId} for update`);
   if (!row) throw notFound('草案 / draft');
-  if (row.version !== version) throw stale(row.version);
+  if (row.state === 'open' && row.version !== version) throw stale(row.version);
   return row;
 }
 
