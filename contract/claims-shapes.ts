@@ -194,9 +194,10 @@ export const VerdictOut = z.object({
 export const TemplateOut = z.object({
   id: Uuid,
   channel: z.enum(contactChannels),
-  purpose: z.string(),
+  purpose: z.string().describe('general, first_sms, call_answer, call_out'),
   title: z.string(),
-  body: z.string(),
+  body: z.string().describe('With blanks such as {顾问}, {门店}, {部门}'),
+  text: z.string().describe('As you would say it: the blanks filled in'),
   version: z.number().int(),
 });
 

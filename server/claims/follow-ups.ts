@@ -1,4 +1,4 @@
-/** Recording contact, the supervisor's comments, templates, and telling the customer of a new contact. */
+/** Recording contact, the supervisor's comments, and telling the customer of a new contact. */
 import sql from 'sql-template-tag';
 import { claims as routes } from '#contract/claims.ts';
 import type { ContactChannel } from '#core/claims/index.ts';
@@ -8,7 +8,7 @@ import type { Instant, LocalDate } from '#core/kernel/instant.ts';
 import { personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
-import { invalid, notFound, stale } from '#server/platform/refused.ts';
+import { invalid, notFound } from '#server/platform/refused.ts';
 import { decided, refuseWith, requireClaim, requireCustomer } from './access.ts';
 import { openFile } from './cards.ts';
 import { pool, saveAndSchedule } from './clockwork.ts';
@@ -211,42 +211,4 @@ const told = carryOut(routes.told, async (context, { params, body }) => {
   return { journalId };
 });
 
-const templateColumns = sql`follow_up_templates.id, follow_up_templates.channel, follow_up_templates.purpose, follow_up_templates.title,
-  follow_up_templates.body, follow_up_templates.version`;
-type TemplateRow = {
-  id: string;
-  channel: ContactChannel;
-  purpose: string;
-  title: string;
-  body: string;
-  version: number;
-};
-
-const saveTemplate = carryOut(routes.saveTemplate, async (context, { body }) => {
-  const { tx } = context;
-  if (!body.id) {
-    const created =
-      await tx.row<TemplateRow>(sql`insert into follow_up_templates (company_id, id, channel, purpose, title, body)
-      values (${tx.companyId}, ${context.newId()}, ${body.channel}, ${body.purpose}, ${body.title}, ${body.body}) returning ${templateColumns}`);
-    if (!created) throw notFound('模板 / template');
-    return created;
-  }
-  const present = await tx.row<TemplateRow>(sql`select ${templateColumns} from follow_up_templates
-    where follow_up_templates.company_id = ${tx.companyId} and follow_up_templates.id = ${body.id} for update`);
-  if (!present) throw notFound('模板 / template');
-  if (body.version !== undefined && body.version !== present.version) throw stale(present.version);
-  const changed =
-    await tx.row<TemplateRow>(sql`update follow_up_templates set channel = ${body.channel}, purpose = ${body.purpose},
-      title = ${body.title}, body = ${body.body}, version = version + 1
-    where company_id = ${tx.companyId} and id = ${body.id} returning ${templateColumns}`);
-  return changed ?? present;
-});
-
-const retireTemplate = carryOut(routes.retireTemplate, async (context, { params }) => {
-  const done = await context.tx.run(sql`update follow_up_templates set retired_at = ${context.now}
-    where company_id = ${context.tx.companyId} and id = ${params.templateId} and retired_at is null`);
-  if (done === 0) throw notFound('模板 / template');
-  return { id: params.templateId };
-});
-
-export const followUpEndpoints: readonly Endpoint[] = [followUp, comment, told, saveTemplate, retireTemplate];
+export const followUpEndpoints: readonly Endpoint[] = [followUp, comment, told];

@@ -12,6 +12,7 @@ import './moved.ts';
 import { poolEndpoints } from './pool.ts';
 import { poolQueries } from './pool-list.ts';
 import { claimQueries } from './queries.ts';
+import { templateEndpoints } from './templates.ts';
 import { todayQueries } from './today.ts';
 
 export { leaderOf, requireSameHouse } from './access.ts';
@@ -39,6 +40,7 @@ export const claimsCapability: Capability = {
     ...coverageQueries,
     ...cardEndpoints,
     ...followUpEndpoints,
+    ...templateEndpoints,
     ...poolEndpoints,
     ...handoverEndpoints,
     ...dealEndpoints,

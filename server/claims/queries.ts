@@ -1,8 +1,7 @@
-/** Lists: claims, follow-ups, handovers, templates. Each is bounded and walks an index. */
+/** Lists: claims, follow-ups, handovers. Each is bounded and walks an index. */
 import type { Sql } from 'sql-template-tag';
 import sql, { empty } from 'sql-template-tag';
-import type { z } from 'zod';
-import { claims as routes, type TemplateOut } from '#contract/claims.ts';
+import { claims as routes } from '#contract/claims.ts';
 import { addDays, startOfDay } from '#core/kernel/instant.ts';
 import { requireScope, scopeCondition } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -142,13 +141,4 @@ const handovers = answer(routes.handovers, async (context, { query }) => {
   return pageFrom(rows, Math.min(query.limit, 20), (row) => [row.at, row.id]);
 });
 
-const templates = answer(routes.templates, async (context) => ({
-  rows: await context.tx.rows<
-    z.output<typeof TemplateOut>
-  >(sql`select follow_up_templates.id, follow_up_templates.channel, follow_up_templates.purpose,
-      follow_up_templates.title, follow_up_templates.body, follow_up_templates.version
-    from follow_up_templates where follow_up_templates.company_id = ${context.tx.companyId} and follow_up_templates.retired_at is null
-    order by follow_up_templates.position, follow_up_templates.title limit 200`),
-}));
-
-export const claimQueries: readonly Endpoint[] = [list, followUps, dayRegister, handoverList, handovers, templates];
+export const claimQueries: readonly Endpoint[] = [list, followUps, dayRegister, handoverList, handovers];

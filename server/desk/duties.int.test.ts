@@ -305,3 +305,90 @@ test('[S2.09.a6] [S2.05.u2.contact] new customers and those who have bought both
   expect(Object.fromEntries(asked)).toMatchObject({ 业主: ['call_back'], 新客: ['planned'] });
   expect((await supervisor.must(claims.today, { query: { staffId: consultant.id } as never })).rows).toHaveLength(2);
 });
+
+test('[S1.02.a4.2] [S1.16.s3] [S1.17.a4.3] who serves writes down what the customer needs and what was advised; both stay on the file', async () => {
+  const { enter } = await house('real-estate-customers');
+  const [consultant, supervisor] = [await enter('顾问', 'consultant'), await enter('主管', 'supervisor')];
+  const customerId = await register(consultant, '有需求的客户');
+  const graded = { urgency: 'this_month', feasibility: 'feasible' } as const;
+  const need = { ...graded, text: '三代同住，要电梯，靠近小学', advice: '建议 2 号楼东边户，公积金组合贷款' };
+  await consultant.must(customers.recordNeeds, { params: { customerId }, body: need });
+  const file = await supervisor.must(customers.get, { params: { customerId } });
+  expect(file.needs).toMatchObject([{ ...need, by: { name: '顾问' } }]);
+});
+
+test('[S0.04.d2] back-office staff receive who comes to look, and what was handed over stands in the log of the visit', async () => {
+  const { siteId, params, enter } = await house('real-estate-customers');
+  const supervisor = await enter('主管', 'supervisor');
+  // A house whose back office receives gives it the right to take turns.
+  const grants = { ...presetGrants('sales_assistant'), 'desk.serve': 'self' } as const;
+  const assistant = await world.addPerson({ name: '内勤', siteId, grants });
+  await supervisor.must(desk.open, { params, body: { order: [assistant.id] } });
+  const { visit } = await supervisor.must(desk.receive, { params, body: { visitedBefore: false } as never });
+  expect(visit.server).toMatchObject({ name: '内勤' });
+  const visitId = { params: { visitId: visit.id } };
+  await assistant.must(desk.accept, { ...visitId, body: {} });
+  await assistant.must(desk.log, { ...visitId, body: { step: '递交楼书与价目表' } });
+  await assistant.must(desk.log, { ...visitId, body: { step: '介绍户型' } });
+  const { log } = await supervisor.must(desk.visit, visitId);
+  expect(log.steps).toMatchObject([
+    { text: '递交楼书与价目表', by: { name: '内勤' } },
+    { text: '介绍户型', by: { name: '内勤' } },
+  ]);
+});
+
+test('[S0.05.c3] by telephone, e-mail or social media: each touch is on record with its channel', async () => {
+  const { enter } = await house('real-estate-customers');
+  const consultant = await enter('顾问', 'consultant');
+  const customerId = await register(consultant, '多渠道客户');
+  const channels = ['call', 'email', 'chat'] as const;
+  for (const channel of channels)
+    await consultant.must(claims.followUp, { params: { customerId }, body: { channel, text: channel } as never });
+  const { rows } = await consultant.must(claims.followUps, { params: { customerId }, query: {} });
+  expect(rows.map((row) => row.channel).sort()).toEqual([...channels].sort());
+});
+
+test('[S0.08.c.12b] [S0.08.c.13] [S2.01.s1.open] [S2.01.s2.open] set words name the house, the department and the person who says them', async () => {
+  const { siteId, enter } = await house('car-showroom');
+  const manager = await world.addPerson({ name: '经理', siteId, grants: presetGrants('manager') });
+  const consultant = await enter('白明', 'consultant');
+  const sites = await world.server.runtime.database.inCompany(world.companyId, (tx) =>
+    tx.rows<{ name: string }>({
+      text: 'select name from sites where company_id = $1 and id = $2',
+      values: [world.companyId, siteId],
+    }),
+  );
+  const site = sites[0]?.name;
+  const phrases = [
+    ['first_sms', 'sms', '您好，感谢光临{门店}，我是您的顾问{顾问}。'],
+    ['call_answer', 'call', '您好，{门店}{部门}，我是{顾问}，请问有什么可以帮您？'],
+    ['call_out', 'call', 'Good day, this is {consultant} of {site}, about {topic}.'],
+  ] as const;
+  for (const [purpose, channel, body] of phrases)
+    await manager.must(claims.saveTemplate, { body: { purpose, channel, title: purpose, body } as never });
+  const { rows } = await consultant.must(claims.templates);
+  const said = Object.fromEntries(rows.map((row) => [row.purpose, row.text]));
+  expect(said).toEqual({
+    first_sms: `您好，感谢光临${site}，我是您的顾问白明。`,
+    call_answer: `您好，${site}销售部，我是白明，请问有什么可以帮您？`,
+    call_out: `Good day, this is 白明 of ${site}, about {topic}.`,
+  });
+  const customerId = await register(consultant, '留了电话的客户');
+  const template = rows.find((row) => row.purpose === 'first_sms');
+  const body = { channel: 'sms', text: template?.text, templateId: template?.id };
+  await consultant.must(claims.followUp, { params: { customerId }, body: body as never });
+  const kept = await consultant.must(claims.followUps, { params: { customerId }, query: {} });
+  expect(kept.rows).toMatchObject([{ channel: 'sms', text: said.first_sms }]);
+});
+
+test('a colleague who is asked to help hears of it, with the reason', async () => {
+  const { params, enter } = await house('sales-office-reception');
+  const [jia, yi] = [await enter('甲', 'consultant'), await enter('乙', 'consultant')];
+  const supervisor = await enter('主管', 'supervisor');
+  await supervisor.must(desk.open, { params, body: { order: [jia.id, yi.id] } });
+  for (const one of [jia, yi]) await one.must(desk.presence, { params, body: { status: 'on_floor' } });
+  const { visit } = await supervisor.must(desk.receive, { params, body: { visitedBefore: false } as never });
+  await jia.must(desk.help, { params: { visitId: visit.id }, body: { staffId: yi.id, reason: '英语客户' } });
+  const heard = (await yi.must(notices.mine)).rows.filter((row) => row.kind === 'desk.help_wanted');
+  expect(heard).toMatchObject([{ payload: { by: '甲', number: visit.number, reason: '英语客户' } }]);
+});

@@ -302,6 +302,9 @@ const help = carryOut(routes.help, async (context, { params, body }) => {
     input,
     facts: {},
   });
+  const payload = { link: '/desk', number: visit.number, by: context.actor.name, reason: body.reason ?? '' };
+  if (body.staffId !== context.actor.staffId)
+    await notify(context, { staffId: body.staffId, kind: 'desk.help_wanted', payload, journalId });
   return received(context, visit.id, journalId);
 });
 

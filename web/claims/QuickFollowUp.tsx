@@ -113,8 +113,10 @@ function FollowUpForm({ customer, onClose }: QuickFollowUpProps) {
           placeholder={t('claims.followUp.template')}
           aria-label={t('claims.followUp.template')}
           value={null}
-          options={templates.data.rows.map((row) => ({ value: row.id, label: row.title }))}
-          onChange={(id: string | null) => setText(templates.data.rows.find((row) => row.id === id)?.body ?? text)}
+          options={templates.data.rows
+            .filter(({ purpose }) => purpose !== 'call_answer')
+            .map((row) => ({ value: row.id, label: row.title }))}
+          onChange={(id: string | null) => setText(templates.data.rows.find((row) => row.id === id)?.text ?? text)}
         />
       ) : null}
       <Space wrap>

@@ -63,11 +63,14 @@ export function TemplatesPage() {
   );
 }
 
+const purposes = ['general', 'first_sms', 'call_answer', 'call_out'] as const;
+
 function EditDialog({ template, onClose }: { template: Template | null; onClose: () => void }) {
   const { t } = useTranslation();
   const save = useApiCommand(claims.saveTemplate);
   const [title, setTitle] = useState(template?.title ?? '');
   const [channel, setChannel] = useState<Template['channel']>(template?.channel ?? 'sms');
+  const [purpose, setPurpose] = useState(template?.purpose ?? 'general');
   const [body, setBody] = useState(template?.body ?? '');
   return (
     <DialogForm
@@ -76,7 +79,7 @@ function EditDialog({ template, onClose }: { template: Template | null; onClose:
       onCancel={onClose}
       onSubmit={async () => {
         const known = template ? { id: template.id, version: template.version } : {};
-        await save.mutateAsync({ body: { ...known, title, channel, body, purpose: template?.purpose ?? 'general' } });
+        await save.mutateAsync({ body: { ...known, title, channel, body, purpose } });
         showDone(t('claims.saved'));
         onClose();
       }}
@@ -92,7 +95,15 @@ function EditDialog({ template, onClose }: { template: Template | null; onClose:
           options={channels.map((value) => ({ value, label: t(`claims.channel.${value}`) }))}
         />
       </Field>
-      <Field label={t('claims.text')}>
+      <Field label={t('claims.templates.purpose')}>
+        <Select
+          value={purpose}
+          onChange={setPurpose}
+          style={{ width: '100%' }}
+          options={purposes.map((value) => ({ value, label: t(`claims.templates.purpose.${value}`) }))}
+        />
+      </Field>
+      <Field label={t('claims.text')} hint={t('claims.templates.blanks')}>
         <Input.TextArea rows={4} maxLength={4000} value={body} onChange={(event) => setBody(event.target.value)} />
       </Field>
     </DialogForm>

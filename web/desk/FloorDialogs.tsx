@@ -3,13 +3,15 @@ import { Alert, Input, InputNumber } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { claims } from '#contract/claims.ts';
 import { desk } from '#contract/desk.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { showDone } from '../shell/feedback.tsx';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
-import { useApiCommand } from '../shell/queries.ts';
+import { useApiCommand, useApiQuery } from '../shell/queries.ts';
+import { usePermission } from '../shell/session.tsx';
 import { Choice } from './Choice.tsx';
 import type { Floor, MakeUp, Person } from './floor.ts';
 import { ReasonField } from './ReasonField.tsx';
@@ -96,6 +98,9 @@ function CallDialog({ floor, onClose }: FloorDialogProps) {
   const [rings, setRings] = useState<number | null>(null);
   const people = useStaffOptions(floor);
   const takeCall = useApiCommand(desk.takeCall);
+  const mayRead = Boolean(usePermission('claims.followUp'));
+  const templates = useApiQuery(claims.templates, {}, { enabled: mayRead, staleTime: 300_000 });
+  const phrases = templates.data?.rows.filter(({ purpose }) => purpose === 'call_answer') ?? [];
   return (
     <DialogForm
       title={t('desk.call.title')}
@@ -108,6 +113,11 @@ function CallDialog({ floor, onClose }: FloorDialogProps) {
         onClose();
       }}
     >
+      {phrases.map((phrase) => (
+        <p key={phrase.id} className="muted">
+          {t('desk.call.say')} · {phrase.title}：{phrase.text}
+        </p>
+      ))}
       <Field label={t('desk.call.caller')}>
         <Input value={caller} maxLength={60} onChange={(event) => setCaller(event.target.value)} />
       </Field>
