@@ -70,14 +70,16 @@ async function customerFacts(
   const tie = live ?? inForce[0] ?? null;
   const standing = standingOf(claims);
   const receivedBefore = inForce.length > 0 || (await visitedBefore(context.tx, customerId, visitId));
-  const mayBeFamily = !receivedBefore && rules.values.claims.familyOwner === 'first_receiver';
   return {
     customerId,
     standing: wanted.moneyPaid && (standing === 'none' || standing === 'registered') ? 'intention_paid' : standing,
     receivedBefore,
     owner: tie === null ? null : { staffId: tie.ownerId, live: live !== null, protectedUntil: tie.protectedUntil },
     registrations: inForce.toReversed().map((claim) => ({ staffId: claim.ownerId, live: isLive(claim) })),
-    familyFirstReceivedBy: mayBeFamily ? await familyFirst(context.tx, brief?.householdId ?? null, customerId) : null,
+    // Whatever the house makes of it: a draft may make something else of it.
+    familyFirstReceivedBy: receivedBefore
+      ? null
+      : await familyFirst(context.tx, brief?.householdId ?? null, customerId),
   };
 }
 
