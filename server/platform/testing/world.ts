@@ -16,7 +16,6 @@ import type { AnyRoute } from '#server/platform/http.ts';
 import type { RunningServer, ServerOptions } from '#server/platform/server.ts';
 import { startServer } from '#server/platform/server.ts';
 import { expectRedecided } from './redecided.ts';
-import { expectShaped } from './shaped.ts';
 import { expectSimulatedAlike } from './simulated.ts';
 import { installShippedBooks, rulesFor } from '#server/rulebook/index.ts';
 
@@ -186,7 +185,6 @@ export async function startWorld({ notRedecided, ...options }: WorldOptions = {}
         if (notRedecided === undefined && options.databaseUrl === undefined) {
           await expectRedecided(database);
           await expectSimulatedAlike(database);
-          await expectShaped(database);
         }
       } finally {
         await server.stop();
