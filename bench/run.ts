@@ -12,6 +12,7 @@ const scenarios: Readonly<Record<string, () => Promise<void>>> = {
   million: async () => (await import('./million.ts')).million(),
   races: async () => (await import('./races.ts')).races(),
   imports: async () => (await import('./imports.ts')).imports(),
+  audit: async () => (await import('./audit.ts')).audits(),
   kill9: async () => (await import('./kill9.ts')).kill9(),
 };
 

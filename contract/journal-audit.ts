@@ -95,6 +95,7 @@ export const Finding = z.object({
   sequence: z.int().nullable().describe('Place in the chain'),
   entryId: Uuid.nullable(),
   kind: z.string().nullable(),
+  title: z.object({ zh: z.string(), en: z.string() }).nullable().describe('The kind in words'),
   at: InstantOut.nullable(),
   differences: z
     .array(z.object({ path: z.string(), stored: z.unknown().optional(), now: z.unknown().optional() }))

@@ -8,6 +8,7 @@ import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { notFound, Refused } from '#server/platform/refused.ts';
 import * as store from './audit-store.ts';
 import { headText, parseHead } from './chain.ts';
+import { titleOf } from './explain.ts';
 import { headOf, waitingOf } from './seal-store.ts';
 
 type AuditOut = ResponseOf<typeof journalAudit.one>;
@@ -96,6 +97,7 @@ const findingOut = ({ number, code, sequence, entryId, detail }: store.FindingRo
   sequence,
   entryId,
   kind: typeof detail.kind === 'string' ? detail.kind : null,
+  title: typeof detail.kind === 'string' ? titleOf(detail.kind) : null,
   at: typeof detail.at === 'string' ? detail.at : null,
   differences: (detail.differences ?? []) as FindingOfWire['differences'],
   stored: detail.stored ?? null,

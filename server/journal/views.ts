@@ -211,8 +211,11 @@ function candidates(
     query.subjectType ? sql`journal.subject_type = ${query.subjectType}` : null,
     query.customerId ? sql`journal.customer_id = ${query.customerId}::uuid` : null,
     query.siteId ? sql`journal.site_id = ${query.siteId}::uuid` : null,
-    query.kind && !query.kind.includes('.') ? isOfCapability(query.kind) : null,
-    has([query.staffId, query.clause, query.kind?.includes('.') ? query.kind : undefined]),
+    query.kind ? kindIs(query.kind) : null,
+    query.staffId
+      ? sql`(journal.staff_ids @> array[${query.staffId}::uuid] or journal.actor_id = ${query.staffId}::uuid)`
+      : null,
+    query.clause ? clauseIs(query.clause) : null,
     query.outcome ? outcomeIs[query.outcome] : null,
     period.from ? sql`journal.at >= ${period.from}::timestamptz` : null,
     period.to ? sql`journal.at < ${period.to}::timestamptz` : null,
@@ -230,13 +233,11 @@ function candidates(
     union all (select journal.* from journal where ${where} and journal.site_id is null ${latest})`;
 }
 
-/** Clauses, kind and people share one inverted index (see 0015). */
-function has(terms: readonly (string | undefined)[]): Sql | null {
-  const wanted = terms.filter((term) => term !== undefined && term !== '');
-  return wanted.length === 0
-    ? null
-    : sql`journal_terms(journal.kind, journal.clauses, journal.house_clauses, journal.staff_ids, journal.actor_id) @> ${wanted}::text[]`;
-}
+// journal_search serves these, kinds as a whole included (see 0015).
+const clauseIs = (clause: string): Sql =>
+  sql`(journal.clauses @> array[${clause}]::text[] or journal.house_clauses @> array[${clause}]::text[])`;
+const kindIs = (kind: string): Sql =>
+  kind.includes('.') ? sql`journal.kind = ${kind}` : sql`journal.kind like ${`${kind.replace(/[%_\\]/g, '\\$&')}.%`}`;
 
 const outcomeIs = {
   accepted: sql`journal.accepted`,
@@ -244,8 +245,6 @@ const outcomeIs = {
   // Decided again because more became known is no overruling: whoever overrules gives a reason.
   overridden: sql`(journal.overrides is not null and journal.reason is not null)`,
 } as const;
-
-const isOfCapability = (name: string): Sql => sql`journal.kind like ${`${name.replace(/[%_\\]/g, '\\$&')}.%`}`;
 
 /** What an export writes: the newest first, with sentences, no more than `limit`. */
 export async function exported(

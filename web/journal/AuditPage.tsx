@@ -42,8 +42,8 @@ export function AuditPage() {
       <HeadPanel />
       <StartPanel onStarted={(id) => change({ audit: id })} />
       {open ? <AuditView key={open} auditId={open} /> : null}
-      <section className="panel no-print">
-        <div className="panel-head">{t('journal.audit.earlier')}</div>
+      <section className="no-print">
+        <h2 className="audit-title">{t('journal.audit.earlier')}</h2>
         <DataList<Audit>
           pages={pages}
           rowKey={({ id }) => id}
@@ -93,24 +93,22 @@ function HeadPanel() {
     showDone(t('journal.head.copied'));
   };
   return (
-    <section className="panel">
-      <div className="panel-head">{t('journal.head')}</div>
-      <div className="panel-body">
-        {data.sequence === 0 ? (
-          <p className="muted">{t('journal.head.none')}</p>
-        ) : (
-          <>
-            <p>
-              <code className="seal-code seal-now">{data.text}</code>{' '}
-              <span className="no-print">
-                <ActionButton size="small" icon={<CopyOutlined />} label={t('journal.head.copy')} onClick={copy} />
-              </span>
-            </p>
-            <p className="muted">{t('journal.head.text', { count: data.sequence, at: formatFull(data.reachedAt) })}</p>
-          </>
-        )}
-        {data.waiting > 0 ? <p className="muted">{t('journal.head.waiting', { count: data.waiting })}</p> : null}
-      </div>
+    <section className="audit-part">
+      <h2 className="audit-title">{t('journal.head')}</h2>
+      {data.sequence === 0 ? (
+        <p className="muted">{t('journal.head.none')}</p>
+      ) : (
+        <>
+          <p>
+            <code className="seal-code seal-now">{data.text}</code>{' '}
+            <span className="no-print">
+              <ActionButton size="small" icon={<CopyOutlined />} label={t('journal.head.copy')} onClick={copy} />
+            </span>
+          </p>
+          <p className="muted">{t('journal.head.text', { count: data.sequence, at: formatFull(data.reachedAt) })}</p>
+        </>
+      )}
+      {data.waiting > 0 ? <p className="muted">{t('journal.head.waiting', { count: data.waiting })}</p> : null}
     </section>
   );
 }
@@ -125,18 +123,16 @@ function StartPanel({ onStarted }: { readonly onStarted: (auditId: string) => vo
     onStarted(auditId);
   };
   return (
-    <section className="panel no-print">
-      <div className="panel-body audit-start">
-        <Input
-          aria-label={t('journal.audit.head')}
-          placeholder={t('journal.audit.head')}
-          value={head}
-          maxLength={100}
-          allowClear
-          onChange={(event) => setHead(event.target.value)}
-        />
-        <ActionButton type="primary" label={t('journal.audit.start')} onClick={run} />
-      </div>
+    <section className="audit-start no-print">
+      <Input
+        aria-label={t('journal.audit.head')}
+        placeholder={t('journal.audit.head')}
+        value={head}
+        maxLength={100}
+        allowClear
+        onChange={(event) => setHead(event.target.value)}
+      />
+      <ActionButton type="primary" label={t('journal.audit.start')} onClick={run} />
     </section>
   );
 }

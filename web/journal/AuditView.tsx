@@ -32,16 +32,14 @@ export function AuditView({ auditId }: { readonly auditId: string }) {
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!audit) return <Loading />;
   return (
-    <section className="panel" aria-live="polite">
-      <div className="panel-head">
+    <section className="audit-part" aria-live="polite">
+      <h2 className="audit-title">
         {t('journal.audit.of', { at: formatFull(audit.askedAt), name: audit.askedBy.name })}{' '}
         <StateTag tone={stateTones[audit.state]}>{t(`journal.audit.state.${audit.state}`)}</StateTag>
         <span className="end">{isOpen(audit) ? <Cancel audit={audit} /> : null}</span>
-      </div>
-      <div className="panel-body">
-        {isOpen(audit) ? <Progress percent={percentOf(audit)} status="active" /> : <Outcome audit={audit} />}
-        {audit.findings > 0 ? <Findings auditId={auditId} key={audit.state} /> : null}
-      </div>
+      </h2>
+      {isOpen(audit) ? <Progress percent={percentOf(audit)} status="active" /> : <Outcome audit={audit} />}
+      {audit.findings > 0 ? <Findings auditId={auditId} key={audit.state} /> : null}
     </section>
   );
 }
@@ -120,13 +118,13 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
   const about = [
     finding.sequence === null ? '' : t('journal.audit.link', { sequence: finding.sequence }),
     finding.at ? formatFull(finding.at) : '',
-    finding.kind ?? '',
+    finding.title ? textOf(finding.title) : '',
   ].filter(Boolean);
   // A removed entry has nothing to explain any more.
   const isThere = finding.entryId !== null && finding.code !== 'ENTRY_REMOVED';
   return (
     <>
-      <StateTag tone="bad">{textOf(finding)}</StateTag> <span className="muted">{about.join(' · ')}</span>
+      <span className="audit-dirty">{textOf(finding)}</span> <span className="muted">{about.join(' · ')}</span>
       {isThere ? <WhyButton kind="icon" journalId={finding.entryId} /> : null}
       {finding.differences.length > 0 ? (
         <table className="audit-differences">
@@ -147,6 +145,13 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
             ))}
           </tbody>
         </table>
+      ) : null}
+      {finding.differences.length > 0 ? (
+        <details className="audit-answers">
+          <summary>{t('journal.audit.both')}</summary>
+          <pre>{JSON.stringify(finding.stored, null, 2)}</pre>
+          <pre>{JSON.stringify(finding.now, null, 2)}</pre>
+        </details>
       ) : null}
     </>
   );

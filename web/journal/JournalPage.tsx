@@ -32,6 +32,7 @@ export function JournalPage() {
         <>
           <Segmented
             value={capability}
+            style={{ maxWidth: '100%', overflowX: 'auto' }}
             onChange={(kind) => change({ kind })}
             options={CAPABILITIES.map((value) => ({ value, label: t(`journal.kind.${value || 'all'}`) }))}
           />

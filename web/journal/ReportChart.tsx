@@ -45,6 +45,7 @@ export function ReportChart({ days }: { readonly days: readonly Day[] }) {
           name: t('journal.reports.overrides'),
           type: 'line',
           yAxisIndex: 1,
+          showSymbol: false,
           color: '#b7791f',
           data: days.map((one) => one.overrides),
         },

@@ -5,7 +5,6 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Grid, type GridColumn } from '../shell/parts/Grid.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
-import { EmptyState } from '../shell/parts/states.tsx';
 import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import type { Report } from './ReportsPage.tsx';
 
@@ -23,7 +22,7 @@ function Rows<Row extends object>({ rows, rowKey, columns, card }: RowsProps<Row
   const { t } = useTranslation();
   const isPhone = useIsPhone();
   const [all, setAll] = useState(false);
-  if (rows.length === 0) return <EmptyState title={t('journal.reports.nothing')} />;
+  if (rows.length === 0) return <p className="muted">{t('journal.reports.nothing')}</p>;
   const shown = all ? rows : rows.slice(0, SHOWN_FIRST);
   return (
     <>

@@ -79,6 +79,7 @@ export default {
   'journal.audit.counted': '{{sealed}} links verified, {{decided}} decided again, {{acts}} acts',
   'journal.audit.heldAgainst': 'held against',
   'journal.audit.link': 'link {{sequence}}',
+  'journal.audit.both': 'Both answers in full',
   'journal.audit.where': 'Where',
   'journal.audit.stored': 'The answer on record',
   'journal.audit.now': 'The answer now',

@@ -79,6 +79,7 @@ export default {
   'journal.audit.counted': '核对封存 {{sealed}} 项，重算 {{decided}} 项，记事 {{acts}} 项',
   'journal.audit.heldAgainst': '对照打印件',
   'journal.audit.link': '第 {{sequence}} 号',
+  'journal.audit.both': '两个结论全文',
   'journal.audit.where': '位置',
   'journal.audit.stored': '记录的结论',
   'journal.audit.now': '重算的结论',

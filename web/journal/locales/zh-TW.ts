@@ -79,6 +79,7 @@ export default {
   'journal.audit.counted': '核對封存 {{sealed}} 項，重算 {{decided}} 項，記事 {{acts}} 項',
   'journal.audit.heldAgainst': '對照列印件',
   'journal.audit.link': '第 {{sequence}} 號',
+  'journal.audit.both': '兩個結論全文',
   'journal.audit.where': '位置',
   'journal.audit.stored': '記錄的結論',
   'journal.audit.now': '重算的結論',
