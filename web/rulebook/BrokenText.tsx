@@ -66,7 +66,7 @@ export function BrokenText({ draft, problems, mayEdit, rewritingOf }: BrokenText
                     ) : null}
                   </>
                 )}
-                <Faults problems={own ?? []} />
+                {rewriting ? null : <Faults problems={own ?? []} />}
               </div>
             </section>
           );

@@ -12,6 +12,8 @@ export interface Rewriting {
   readonly draftId: string;
   readonly source: ClauseSource;
   readonly taken: readonly string[];
+  /** What is wrong with the clause as it is saved. */
+  readonly known: readonly Problem[];
   readonly save: (edits: Edit[]) => Promise<boolean>;
   readonly onClose: () => void;
 }
@@ -46,7 +48,7 @@ export const DraftClause = memo(function DraftClause(props: DraftClauseProps) {
             </div>
           </>
         )}
-        {problems ? <Faults problems={problems} /> : null}
+        {problems && !rewriting ? <Faults problems={problems} /> : null}
       </div>
     </section>
   );

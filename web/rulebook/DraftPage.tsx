@@ -78,16 +78,18 @@ type ChapterChange = { readonly at: number; readonly isNew: boolean };
 
 function DraftText({ draft, writing, showGloss }: DraftTextProps) {
   const { t } = useTranslation();
-  const { save } = writing;
+  const { save, steps } = writing;
   const mayEdit = usePermission('rulebook.draft') !== null && draft.whyNot.edit === null;
-  const [rewritten, setRewritten] = useState<string | null>(null);
+  // Undo puts another text under an open field, so it closes the field.
+  const [opened, setOpened] = useState<{ readonly id: string; readonly steps: number } | null>(null);
+  const rewritten = opened?.steps === steps ? opened.id : null;
   const [addedAfter, setAddedAfter] = useState<string | null>(null);
   const [chapter, setChapter] = useState<ChapterChange | null>(null);
   const problems = useMemo(() => faultsByClause(draft.errors, draft.clauses), [draft.errors, draft.clauses]);
   const before = useBefore(draft);
   const text = draft.document;
   const taken = useMemo(() => (text ? Object.keys(text.parameters) : []), [text]);
-  const act = useClauseActs(draft, save, setRewritten, setAddedAfter);
+  const act = useClauseActs(draft, save, (id) => setOpened({ id, steps }), setAddedAfter);
 
   const saveValue = useCallback(
     (name: string, value: Scalar) => {
@@ -99,10 +101,10 @@ function DraftText({ draft, writing, showGloss }: DraftTextProps) {
     },
     [save, text, t],
   );
-  const close = useCallback(() => setRewritten(null), []);
+  const close = useCallback(() => setOpened(null), []);
   const rewritingOf = (clauseId: string): Rewriting | null => {
     const source = rewritten === clauseId && mayEdit ? draft.clauses.find(({ id }) => id === clauseId) : undefined;
-    return source ? { draftId: draft.id, source, taken, save, onClose: close } : null;
+    return source ? { draftId: draft.id, source, taken, known: problems[clauseId] ?? [], save, onClose: close } : null;
   };
 
   return (

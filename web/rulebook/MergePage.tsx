@@ -8,7 +8,8 @@ import { showDone } from '../shell/feedback.tsx';
 import { textOf } from '../shell/i18n.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Page } from '../shell/parts/Page.tsx';
-import { EmptyState } from '../shell/parts/states.tsx';
+import { Loading } from '../shell/parts/Loading.tsx';
+import { EmptyState, ErrorState } from '../shell/parts/states.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { useRouteParams } from '../shell/router.tsx';
 import { usePermission } from '../shell/session.tsx';
@@ -64,21 +65,21 @@ function Merge({ draft }: { draft: Draft }) {
     showDone(t('rulebook.merge.done', { number: basedOn }));
     void navigate({ to: `/rulebooks/drafts/${draft.id}` as never });
   };
+  if (merge.error) return <ErrorState error={merge.error} onRetry={() => void merge.refetch()} />;
+  if (!merge.data) return <Loading />;
   return (
-    <Page
-      title={t('rulebook.merge.with', { number: draft.newest })}
-      query={merge}
-      actions={
-        drafts ? (
+    <>
+      <div className="rule-tools">
+        <strong>{t('rulebook.merge.with', { number: draft.newest })}</strong>
+        {drafts ? (
           <ActionButton
             type="primary"
             label={t('rulebook.merge.carryOut')}
             disabledReason={open > 0 ? t('rulebook.merge.open', { count: open }) : draft.whyNot.merge}
             onClick={submit}
           />
-        ) : null
-      }
-    >
+        ) : null}
+      </div>
       {conflicts.length > 0 ? (
         <section>
           <div className="rule-tools">
@@ -103,10 +104,10 @@ function Merge({ draft }: { draft: Draft }) {
         <p className="rule-good">{t('rulebook.merge.noConflict')}</p>
       )}
       <section>
-        <h2 className="rule-section">{t('rulebook.merge.takenOver', { count: merge.data?.takenOver.length ?? 0 })}</h2>
-        <ChangeList changes={merge.data?.takenOver ?? []} />
+        <h2 className="rule-section">{t('rulebook.merge.takenOver', { count: merge.data.takenOver.length })}</h2>
+        <ChangeList changes={merge.data.takenOver} />
       </section>
-    </Page>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@
  * One parameter, beside the words it stands in: what it may be, which clauses are behind it, every value it had; in a draft also the
  * control that changes it. Enter saves, Escape leaves. On a phone it rises from the bottom.
  */
-import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showError } from '../shell/feedback.tsx';
 import { currentLanguage, textOf } from '../shell/i18n.ts';
@@ -36,8 +36,12 @@ export function ParameterPanel(props: ParameterPanelProps) {
   const { t } = useTranslation();
   const isPhone = useIsPhone();
   const box = useRef<HTMLElement>(null);
-  const place = usePlace(open.anchor, isPhone);
-  useLeave(box, open.anchor, onClose);
+  const [place] = useState(() => placeOf(open.anchor));
+  const leave = (): void => {
+    onClose();
+    open.anchor.focus({ preventScroll: true });
+  };
+  useLeave(box, onClose, leave);
   return (
     <section
       ref={box}
@@ -49,7 +53,7 @@ export function ParameterPanel(props: ParameterPanelProps) {
       <h4>{textOf(declared.label)}</h4>
       {currentLanguage() === 'en' ? null : <div className="muted rule-panel-small">{declared.label.en}</div>}
       {onSave ? (
-        <ValueForm declared={declared} value={value} onSave={onSave} onClose={onClose} />
+        <ValueForm declared={declared} value={value} onSave={onSave} onClose={leave} />
       ) : (
         <div>
           {t('rulebook.range')} {textOf(declared.range)}
@@ -169,34 +173,31 @@ function Control({ declared, typed, onChange }: ControlProps) {
   );
 }
 
-/** Under the words, inside the window; it moves with the page because it is placed in the page. */
-function usePlace(anchor: HTMLElement, isPhone: boolean): { top: number; left: number } {
-  const [place, setPlace] = useState({ top: 0, left: 0 });
-  useLayoutEffect(() => {
-    if (isPhone) return;
-    const around = anchor.closest('.rule-around')?.getBoundingClientRect();
-    const words = anchor.getClientRects()[0];
-    if (!around || !words) return;
-    const left = Math.min(words.left, window.innerWidth - WIDTH - 24) - around.left;
-    setPlace({ top: words.bottom - around.top + 6, left: Math.max(0, left) });
-  }, [anchor, isPhone]);
-  return place;
+/**
+ * Under the words, inside the window; placed in the page, so it moves along. Known before it is drawn: its field takes the focus, and
+ * the page would scroll to wherever it first stands.
+ */
+function placeOf(anchor: HTMLElement): { top: number; left: number } {
+  const around = anchor.closest('.rule-around')?.getBoundingClientRect();
+  const words = anchor.getClientRects()[0];
+  if (!around || !words) return { top: 0, left: 0 };
+  const left = Math.min(words.left, window.innerWidth - WIDTH - 24) - around.left;
+  return { top: words.bottom - around.top + 6, left: Math.max(0, left) };
 }
 
-/** Escape and a press elsewhere leave; the words get the focus back. */
-function useLeave(box: React.RefObject<HTMLElement | null>, anchor: HTMLElement, onClose: () => void): void {
-  const latest = useRef(onClose);
-  latest.current = onClose;
+/** Escape leaves, back to the words; a press elsewhere leaves too. */
+function useLeave(box: React.RefObject<HTMLElement | null>, close: () => void, leave: () => void): void {
+  const latest = useRef({ close, leave });
+  latest.current = { close, leave };
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
-      latest.current();
-      anchor.focus();
+      latest.current.leave();
     };
     const onPress = (event: PointerEvent): void => {
       const target = event.target as HTMLElement;
-      if (!box.current?.contains(target) && !target.closest('.ant-drawer, [data-param]')) latest.current();
+      if (!box.current?.contains(target) && !target.closest('.ant-drawer, [data-param]')) latest.current.close();
     };
     window.addEventListener('keydown', onKey, true);
     window.addEventListener('pointerdown', onPress);
@@ -204,5 +205,5 @@ function useLeave(box: React.RefObject<HTMLElement | null>, anchor: HTMLElement,
       window.removeEventListener('keydown', onKey, true);
       window.removeEventListener('pointerdown', onPress);
     };
-  }, [box, anchor]);
+  }, [box]);
 }

@@ -22,6 +22,7 @@ interface ProseEditorProps {
   readonly draftId: string;
   readonly source: ClauseSource;
   readonly taken: readonly string[];
+  readonly known: readonly Problem[];
   readonly save: (edits: Edit[]) => Promise<boolean>;
   readonly onClose: () => void;
 }
@@ -40,7 +41,7 @@ interface Content {
 }
 type State = 'same' | 'typing' | 'checking' | 'faulty' | 'saved';
 
-function Editor({ draftId, source, taken, save, onClose, labelOf }: ProseEditorProps & { labelOf: LabelOf }) {
+function Editor({ draftId, source, taken, known, save, onClose, labelOf }: ProseEditorProps & { labelOf: LabelOf }) {
   const { t } = useTranslation();
   // What stood there when it was opened.
   const [first] = useState<Content>(() => ({
@@ -50,7 +51,7 @@ function Editor({ draftId, source, taken, save, onClose, labelOf }: ProseEditorP
   }));
   const [content, setContent] = useState(first);
   const [state, setState] = useState<State>('same');
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [problems, setProblems] = useState(known);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(content);
   latest.current = content;

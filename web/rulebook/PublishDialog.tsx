@@ -47,8 +47,10 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
       onSubmit={submit}
     >
       <PublishPreview draft={draft} />
-      <Field label={t('rulebook.effectiveFrom')}>
+      <div className="field">
+        <span>{t('rulebook.effectiveFrom')}</span>
         <Radio.Group
+          aria-label={t('rulebook.effectiveFrom')}
           value={when}
           onChange={(event) => setWhen(event.target.value as When)}
           options={(['now', 'tomorrow', 'month', 'chosen'] as const).map((value) => ({
@@ -56,7 +58,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
             label: t(`rulebook.when.${value}`),
           }))}
         />
-      </Field>
+      </div>
       {when === 'chosen' ? (
         <Input
           type="datetime-local"

@@ -127,19 +127,16 @@ function TableEditor({ block, declared, save, onClose }: TableEditorProps) {
                 <th scope="row">{row.label}</th>
                 {line.map((text, place) => {
                   const column = block.columns[place];
-                  const isChanged = text !== String(row.cells[place]);
                   return (
                     <td key={column?.key}>
-                      <input
-                        className={isChanged ? 'rule-cell is-changed' : 'rule-cell'}
-                        inputMode="numeric"
-                        aria-label={`${row.label} ${column?.label}`}
-                        aria-invalid={isBad(text)}
-                        // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here
-                        autoFocus={at === 0 && place === 0}
-                        value={text}
-                        onFocus={(event) => event.target.select()}
-                        onChange={(event) => change(at, place, event.target.value.trim())}
+                      <CellInput
+                        label={`${row.label} ${column?.label}`}
+                        text={text}
+                        isFlag={min === 0 && max === 1}
+                        isBad={isBad(text)}
+                        isChanged={text !== String(row.cells[place])}
+                        isFirst={at === 0 && place === 0}
+                        onChange={(next) => change(at, place, next)}
                       />
                     </td>
                   );
@@ -173,5 +170,45 @@ function TableEditor({ block, declared, save, onClose }: TableEditorProps) {
         </span>
       </div>
     </form>
+  );
+}
+
+interface CellInputProps {
+  readonly label: string;
+  readonly text: string;
+  /** Only yes or no, written as 1 or 0. */
+  readonly isFlag: boolean;
+  readonly isBad: boolean;
+  readonly isChanged: boolean;
+  readonly isFirst: boolean;
+  readonly onChange: (text: string) => void;
+}
+
+function CellInput({ label, text, isFlag, isBad, isChanged, isFirst, onChange }: CellInputProps) {
+  const className = isChanged ? 'rule-cell is-changed' : 'rule-cell';
+  if (isFlag)
+    return (
+      <input
+        type="checkbox"
+        className={className}
+        aria-label={label}
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked to change the table
+        autoFocus={isFirst}
+        checked={text === '1'}
+        onChange={(event) => onChange(event.target.checked ? '1' : '0')}
+      />
+    );
+  return (
+    <input
+      className={className}
+      inputMode="numeric"
+      aria-label={label}
+      aria-invalid={isBad}
+      // biome-ignore lint/a11y/noAutofocus: the person has just asked to change the table
+      autoFocus={isFirst}
+      value={text}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => onChange(event.target.value.trim())}
+    />
   );
 }

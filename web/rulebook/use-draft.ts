@@ -30,6 +30,8 @@ export interface Writing {
   readonly save: (edits: Edit[], foresee?: (text: RuleText) => RuleText) => Promise<boolean>;
   readonly undo: () => Promise<boolean>;
   readonly redo: () => Promise<boolean>;
+  /** Counts undo and redo: whoever edits a part of the text starts again from what stands there now. */
+  readonly steps: number;
   readonly retry: () => Promise<boolean>;
   readonly giveUp: () => void;
 }
@@ -56,6 +58,7 @@ export function useWriting(draftId: string): Writing {
   const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
   const [past, setPast] = useState<readonly string[]>([]);
   const [future, setFuture] = useState<readonly string[]>([]);
+  const [steps, setSteps] = useState(0);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
 
   const send = useCallback(
@@ -94,7 +97,7 @@ export function useWriting(draftId: string): Writing {
     async (edits: Edit[], foresee?: (text: RuleText) => RuleText): Promise<boolean> => {
       const before = await send({ edits, commandId: newCommandId() }, foresee);
       if (before === null) return false;
-      setPast((steps) => [...steps, before].slice(-UNDO_STEPS_MAX));
+      setPast((sources) => [...sources, before].slice(-UNDO_STEPS_MAX));
       setFuture([]);
       return true;
     },
@@ -106,8 +109,9 @@ export function useWriting(draftId: string): Writing {
       if (source === undefined) return false;
       const before = await send({ edits: [{ do: 'setSource', source }], commandId: newCommandId() });
       if (before === null) return false;
-      setFrom((steps) => steps.slice(0, -1));
-      setTo((steps) => [...steps, before].slice(-UNDO_STEPS_MAX));
+      setFrom((sources) => sources.slice(0, -1));
+      setTo((sources) => [...sources, before].slice(-UNDO_STEPS_MAX));
+      setSteps((count) => count + 1);
       return true;
     },
     [send],
@@ -128,6 +132,7 @@ export function useWriting(draftId: string): Writing {
     save,
     undo,
     redo,
+    steps,
     retry,
     giveUp: useCallback(() => setUnsaved(null), []),
   };

@@ -277,7 +277,6 @@ export default {
   'rulebook.sign.since': 'What changed since you signed version {{number}}',
   'rulebook.sign.done': '{{name}} signed version {{number}} at {{at}}',
   'rulebook.sign.thanks': 'Version {{number}} of "{{title}}" is signed',
-  'rulebook.sign.banner': '{{count}} rulebooks wait for your signature',
   'rulebook.signed': 'Signed',
   'rulebook.unsigned': 'Not signed',
   'rulebook.signedAt': 'Signed {{at}}',
@@ -298,5 +297,9 @@ export default {
   'rulebook.print.hint': 'The print window can save it as a PDF',
   'rulebook.print.signatures': 'Signatures',
   'rulebook.print.at': 'Printed {{at}}',
+  'notice.rulebook.review_asked': '{{name}} asks you to review the draft "{{title}}"',
+  'notice.rulebook.review_approved': '{{name}} approved the draft "{{title}}"',
+  'notice.rulebook.review_returned': '{{name}} sent back the draft "{{title}}": {{comment}}',
+  'notice.rulebook.sign_due': 'Version {{number}} of "{{title}}" waits for you to read and sign',
   'rulebook.print.fingerprint': 'Fingerprint of the text',
 } as const satisfies Readonly<Record<string, string>>;

@@ -271,7 +271,6 @@ export default {
   'rulebook.sign.since': '自您签收第 {{number}} 版以来的改动',
   'rulebook.sign.done': '{{name}}已于 {{at}} 签收第 {{number}} 版',
   'rulebook.sign.thanks': '已签收《{{title}}》第 {{number}} 版',
-  'rulebook.sign.banner': '{{count}} 份制度待您签收',
   'rulebook.signed': '已签收',
   'rulebook.unsigned': '未签收',
   'rulebook.signedAt': '{{at}} 签收',
@@ -292,5 +291,9 @@ export default {
   'rulebook.print.hint': '在打印窗口中可另存为 PDF',
   'rulebook.print.signatures': '签收页',
   'rulebook.print.at': '打印于 {{at}}',
+  'notice.rulebook.review_asked': '{{name}}请您审核制度草案“{{title}}”',
+  'notice.rulebook.review_approved': '{{name}}审核通过了制度草案“{{title}}”',
+  'notice.rulebook.review_returned': '{{name}}退回了制度草案“{{title}}”：{{comment}}',
+  'notice.rulebook.sign_due': '《{{title}}》第 {{number}} 版待您阅读并签收',
   'rulebook.print.fingerprint': '文本指纹',
 } as const satisfies Readonly<Record<string, string>>;

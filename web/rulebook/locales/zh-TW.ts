@@ -271,7 +271,6 @@ export default {
   'rulebook.sign.since': '自您簽收第 {{number}} 版以來的改動',
   'rulebook.sign.done': '{{name}}已於 {{at}} 簽收第 {{number}} 版',
   'rulebook.sign.thanks': '已簽收《{{title}}》第 {{number}} 版',
-  'rulebook.sign.banner': '{{count}} 份制度待您簽收',
   'rulebook.signed': '已簽收',
   'rulebook.unsigned': '未簽收',
   'rulebook.signedAt': '{{at}} 簽收',
@@ -292,5 +291,9 @@ export default {
   'rulebook.print.hint': '在列印視窗中可另存為 PDF',
   'rulebook.print.signatures': '簽收頁',
   'rulebook.print.at': '列印於 {{at}}',
+  'notice.rulebook.review_asked': '{{name}}請您審核制度草案「{{title}}」',
+  'notice.rulebook.review_approved': '{{name}}審核通過了制度草案「{{title}}」',
+  'notice.rulebook.review_returned': '{{name}}退回了制度草案「{{title}}」：{{comment}}',
+  'notice.rulebook.sign_due': '《{{title}}》第 {{number}} 版待您閱讀並簽收',
   'rulebook.print.fingerprint': '文本指紋',
 } as const satisfies Readonly<Record<string, string>>;
