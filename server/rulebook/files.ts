@@ -6,7 +6,7 @@ import type { Context } from '#server/platform/context.ts';
 import { type RawCall, type RawEndpoint, raw } from '#server/platform/http.ts';
 import { invalid, Refused } from '#server/platform/refused.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
-import { readDraft } from './drafts-store.ts';
+import { readDraft } from './store-drafts.ts';
 import { bookOf, source } from './views.ts';
 
 interface File {

@@ -9,9 +9,9 @@ import * as commands from './commands.ts';
 import { compare, parameterHistory } from './comparing.ts';
 import { compiledText, problemsOf } from './compiling.ts';
 import { describeParameter, everyParameter } from './describe.ts';
-import * as draftViews from './draft-view.ts';
+import * as draftViews from './views-drafts.ts';
 import * as drafts from './drafts.ts';
-import { readDraft } from './drafts-store.ts';
+import { readDraft } from './store-drafts.ts';
 import { fileEndpoints } from './files.ts';
 import { bookFacts, withdraw } from './publishing.ts';
 import * as reviews from './reviews.ts';
@@ -19,8 +19,9 @@ import { rulesFor } from './rules-for.ts';
 import { addShipped, shippedList } from './shipped.ts';
 import * as signing from './sign-off.ts';
 import * as views from './views.ts';
+import * as signatureViews from './views-signatures.ts';
 
-export { draftClause } from './draft-view.ts';
+export { draftClause } from './views-drafts.ts';
 export { edit as editDraft } from './drafts.ts';
 export { examples, examplesIn, runExamples } from './examples.ts';
 export { compiledVersion, rulesFor, rulesOfVersion } from './rules-for.ts';
@@ -90,11 +91,13 @@ export const rulebookCapability: Capability = {
     answer(authoring.shipped, (context) => shippedList(context)),
     carryOut(authoring.addShipped, (context, { params }) => addShipped(context, params.key)),
 
-    answer(signOff.mine, (context) => signing.mine(context)),
+    answer(signOff.mine, (context) => signatureViews.mine(context)),
     carryOut(signOff.sign, (context, { params, body }) => signing.sign(context, params.rulebookId, body.number)),
-    answer(signOff.signatures, (context, { params, query }) => signing.signatures(context, params.rulebookId, query)),
+    answer(signOff.signatures, (context, { params, query }) =>
+      signatureViews.signatures(context, params.rulebookId, query),
+    ),
     carryOut(signOff.remind, (context, { params, body }) => signing.remind(context, params.rulebookId, body.siteId)),
-    answer(signOff.printed, (context, { params, query }) => signing.printed(context, params.rulebookId, query)),
+    answer(signOff.printed, (context, { params, query }) => signatureViews.printed(context, params.rulebookId, query)),
     ...fileEndpoints,
   ],
 };

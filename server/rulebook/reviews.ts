@@ -9,8 +9,8 @@ import { personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { accepted } from '#server/platform/refused.ts';
 import { mustCompile } from './compiling.ts';
-import { hashOf, publishFacts, reviewFacts } from './draft-view.ts';
-import * as store from './drafts-store.ts';
+import { hashOf, publishFacts, reviewFacts } from './views-drafts.ts';
+import * as store from './store-drafts.ts';
 import { lockedBook, type Published, saveVersion } from './publishing.ts';
 import { setShippedSource } from './store.ts';
 

@@ -12,7 +12,7 @@ import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { compiledText, problemsOf } from './compiling.ts';
-import { type DraftRow, holdersOfReview, readDraft, type ReviewRow, reviewsOf } from './drafts-store.ts';
+import { type DraftRow, holdersOfReview, readDraft, type ReviewRow, reviewsOf } from './store-drafts.ts';
 import { bookFacts, type LockedBook, versionFacts } from './publishing.ts';
 import { textOf } from './views.ts';
 
