@@ -2,85 +2,9 @@
 import { z } from 'zod';
 import type { Claim, claimKinds } from '#core/claims/index.ts';
 import { attributionFacts, attributionSample } from './attribution.ts';
-import {
-  anId,
-  count,
-  dayOrNone,
-  instant,
-  instantOrNone,
-  leader,
-  nothing,
-  one,
-  oneOrNone,
-  several,
-  text,
-  timeZone,
-  yes,
-} from './fields.ts';
+import { claim, endedReason, liveClaim as live } from './claim-card.ts';
+import { anId, count, dayOrNone, instant, leader, nothing, one, several, text, timeZone, yes } from './fields.ts';
 import { named, oneOf, type ShapesOf } from './kit.ts';
-
-const endedReason = oneOf({
-  missed_follow_up: named('逾期未回访', 'a follow-up was missed'),
-  window_passed: named('期限内没有联系', 'no contact within the window'),
-  filing_expired: named('建档保护期满', 'the filing expired'),
-  day_over: named('当日指定结束', 'the designated day ended'),
-  sms_only: named('连续仅发短信', 'text messages only'),
-  duplicate: named('重卡', 'duplicate'),
-  withdrawn: named('撤销', 'withdrawn'),
-  passed_on: named('转派', 'passed on'),
-  customer_request: named('客户要求更换', 'the customer asked'),
-  owner_left: named('归属人离岗', 'the owner left'),
-  ruled: named('裁定', 'ruled'),
-  refunded: named('退房', 'refunded'),
-  returned_as_new: named('作为新客户再来', 'came back as a new one'),
-});
-
-/** As it is stored: what only the house keeps (origin, note, team) stands beside what the rules read. */
-export const claim: z.ZodType<Claim> = z
-  .looseObject({
-    id: one('claim', '客户卡', 'Claim card'),
-    customerId: one('customer', '客户', 'Customer'),
-    ownerId: one('staff', '归属人', 'Owner'),
-    siteId: one('site', '门店', 'Site'),
-    state: oneOf({
-      draft: named('草稿', 'draft'),
-      awaiting_signature: named('待签字', 'awaiting signature'),
-      live: named('生效', 'in effect'),
-      waste: named('废卡', 'waste'),
-      void: named('作废', 'void'),
-      cancelled: named('撤销', 'cancelled'),
-      lapsed: named('失效', 'lapsed'),
-      transferred: named('已转出', 'transferred'),
-      closed: named('已成交', 'closed'),
-    }).meta(named('状态', 'State')),
-    registeredAt: instant('登记时间', 'Registered at'),
-    effectiveAt: instantOrNone('生效时间', 'Effective from'),
-    dueAt: instantOrNone('下次跟进期限', 'Next follow-up due'),
-    protectedUntil: instantOrNone('保护到期', 'Protected until'),
-    endedAt: instantOrNone('终止时间', 'Ended at'),
-    endedReason: endedReason.nullable().meta(named('终止原因', 'Why it ended')),
-    stage: oneOf({
-      first_due: named('待首次回访', 'first follow-up due'),
-      second_due: named('待二次回访', 'second follow-up due'),
-      signing: named('二次回访待签字', 'second one awaits signature'),
-      running: named('持续回访', 'running'),
-    })
-      .nullable()
-      .meta(named('阶段', 'Stage')),
-    signedAt: instantOrNone('签字时间', 'Signed at'),
-    followUps: count('有效跟进次数', 'Valid follow-ups'),
-    smsRun: count('连续短信次数', 'Text messages in a row'),
-    lastContactAt: instantOrNone('最近联系', 'Last contact'),
-    signingSince: instantOrNone('送签时间', 'Waiting for signature since'),
-    secondDueOn: dayOrNone('第二次跟进日', 'Second follow-up due on'),
-    longTerm: yes('长期客户', 'Long-term customer'),
-    firstSmsDueAt: instantOrNone('首条短信期限', 'First message due'),
-    firstSmsAt: instantOrNone('首条短信时间', 'First message sent'),
-    closedAt: instantOrNone('成交时间', 'Closed at'),
-    previousClaimId: oneOrNone('claim', '前一张卡', 'Previous card'),
-    helpsClaimId: oneOrNone('claim', '协助的卡', 'Helps card'),
-  })
-  .meta(named('客户卡', 'Claim card'));
 
 const claims = z.array(claim).meta(named('该客户的客户卡', 'Cards of the customer'));
 const others = z.array(claim).meta(named('该客户的其他卡', 'Other cards of the customer'));
@@ -97,33 +21,6 @@ const contact = {
     note: named('跟踪记录', 'note'),
   }).meta(named('联系方式', 'How')),
   answered: yes('客户有回应', 'The customer answered'),
-};
-
-const live: Claim = {
-  id: 'card',
-  customerId: 'customer',
-  ownerId: 'wang',
-  siteId: 'site',
-  state: 'live',
-  registeredAt: '2026-03-02T02:00:00.000Z',
-  effectiveAt: '2026-03-02T02:00:00.000Z',
-  dueAt: null,
-  protectedUntil: '2026-05-02T16:00:00.000Z',
-  endedAt: null,
-  endedReason: null,
-  stage: null,
-  signedAt: null,
-  followUps: 0,
-  smsRun: 0,
-  lastContactAt: null,
-  signingSince: null,
-  secondDueOn: null,
-  longTerm: false,
-  firstSmsDueAt: null,
-  firstSmsAt: null,
-  closedAt: null,
-  previousClaimId: null,
-  helpsClaimId: null,
 };
 
 const zone = 'Asia/Shanghai';
@@ -422,8 +319,6 @@ const transfers: Pick<ShapesOf<typeof claimKinds>, 'claims.passOn' | 'claims.han
     },
   },
 };
-
-export { live as liveClaim };
 
 export const claimShapes: ShapesOf<typeof claimKinds> = {
   ...opening,

@@ -12,7 +12,7 @@ import {
   standIn,
   wishes,
 } from './attribution.ts';
-import { claim, liveClaim } from './claims.ts';
+import { claim, liveClaim } from './claim-card.ts';
 import {
   anId,
   count,
