@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { command, query } from './kernel/route.ts';
 import { customersRefusals as refusals } from './customers-refusals.ts';
-import { feasibilities, grades, relationNames, stageNames, urgencies } from '#core/customers/index.ts';
+import { feasibilities, grades, relationNames, sourceNames, stageNames, urgencies } from '#core/customers/index.ts';
 import {
   line,
   identifying,
@@ -103,6 +103,19 @@ export const fileRoutes = {
     params: one,
     body: { grade: z.enum(grades), reason },
     response: z.object({ opensTrackingSheet: z.boolean(), journalId: Uuid }),
+    refusals,
+  }),
+  checkSource: command({
+    path: '/customers/:customerId/source-checks',
+    may: 'customers.checkSource',
+    summary: { zh: '回访核实客户来源', en: 'Record a call back about the source' },
+    params: one,
+    body: {
+      told: z.enum(sourceNames).describe('What the customer says'),
+      wasAsked: z.boolean().describe('Whether they were asked when registered'),
+      note: line.default(''),
+    },
+    response: z.object({ matches: z.boolean(), recorded: z.string(), journalId: Uuid }),
     refusals,
   }),
   setStage: command({

@@ -9,6 +9,7 @@ export const customersPermissions = permissions({
   'customers.register': { zh: '登记客户', en: 'Register customers', scopes: all },
   'customers.edit': { zh: '修改客户档案', en: 'Change customer files', scopes: all },
   'customers.reveal': { zh: '查看未打码的私人信息', en: 'Reveal private data', scopes: all },
+  'customers.checkSource': { zh: '回访核实客户来源', en: 'Check sources by calling back', scopes: ['site', 'company'] },
   'customers.confirmHousehold': { zh: '确认家庭关系', en: 'Confirm households', scopes: ['team', 'site', 'company'] },
   'customers.assign': {
     zh: '分配客户、指定对接人',

@@ -141,6 +141,17 @@ export const CustomerDetail = CustomerRow.extend({
   grades: z.array(
     z.object({ from: z.string().nullable(), to: z.string(), reason: z.string(), journalId: Uuid, ...By }),
   ),
+  sourceChecks: z.array(
+    z.object({
+      recorded: z.string(),
+      told: z.string(),
+      wasAsked: z.boolean(),
+      matches: z.boolean(),
+      note: z.string(),
+      journalId: Uuid,
+      ...By,
+    }),
+  ),
   interests: z.array(
     z.object({
       id: Uuid,
@@ -160,6 +171,7 @@ export const CustomerDetail = CustomerRow.extend({
       advice: z.string().nullable(),
       forwardTo: z.array(z.string()),
       declinedReason: z.string().nullable(),
+      answeredAt: InstantOut.nullable().describe('The first contact after it that reached the customer'),
       journalId: Uuid,
       ...By,
     }),

@@ -12,6 +12,7 @@ import {
   type Registration,
   type relationNames,
   requirableFields,
+  sourceNames,
   type stageNames,
   urgencies,
   type Viewer,
@@ -251,7 +252,20 @@ const stage = oneOf({
   filed_for_later: named('存档待用', 'filed for later'),
 } satisfies Record<(typeof stageNames)[number], unknown>);
 
-const courses: Pick<Shapes, 'customers.grade' | 'customers.stage' | 'customers.needs' | 'customers.contacts'> = {
+const source = z.enum(sourceNames);
+
+const courses: Pick<
+  Shapes,
+  'customers.checkSource' | 'customers.grade' | 'customers.stage' | 'customers.needs' | 'customers.contacts'
+> = {
+  'customers.checkSource': {
+    facts: z.looseObject({ recorded: source.meta(named('登记的来源', 'Source on file')) }),
+    input: z.looseObject({
+      told: source.meta(named('客户所说的来源', 'What the customer says')),
+      wasAsked: yes('登记时问过', 'Was asked when registered'),
+    }),
+    sample: { now, facts: { recorded: 'walk_in' }, input: { told: 'referral', wasAsked: true } },
+  },
   'customers.grade': {
     facts: z.looseObject({
       grade: grade.nullable().meta(named('现级别', 'Grade now')),

@@ -54,5 +54,6 @@ export type {
   Source,
   Viewer,
 } from './types.ts';
+export { decideSourceCheck, type SourceCheck } from './source-check.ts';
 export { customerTypes, grades, keyKinds, sourceNames } from './types.ts';
 export { isVisible } from './visibility.ts';

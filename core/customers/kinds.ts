@@ -18,8 +18,9 @@ import { decideNewCustomer, type NewCustomerFacts, type Transaction } from './ne
 import { decideRegister, type Registration } from './register.ts';
 import { decideExport, decideReveal, type RevealFacts } from './reveal.ts';
 import type { CustomerRuleValues } from './rules.ts';
+import { decideSourceCheck, type SourceCheck } from './source-check.ts';
 import { decideStage, type Stage } from './stage.ts';
-import type { Candidate, CustomerId, Grade, Relation, Viewer } from './types.ts';
+import type { Candidate, CustomerId, Grade, Relation, Source, Viewer } from './types.ts';
 
 interface Given {
   readonly rules: { readonly customers: CustomerRuleValues };
@@ -69,6 +70,11 @@ const identities = {
 
 /** What becomes of them. */
 const courses = {
+  'customers.checkSource': kind({
+    label: { zh: '核实客户来源', en: 'The source is checked' },
+    decide: (_given: Given, facts: { readonly recorded: Source }, input: SourceCheck) =>
+      decideSourceCheck(facts, input),
+  }),
   'customers.grade': kind({
     label: { zh: '调整级别', en: 'The grade is changed' },
     decide: (

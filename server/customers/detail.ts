@@ -78,9 +78,16 @@ async function histories(context: Context, id: string) {
     select i.id, i.product, i.detail, i.budget_min_fen as "budgetMinFen", i.budget_max_fen as "budgetMaxFen", i.at, s.id as "byId", s.name as "byName"
     from customer_interests i left join staff s on s.company_id = i.company_id and s.id = i.by
     where i.company_id = ${company} and i.customer_id = ${customer} and i.removed_at is null order by i.at desc, i.id desc limit 50`);
+  const checks = await rows<ByRow<CustomerDetailOut['sourceChecks'][number]>>(sql`
+    select k.recorded, k.told, k.was_asked as "wasAsked", k.matches, k.note, k.journal_id as "journalId", k.at, s.id as "byId", s.name as "byName"
+    from customer_source_checks k left join staff s on s.company_id = k.company_id and s.id = k.by
+    where k.company_id = ${company} and k.customer_id = ${customer} order by k.at desc, k.id desc limit 20`);
   const needs = await rows<ByRow<CustomerDetailOut['needs'][number]>>(sql`
     select n.id, n.body as text, n.urgency, n.feasibility, n.advice, n.forward_to as "forwardTo", n.declined_reason as "declinedReason",
-      n.journal_id as "journalId", n.at, s.id as "byId", s.name as "byName"
+      n.journal_id as "journalId", n.at, s.id as "byId", s.name as "byName",
+      (select min(f.at) from follow_ups f where f.company_id = n.company_id and f.customer_id = n.customer_id and f.answered
+        and f.channel <> 'note'
+        and f.at >= n.at) as "answeredAt"
     from customer_needs n left join staff s on s.company_id = n.company_id and s.id = n.by
     where n.company_id = ${company} and n.customer_id = ${customer} order by n.at desc, n.id desc limit 50`);
   const files = await rows<ByRow<CustomerDetailOut['files'][number]>>(sql`
@@ -121,6 +128,7 @@ async function histories(context: Context, id: string) {
   return {
     business: { transactions: transactions.map(by), newClaims: newClaims.map(by) },
     grades: grades.map(by),
+    sourceChecks: checks.map(by),
     interests: interests.map(by),
     needs: needs.map(by),
     files: files.map(by),

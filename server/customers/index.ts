@@ -18,6 +18,7 @@ import { recogniseTyped } from './recognition.ts';
 import { registerCustomer } from './registration.ts';
 import { changeView, removeView, saveView, views } from './saved-views.ts';
 import { requireVisible } from './scope.ts';
+import { checkSource } from './source-checks.ts';
 import { timeline } from './timeline.ts';
 import { unlock } from './vault.ts';
 
@@ -58,6 +59,7 @@ const changes = [
     }),
   ),
   carryOut(contract.setGrade, (context, { params, body }) => profile.setGrade(context, params.customerId, body)),
+  carryOut(contract.checkSource, (context, { params, body }) => checkSource(context, params.customerId, body)),
   carryOut(contract.setStage, (context, { params, body }) => profile.setStage(context, params.customerId, body)),
   carryOut(contract.recordNeeds, (context, { params, body }) => profile.recordNeeds(context, params.customerId, body)),
   carryOut(contract.addInterest, (context, { params, body }) => profile.addInterest(context, params.customerId, body)),

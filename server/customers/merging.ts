@@ -22,6 +22,7 @@ const movable = [
   'customer_grades',
   'customer_interests',
   'customer_needs',
+  'customer_source_checks',
   'customer_files',
   'customer_transactions',
   'customer_new_claims',

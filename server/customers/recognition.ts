@@ -6,7 +6,7 @@ import type { Context } from '#server/platform/context.ts';
 import { meaningOf } from './filters.ts';
 import { prefixEnd, reversed } from './normalise.ts';
 import { rowsOf } from './rows.ts';
-import { inScope, viewerOf } from './scope.ts';
+import { cardsOf, inScope, viewerOf } from './scope.ts';
 
 const HITS_MAX = 60;
 const STRANGERS_MAX = 5;
@@ -153,7 +153,8 @@ function termScans(context: Context, { term }: Meaning): Scan[] {
     from: sql`(select o.id from customers o where o.company_id = ${company(context)} and o.owner_id = ${viewer.staffId}::uuid
         and o.merged_into is null
       union select cs.customer_id from customer_staff cs where cs.company_id = ${company(context)} and cs.staff_id = ${viewer.staffId}::uuid
-        and cs.until is null) mine
+        and cs.until is null
+      union ${cardsOf(context.tx.companyId, viewer.staffId)}) mine
       join customer_terms hit on hit.customer_id = mine.id`,
     where: range,
     reason,

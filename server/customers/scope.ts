@@ -20,8 +20,14 @@ const serves = sql`cs.until is null and (cs.role <> 'registered' or c.owner_id i
 /** One's own; those of somebody who has moved away belong to the department until the handover (S2.03.a6). */
 const owned = (staffId: string): Sql => sql`c.owner_id = ${staffId}::uuid and c.withheld_at is null`;
 
-/** Customers this person owns or serves now, whatever the scope. */
-const handled = (companyId: string, staffId: string): Sql => sql`((${owned(staffId)}) or exists (
+/** Cards of one's own that nobody has signed yet: not the owner's customers, but theirs to speak to. */
+export const cardsOf = (companyId: string, staffId: string): Sql => sql`select cards.customer_id from claims cards
+  where cards.company_id = ${companyId}::uuid and cards.owner_id = ${staffId}::uuid and cards.ended_at is null
+    and cards.effective_at is null and cards.withheld_at is null`;
+
+/** Customers this person owns, serves now or has a card for, whatever the scope. */
+const handled = (companyId: string, staffId: string): Sql => sql`((${owned(staffId)})
+  or exists (${cardsOf(companyId, staffId)} and cards.customer_id = c.id) or exists (
   select 1 from customer_staff cs where cs.company_id = ${companyId}::uuid and cs.customer_id = c.id
     and cs.staff_id = ${staffId}::uuid and ${serves}))`;
 
@@ -75,7 +81,8 @@ export function branches(actor: Actor): Branch[] {
     where cs.company_id = ${actor.companyId}::uuid and cs.staff_id = ${me}::uuid and cs.until is null)
     and exists (select 1 from customer_staff cs where cs.company_id = ${actor.companyId}::uuid and cs.customer_id = c.id
       and cs.staff_id = ${me}::uuid and ${serves})`;
-  const own = [branch(owned(me)), branch(serving)];
+  const cards = branch(sql`c.id = any(array(${cardsOf(actor.companyId, me)}))`);
+  const own = [branch(owned(me)), branch(serving), cards];
   if (viewer.scope === 'site')
     return [
       ...viewer.siteIds.flatMap((id) => [

@@ -12,9 +12,12 @@ interface AddFormProps<Values> {
   readonly initialValues?: Partial<Values>;
   readonly save: (values: Values) => Promise<unknown>;
   readonly children: ReactNode;
+  /** Allowed by a right of its own, not by that to change the file. */
+  readonly mayAdd?: boolean;
 }
 
-export function AddForm<Values extends object>({ file, title, initialValues, save, children }: AddFormProps<Values>) {
+export function AddForm<Values extends object>(props: AddFormProps<Values>) {
+  const { file, title, initialValues, save, children, mayAdd = false } = props;
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [isSaving, setSaving] = useState(false);
@@ -35,7 +38,7 @@ export function AddForm<Values extends object>({ file, title, initialValues, sav
       <ActionButton
         size="small"
         label={t('customers.add')}
-        disabledReason={file.whyNot.edit}
+        disabledReason={mayAdd ? null : file.whyNot.edit}
         onClick={() => setOpen(true)}
       />
       <Modal open={isOpen} title={title} onCancel={() => setOpen(false)} footer={null} destroyOnHidden>

@@ -6,21 +6,9 @@ import { ApiError } from '../shell/api.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
 import { textOf } from '../shell/i18n.ts';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
-import { type File, useWord } from './words.tsx';
+import { type File, useWord, sourceCodes } from './words.tsx';
 
 const types = ['end_customer', 'dealer', 'distributor', 'supplier', 'special'];
-const sources = [
-  'walk_in',
-  'phone',
-  'website',
-  'exhibition',
-  'meeting',
-  'referral',
-  'agent',
-  'advertisement',
-  'outreach',
-  'other',
-];
 const plain = ['segment', 'enquiry', 'background', 'suggestions', 'noDealReason', 'withdrawalReason', 'note'] as const;
 const secret = ['idNumber', 'address', 'postcode', 'wechat', 'email', 'fax', 'pager', 'website'] as const;
 
@@ -87,7 +75,7 @@ export function EditDrawer({ file, onClose }: { file: File; onClose: () => void 
           <Input inputMode="tel" maxLength={120} placeholder={file.phone ?? ''} />
         </Form.Item>
         <Form.Item name="source" label={t('customers.col.source')}>
-          <Select options={options('source', sources)} />
+          <Select options={options('source', sourceCodes)} />
         </Form.Item>
         <Form.Item name="kind" label={t('customers.field.kind')}>
           <Select options={options('kind', ['person', 'company'])} />

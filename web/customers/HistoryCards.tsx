@@ -11,6 +11,7 @@ import { AddForm } from './AddForm.tsx';
 import { BusinessCard } from './BusinessCard.tsx';
 import { ContactsButton } from './ContactsButton.tsx';
 import { Card, Entry } from './history.tsx';
+import { SourceChecks } from './SourceCheck.tsx';
 import { type File, GradeTag, useWord } from './words.tsx';
 
 export function HistoryCards({ file }: { file: File }) {
@@ -46,6 +47,7 @@ export function HistoryCards({ file }: { file: File }) {
           </Entry>
         ))}
       </Card>
+      <SourceChecks file={file} />
       <BusinessCard file={file} />
       {file.referrals.length > 0 ? (
         <Card title={t('customers.referrals')}>
@@ -143,6 +145,7 @@ function Needs({ file }: { file: File }) {
               entry.forwardTo.join('、'),
               entry.advice,
               entry.declinedReason,
+              entry.answeredAt ? t('customers.needs.answered', { at: formatInstant(entry.answeredAt) }) : '',
             ]
               .filter(Boolean)
               .join(' · ')}

@@ -19,20 +19,8 @@ import { useUrlState } from '../shell/url-state.ts';
 import './customers.css';
 import { CustomerPicker } from './CustomerPicker.tsx';
 import { Hits, useHits } from './Hits.tsx';
-import { type Row, useWord } from './words.tsx';
+import { type Row, useWord, sourceCodes } from './words.tsx';
 
-const sources = [
-  'walk_in',
-  'phone',
-  'website',
-  'exhibition',
-  'meeting',
-  'referral',
-  'agent',
-  'advertisement',
-  'outreach',
-  'other',
-];
 const types = ['end_customer', 'dealer', 'distributor', 'supplier', 'special'];
 const relations = ['spouse', 'parent', 'child', 'sibling', 'grandparent', 'other'] as const;
 
@@ -218,7 +206,7 @@ function MainFields() {
   return (
     <div className="two">
       <Form.Item name="source" label={t('customers.col.source')}>
-        <Select options={sources.map((code) => ({ value: code, label: word('source', code) }))} />
+        <Select options={sourceCodes.map((code) => ({ value: code, label: word('source', code) }))} />
       </Form.Item>
       <Form.Item name="grade" label={t('customers.col.grade')}>
         <Radio.Group optionType="button" options={['A', 'B', 'C', 'D'].map((code) => ({ value: code, label: code }))} />

@@ -31,6 +31,20 @@ export const asked = (filters: Readonly<Record<string, unknown>>): Record<string
     }),
   );
 
+/** Where customers come from, as one may say at the door. */
+export const sourceCodes = [
+  'walk_in',
+  'phone',
+  'website',
+  'exhibition',
+  'meeting',
+  'referral',
+  'agent',
+  'advertisement',
+  'outreach',
+  'other',
+];
+
 export const gradeTones = { A: 'good', B: 'active', C: 'waiting', D: 'neutral' } as const;
 
 export function GradeTag({ grade }: { grade: string | null }) {

@@ -13,6 +13,13 @@ export const customersKinds: Kinds = {
     title: say('调整级别', 'Grade changed'),
     summary: ({ input }) => (input.to ? say(`级别改为 ${input.to}`, `The grade is now ${input.to}`) : null),
   },
+  'customers.checkSource': {
+    title: say('核实客户来源', 'Source checked'),
+    summary: ({ outcome }) =>
+      outcome.matches === true
+        ? say('来源相符', 'The source is as registered')
+        : say('来源与登记不符', 'The source is not as registered'),
+  },
   'customers.stage': plain('推进客户管理步骤', 'Moved to another step'),
   'customers.needs': plain('记录需求', 'Needs recorded'),
   'customers.interest': plain('记录意向', 'Interest recorded'),
