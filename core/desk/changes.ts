@@ -71,12 +71,15 @@ export function addHelper(
 ): VisitDecision {
   const visit = sheet.visits[input.visitId];
   if (visit === undefined) return notOnFloor;
-  const clauses = ['S4.01.a10.assist', 'S4.01.a18', 'S4.01.a46'];
+  const clauses = ['S4.01.a10.assist', 'S4.01.a18', 'S4.01.a46', 'S0.02.rec.54'];
   if (visit.serverId === null) return refuse('NOBODY_CALLED_YET', clauses);
   if (visit.serverId === input.staffId || visit.helpers.includes(input.staffId)) {
     return refuse('ALREADY_BEING_SERVED', clauses, { staffId: input.staffId });
   }
-  if (!canBeAskedFor(sheet, input.staffId)) return refuse('COLLEAGUE_NOT_FREE', clauses, { staffId: input.staffId });
+  // Managers and other departments take no turns and check in nowhere: whether they can come they say themselves.
+  const isOnSheet = sheet.presence[input.staffId] !== undefined || unitOf(sheet, input.staffId) !== null;
+  if (isOnSheet && !canBeAskedFor(sheet, input.staffId))
+    return refuse('COLLEAGUE_NOT_FREE', clauses, { staffId: input.staffId });
   const ledger = new Ledger(sheet, now, by);
   const helped: VisitOnFloor = { ...visit, helpers: [...visit.helpers, input.staffId] };
   const unitId = unitOf(sheet, input.staffId)?.id ?? null;

@@ -381,6 +381,22 @@ test('[S0.08.c.12b] [S0.08.c.13] [S2.01.s1.open] [S2.01.s2.open] set words name 
   expect(kept.rows).toMatchObject([{ channel: 'sms', text: said.first_sms }]);
 });
 
+test('[S0.02.rec.54] a question the consultant cannot answer goes to the manager on the spot, who hears of it and is named on the visit', async () => {
+  const { params, enter } = await house('real-estate-customers');
+  const consultant = await enter('顾问', 'consultant');
+  const [supervisor, manager] = [await enter('主管', 'supervisor'), await enter('经理', 'manager')];
+  await supervisor.must(desk.open, { params, body: { order: [consultant.id] } });
+  const { visit } = await consultant.must(desk.receive, { params, body: { visitedBefore: false } as never });
+  await consultant.must(desk.accept, { params: { visitId: visit.id }, body: {} });
+  const helped = await consultant.must(desk.help, {
+    params: { visitId: visit.id },
+    body: { staffId: manager.id, reason: '客户问分期贴息' },
+  });
+  expect(helped.visit).toMatchObject({ server: { name: '顾问' }, helpers: [{ name: '经理' }] });
+  const heard = (await manager.must(notices.mine)).rows.find((row) => row.kind === 'desk.help_wanted');
+  expect(heard?.payload).toMatchObject({ by: '顾问', reason: '客户问分期贴息' });
+});
+
 test('a colleague who is asked to help hears of it, with the reason', async () => {
   const { params, enter } = await house('sales-office-reception');
   const [jia, yi] = [await enter('甲', 'consultant'), await enter('乙', 'consultant')];
@@ -391,4 +407,23 @@ test('a colleague who is asked to help hears of it, with the reason', async () =
   await jia.must(desk.help, { params: { visitId: visit.id }, body: { staffId: yi.id, reason: '英语客户' } });
   const heard = (await yi.must(notices.mine)).rows.filter((row) => row.kind === 'desk.help_wanted');
   expect(heard).toMatchObject([{ payload: { by: '甲', number: visit.number, reason: '英语客户' } }]);
+});
+
+test('[S3.01.r.out.info] what field salespeople learn about a customer is complete from the start, and two who write at once lose nothing of it', async () => {
+  const { enter } = await house('car-showroom');
+  const [seller, manager] = [await enter('外拓', 'consultant'), await enter('经理', 'manager')];
+  phones += 1;
+  const incomplete = await seller.call(customers.register, {
+    body: { name: '外拓客户', phones: String(phones) } as never,
+  });
+  expect(incomplete.code).toBe('FIELDS_MISSING');
+  const customerId = await register(seller, '外拓客户', { note: '在用车三年，预算十五万' });
+  const params = { customerId };
+  const { version, note } = await seller.must(customers.get, { params });
+  expect(note).toBe('在用车三年，预算十五万');
+  await seller.must(customers.update, { params, body: { version, note: `${note}；太太也要看` } as never });
+  // Somebody who still looks at the old page overwrites nothing.
+  const late = await manager.call(customers.update, { params, body: { version, note: '' } as never });
+  expect(late).toMatchObject({ status: 409 });
+  expect((await manager.must(customers.get, { params })).note).toBe('在用车三年，预算十五万；太太也要看');
 });

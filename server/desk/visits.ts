@@ -292,6 +292,7 @@ const help = carryOut(routes.help, async (context, { params, body }) => {
   const { locked, rules, visit } = await openVisit(context, params.visitId, 'desk.receive');
   // a10: helpers are named by the supervisor; a18: whoever serves may ask a colleague. Nobody else adds people to a visit.
   if (visit.serverId !== context.actor.staffId) requireSite(context.actor, 'desk.operate', visit.siteId);
+  await requirePeople(context, 'staffId', [body.staffId]);
   const input = { visitId: visit.id, staffId: body.staffId, reason: body.reason };
   const decision = await decided(context, addHelper(locked.sheet, input, context.now, context.actor.staffId));
   const { journalId } = await save(context, locked, rules, decision, {

@@ -6,6 +6,7 @@ import { desk } from '#contract/desk.ts';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { useApiCommand } from '../shell/queries.ts';
+import { useSiteStaff } from './DutyListPanel.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useStaffOptions } from './VisitFields.tsx';
 import { useSettled, useVisitParams, type VisitDialogProps } from './visit-dialog.ts';
@@ -38,7 +39,10 @@ export function HelpDialog(props: VisitDialogProps) {
   const { t } = useTranslation();
   const [staffId, setStaff] = useState<string | null>(null);
   const [reason, setReason] = useState('');
-  const people = useStaffOptions(props.floor).filter(({ id }) => id !== props.visit.server?.id);
+  const onSheet = useStaffOptions(props.floor);
+  // Somebody who takes no turns may know the answer: the manager, another department.
+  const others = useSiteStaff(props.floor.site.id, []).filter(({ id }) => !onSheet.some((one) => one.id === id));
+  const people = [...onSheet, ...others].filter(({ id }) => id !== props.visit.server?.id);
   const help = useApiCommand(desk.help);
   const params = useVisitParams(props);
   const settled = useSettled(props);
