@@ -221,6 +221,7 @@ const Entry = z.object({
   kind: z.enum(disputeEntryKinds),
   /** Finer: the row of a visit, the channel of a contact, why a claim ended, the kind of a decision. */
   detail: z.string(),
+  title: z.object({ zh: z.string(), en: z.string() }).nullable().describe('What a decision is called'),
   who: PersonRef.nullable(),
   also: z.array(PersonRef),
   text: z.string().describe('Words of a follow-up, when the reader may see them'),

@@ -18,7 +18,7 @@ export { keptHead } from './head-file.ts';
 export { headOf } from './seal-store.ts';
 export { Sealer } from './sealing.ts';
 export type { Found } from './verify.ts';
-export { type Names, namesIn, rejectedOf, type StoredDecision, summaryOf } from './explain.ts';
+export { type Names, namesIn, rejectedOf, type StoredDecision, summaryOf, titleOf } from './explain.ts';
 export { pastCase } from './views.ts';
 
 export const journalCapability: Capability = {

@@ -12,6 +12,7 @@ import {
 } from '#core/verdicts/index.ts';
 import { leaderOf } from '#server/claims/index.ts';
 import { canSee } from '#server/customers/index.ts';
+import { titleOf } from '#server/journal/index.ts';
 import { personOf, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
@@ -55,6 +56,7 @@ const file = answer(routes.file, async (context, { params }) => {
       const hidden = masked && who !== me && words.has(entry.id);
       return {
         ...entry,
+        title: entry.kind === 'decision' ? titleOf(entry.detail) : null,
         who: who ? named(who) : null,
         also: also.map(named),
         text: hidden ? '' : (words.get(entry.id) ?? ''),
@@ -152,15 +154,39 @@ function entriesOf(gathered: CaseFile): Draft[] {
       }),
     ),
     ...(deal ? [draft('deal', deal.at, deal.id, null, { detail: deal.story.wish, journalId: deal.journalId })] : []),
-    ...gathered.decisions.map((one) =>
-      draft('decision', one.at, one.id, one.by, { detail: one.kind, journalId: one.id }),
-    ),
   ];
-  // A decision that already stands with its visit or deal is not told twice.
-  const told = new Set(entries.flatMap(({ kind, journalId }) => (kind !== 'decision' && journalId ? [journalId] : [])));
-  return entries
-    .filter(({ kind, id }) => kind !== 'decision' || !told.has(id))
-    .sort((a, b) => (a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1));
+  return withDecisions(entries, gathered.decisions).sort((a, b) =>
+    a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1,
+  );
+}
+
+/** What each of these decisions did stands in the file already: it is the "why?" of that entry rather than one of its own. */
+const doneBy: Readonly<Record<string, Kind>> = {
+  'customers.register': 'registered',
+  'claims.register': 'claim_opened',
+  'claims.sign': 'claim_signed',
+  'claims.lapse': 'claim_ended',
+  'claims.attribute': 'deal',
+};
+
+function withDecisions(entries: readonly Draft[], decisions: CaseFile['decisions']): Draft[] {
+  const why = new Map(decisions.flatMap(({ id, at, kind }) => (doneBy[kind] ? [[`${doneBy[kind]} ${at}`, id]] : [])));
+  const explained = entries.map((entry) => ({
+    ...entry,
+    journalId: entry.journalId ?? why.get(`${entry.kind} ${entry.at}`) ?? null,
+  }));
+  const told = new Set(explained.map(({ journalId }) => journalId));
+  const others = decisions
+    .filter(({ id }) => !told.has(id))
+    .map(
+      ({ id, at, kind, by }): Draft => ({
+        ...{ id, at, kind: 'decision', detail: kind, who: by },
+        also: [],
+        relation: 'own',
+        journalId: id,
+      }),
+    );
+  return [...explained, ...others];
 }
 
 // ── what the reader may do ──

@@ -9,6 +9,7 @@ import { showDone, showError } from '../shell/feedback.tsx';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { useApiCommand } from '../shell/queries.ts';
+import { useSession } from '../shell/session.tsx';
 import type { DisputeFile } from './FilePage.tsx';
 import { ProposalBody, type Proposed } from './ProposalCard.tsx';
 import { Questions } from './Questions.tsx';
@@ -80,7 +81,7 @@ export function DecideDialog({ file, disobeyed, onClose }: DecideDialogProps) {
       {ruled ? (
         <>
           <Questions questions={proposed.questions} people={file.people} onAnswer={answer} />
-          <ProposalBody proposal={proposed} />
+          <ProposalBody proposal={proposed} order={file.dispute.parties.map(({ id }) => id)} />
           {proposed.proposal ? (
             <Radio.Group
               value={own ? 'own' : 'follow'}
@@ -123,7 +124,8 @@ function OwnShares({
   onChange: (next: Percents) => void;
 }) {
   const { t } = useTranslation();
-  const parties = [...file.people, { id: 'department', name: t('claims.department') }];
+  const me = useSession().person.id; // whoever judges gets nothing
+  const parties = [...file.people.filter(({ id }) => id !== me), { id: 'department', name: t('claims.department') }];
   const cell = (party: string, name: string, money: 'performance' | 'commission') => (
     <InputNumber
       min={0}

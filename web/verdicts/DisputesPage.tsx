@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { verdicts } from '#contract/verdicts.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
-import { formatInstant, joinNames } from '../shell/format.ts';
+import { formatInstant, joinNames, lastDayOf } from '../shell/format.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
@@ -31,7 +31,11 @@ export function DisputesPage() {
       : '';
   };
   const due = (row: Dispute) =>
-    row.state === 'settled' ? formatInstant(row.settledAt) : row.settleBy ? formatInstant(row.settleBy) : '—';
+    row.state === 'settled'
+      ? formatInstant(row.settledAt)
+      : row.settleBy && row.state !== 'appealed'
+        ? lastDayOf(row.settleBy)
+        : '—';
   return (
     <Page
       title={t('verdicts.list.title')}

@@ -1,7 +1,8 @@
 /** Everything on record that bears on whose the customer is, oldest first, each side in its colour. */
 import { Card } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { formatFull, joinNames } from '../shell/format.ts';
+import { formatInstant, joinNames } from '../shell/format.ts';
+import { textOf } from '../shell/i18n.ts';
 import { EmptyState } from '../shell/parts/states.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import type { DisputeFile } from './FilePage.tsx';
@@ -40,9 +41,9 @@ export function Evidence({ file }: { file: DisputeFile }) {
       <ol className="dispute-time">
         {file.timeline.map((entry) => (
           <li key={`${entry.kind} ${entry.id}`} className={sideOf(entry)}>
-            <time dateTime={entry.at}>{formatFull(entry.at)}</time>
+            <time dateTime={entry.at}>{formatInstant(entry.at)}</time>
             <span>
-              <b>{entry.who?.name ?? ''}</b> {t(`verdicts.entry.${entry.kind}`)}
+              <b>{entry.who?.name ?? ''}</b> {entry.title ? textOf(entry.title) : t(`verdicts.entry.${entry.kind}`)}
               {detail(entry) ? ` · ${detail(entry)}` : ''}
               {entry.also.length > 0 ? ` · ${joinNames(entry.also)}` : ''}
               {entry.relation === 'own' ? null : (

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { verdicts } from '#contract/verdicts.ts';
 import { askReason, showDone } from '../shell/feedback.tsx';
-import { formatFull, formatInstant, joinNames } from '../shell/format.ts';
+import { formatFull, formatInstant, joinNames, lastDayOf } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
@@ -41,6 +41,7 @@ export function FilePage() {
 function Content({ file }: { file: DisputeFile }) {
   const { t } = useTranslation();
   const { dispute } = file;
+  const waits = dispute.state === 'talking' || dispute.state === 'mediation';
   return (
     <div className="dispute-page">
       <div>
@@ -48,9 +49,7 @@ function Content({ file }: { file: DisputeFile }) {
           <p className="dispute-why">{dispute.reason}</p>
           <span className="muted">
             {t('verdicts.openedBy', { name: dispute.openedBy.name, at: formatInstant(dispute.openedAt) })}
-            {dispute.state !== 'settled' && dispute.settleBy
-              ? ` · ${t('verdicts.settleBy')} ${formatInstant(dispute.settleBy)}`
-              : ''}
+            {waits && dispute.settleBy ? ` · ${t('verdicts.settleBy')} ${lastDayOf(dispute.settleBy)}` : ''}
           </span>{' '}
           {file.masked ? null : <Link to={`/customers/${dispute.customer.id}`}>{t('verdicts.customerFile')}</Link>}
         </Card>
@@ -59,7 +58,11 @@ function Content({ file }: { file: DisputeFile }) {
         <Evidence file={file} />
       </div>
       <div>
-        <ProposalCard proposal={file.proposal} frozenAt={file.frozenAt ? formatFull(file.frozenAt) : null} />
+        <ProposalCard
+          proposal={file.proposal}
+          order={dispute.parties.map(({ id }) => id)}
+          frozenAt={file.frozenAt ? formatFull(file.frozenAt) : null}
+        />
         <Statements file={file} />
       </div>
     </div>

@@ -8,7 +8,13 @@ import { ShareBars } from './ShareBars.tsx';
 
 export type Proposed = ResponseOf<typeof verdicts.propose>;
 
-export function ProposalCard({ proposal, frozenAt }: { proposal: Proposed; frozenAt: string | null }) {
+interface ProposalProps {
+  readonly proposal: Proposed;
+  /** The parties, in the order of their colours. */
+  readonly order: readonly string[];
+}
+
+export function ProposalCard({ proposal, order, frozenAt }: ProposalProps & { readonly frozenAt: string | null }) {
   const { t } = useTranslation();
   return (
     <Card
@@ -16,16 +22,13 @@ export function ProposalCard({ proposal, frozenAt }: { proposal: Proposed; froze
       title={t('verdicts.proposal')}
       extra={frozenAt ? <span className="muted">{t('verdicts.frozen', { at: frozenAt })}</span> : null}
     >
-      <ProposalBody proposal={proposal} />
+      <ProposalBody proposal={proposal} order={order} />
     </Card>
   );
 }
 
-export function ProposalBody({
-  proposal: { proposal, whyNone, houseClauses, clauses, rejected },
-}: {
-  proposal: Proposed;
-}) {
+export function ProposalBody({ proposal: proposed, order }: ProposalProps) {
+  const { proposal, whyNone, houseClauses, clauses, rejected } = proposed;
   const { t } = useTranslation();
   const caseName = (name: string): string =>
     t(name === 'earliest_entry' ? 'verdicts.case.earliest_entry' : `claims.case.${name}`);
@@ -40,7 +43,7 @@ export function ProposalBody({
               ? t('verdicts.ownerStays')
               : t('verdicts.ownerIs', { name: proposal.owner.name })}
           </div>
-          <ShareBars shares={proposal} />
+          <ShareBars shares={proposal} order={order} />
         </>
       ) : (
         <Alert type="warning" title={whyNone ? textOf(whyNone) : t('verdicts.noProposal')} />

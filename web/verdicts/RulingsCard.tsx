@@ -1,7 +1,7 @@
 /** How it was ruled, level by level, with the reason given and the appeal against it. */
 import { Card } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { formatFull, lastDayOf } from '../shell/format.ts';
+import { formatInstant, lastDayOf } from '../shell/format.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import type { DisputeFile } from './FilePage.tsx';
@@ -22,17 +22,17 @@ export function RulingsCard({ file }: { file: DisputeFile }) {
           </div>
           <div className="muted">
             {t('verdicts.level', { level: ruling.level })} · {ruling.judge?.name ?? t('verdicts.byClock')} ·{' '}
-            {formatFull(ruling.at)}
+            {formatInstant(ruling.at)}
             {ruling.appealUntil && !ruling.appeal
               ? ` · ${t('verdicts.appealUntil', { day: lastDayOf(ruling.appealUntil) })}`
               : ''}
           </div>
-          {ruling.ruling ? <ShareBars shares={ruling.ruling} /> : null}
+          {ruling.ruling ? <ShareBars shares={ruling.ruling} order={file.dispute.parties.map(({ id }) => id)} /> : null}
           {ruling.owner ? <div>{t('verdicts.ownerIs', { name: ruling.owner.name })}</div> : null}
           {ruling.reason ? <div className="dispute-why">{ruling.reason}</div> : null}
           {ruling.appeal ? (
             <div>
-              {t('verdicts.appealedBy', { name: ruling.appeal.by.name, at: formatFull(ruling.appeal.at) })}：
+              {t('verdicts.appealedBy', { name: ruling.appeal.by.name, at: formatInstant(ruling.appeal.at) })}：
               {ruling.appeal.reason}
             </div>
           ) : null}

@@ -6,9 +6,10 @@ import './verdicts.css';
 
 type Shares = NonNullable<ResponseOf<typeof verdicts.file>['rulings'][number]['ruling']>;
 
-export function ShareBars({ shares }: { shares: Shares }) {
+/** `order`: the parties of the dispute keep their colours wherever they stand. */
+export function ShareBars({ shares, order = [] }: { shares: Shares; order?: readonly string[] }) {
   const { t } = useTranslation();
-  const parties = [...new Set([...shares.performance, ...shares.commission].map(({ party }) => party))];
+  const parties = [...new Set([...order, ...[...shares.performance, ...shares.commission].map(({ party }) => party)])];
   const bar = (money: 'performance' | 'commission') => (
     <div className="share-line">
       <span className="share-label">{t(`verdicts.${money}`)}</span>
