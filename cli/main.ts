@@ -69,6 +69,32 @@ program
     await importFile(file, options);
   });
 
+const books = program.command('rulebook').description('制度的导出与导入 · a rulebook as its Markdown file');
+const connected = (command: Command): Command =>
+  command
+    .option('--url <address>', '系统地址 · address of the product (default: $GUIKE_URL or http://localhost:3000)')
+    .option('--token <token>', 'API 令牌 · API token (default: $GUIKE_TOKEN)');
+
+connected(books.command('export').description('导出为 Markdown 文件 · to a file'))
+  .argument('<key>', '制度编号 · key of the rulebook, e.g. sales-office-reception')
+  .option('--number <number>', '第几版（默认最新一版）· version (default: the newest)')
+  .option('--out <file.md>', '文件名 · file name')
+  .action(async (key, options) => {
+    const { exportBook } = await import('./rulebook.ts');
+    await exportBook(key, options);
+  });
+
+connected(
+  books.command('import').description('从 Markdown 文件导入为草案；新编号则为新制度 · as a draft, or as a new book'),
+)
+  .argument('<file.md>')
+  .option('--title <text>', '草案名称 · title of the draft')
+  .option('--from <number>', '以第几版为基础（默认最新一版）· version it builds on (default: the newest)')
+  .action(async (file, options) => {
+    const { importBook } = await import('./rulebook.ts');
+    if (!(await importBook(file, options))) process.exitCode = 1;
+  });
+
 withData('audit', '审计：核对封存链，重算每项决定 · verify the seal and decide every decision again')
   .option('--from <time>', '起（日期含当日）· from this day or instant on')
   .option('--to <time>', '止（日期含当日）· up to the end of this day, or before this instant')
