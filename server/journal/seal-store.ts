@@ -1,7 +1,7 @@
 /** The seal in the database: the canonical text of an entry, the head of the chain, what is to be sealed, what was sealed. */
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Instant } from '#core/kernel/instant.ts';
-import type { Tx } from '#server/platform/database.ts';
+import type { Database, Tx } from '#server/platform/database.ts';
 
 /**
  * The text an entry is sealed by: a JSON array of all its columns as jsonb prints it (keys in one order, numbers and spacing in one
@@ -191,3 +191,13 @@ export const countIn = async (tx: Tx, span: Span): Promise<number> =>
       sql`select count(*) as count from journal where journal.company_id = ${tx.companyId}::uuid and ${inSpan(span)}`,
     )
   )?.count ?? 0;
+
+/** Entries wait in the pending list of the search index until they are worked in; commands are spared that. */
+export const workInSearch = async (database: Database): Promise<void> => {
+  await database
+    .system({ text: `select gin_clean_pending_list('journal_search'::regclass)` })
+    .catch((error: { readonly code?: string }) => {
+      // A role that does not own the tables may not; the database's own housekeeping does it then, less often.
+      if (error.code !== '42501') throw error;
+    });
+};

@@ -11,7 +11,16 @@ import { isConnectionError } from '#server/platform/database.ts';
 import type { ServerRuntime } from '#server/platform/http.ts';
 import { headText, sealsOf } from './chain.ts';
 import { keepHead } from './head-file.ts';
-import { type Head, headOf, holdsChain, type Moment, momentOf, nextUnsealed, saveSeals } from './seal-store.ts';
+import {
+  type Head,
+  headOf,
+  holdsChain,
+  type Moment,
+  momentOf,
+  nextUnsealed,
+  saveSeals,
+  workInSearch,
+} from './seal-store.ts';
 
 const ROUND_EVERY_MS = 2_000;
 const BATCH = 500;
@@ -58,10 +67,14 @@ export class Sealer {
 
 export async function sealAll(runtime: ServerRuntime, sealer: Sealer): Promise<void> {
   const companies = await runtime.database.system<{ id: string }>({ text: 'select id from companies' });
+  let sealed = 0;
   for (const { id } of companies) {
     const head = await sealer.seal(id);
-    if (head) await keepHead(runtime.dataDir, id, headText(head));
+    if (!head) continue;
+    sealed += 1;
+    await keepHead(runtime.dataDir, id, headText(head));
   }
+  if (sealed > 0) await workInSearch(runtime.database);
 }
 
 /** One round at a time; a database that is away is waited for. */

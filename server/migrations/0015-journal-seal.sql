@@ -28,11 +28,12 @@ create table audit_findings (
 -- What is sealed next is read by its instant of recording.
 create index journal_recorded on journal (company_id, recorded_at, id);
 
--- One inverted index for everything an entry is searched by: people, clauses of the catalogue and of the house, kind. Written at once
--- rather than into a pending list, so that no command pays for the entries of others. Over plain columns: row-level security keeps any
--- condition that calls a function out of an index.
+-- One inverted index for everything an entry is searched by: people, clauses of the catalogue and of the house, kind. A command only
+-- appends to its pending list, which the sealing job works in every two seconds; the limit is far above what is written between, so that
+-- no command ever does it. Over plain columns: row-level security keeps any condition that calls a function out of an index.
 create extension if not exists btree_gin;
-create index journal_search on journal using gin (staff_ids, actor_id, clauses, house_clauses, kind) with (fastupdate = off);
+create index journal_search on journal using gin (staff_ids, actor_id, clauses, house_clauses, kind)
+  with (fastupdate = on, gin_pending_list_limit = 65536);
 
 -- Refusals and overrides are few among many.
 create index journal_refused on journal (company_id, at desc, id desc) where not accepted;
