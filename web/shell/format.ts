@@ -34,6 +34,9 @@ export const formatRelative = (instant: string, now: string = new Date().toISOSt
 
 /** The instant at which a day begins at the site. */
 export const dayStarts = (day: string): string => dayjs.tz(day, timeZone).toISOString();
+/** An instant for `<input type="datetime-local">`, in the site's time, and back. */
+export const toInput = (instant: string): string => at(instant).format('YYYY-MM-DDTHH:mm:ss');
+export const instantOfInput = (text: string): string => dayjs.tz(text, timeZone).toISOString();
 /** Today's date where the site is. */
 export const localToday = (): string => dayjs().tz(timeZone).format('YYYY-MM-DD');
 

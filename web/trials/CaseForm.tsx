@@ -1,0 +1,309 @@
+/** The facts of a case as a form made from their schema. Whatever differs from the case it began with is marked. */
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { AutoComplete, Button, Input, InputNumber, Select, Switch } from 'antd';
+import { memo, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage, textOf } from '../shell/i18n.ts';
+import { instantOfInput, toInput } from '../shell/format.ts';
+import { differ, emptyOf, fieldOf, type Schema, settled, variantOf } from './schema.ts';
+
+type Path = readonly (string | number)[];
+export interface FormContext {
+  readonly now: string;
+  /** Names of the ids in the case. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Everything an id field offers: the ids that stand in the case already. */
+  readonly ids: readonly string[];
+  readonly onlyChanged: boolean;
+  readonly change: (path: Path, value: unknown) => void;
+}
+
+interface FieldProps {
+  readonly schema: Schema;
+  readonly label: string;
+  readonly value: unknown;
+  readonly base: unknown;
+  readonly path: Path;
+  readonly form: FormContext;
+  /** Removes it from the list it stands in. */
+  readonly onRemove?: () => void;
+}
+
+export const SchemaField = memo(function SchemaField(props: FieldProps) {
+  const { label, value, base, path, form, onRemove } = props;
+  const { t } = useTranslation();
+  const { schema, nullable } = settled(props.schema);
+  const field = fieldOf(schema);
+  const changed = differ(value, base);
+  if (form.onlyChanged && !changed) return null;
+  const put = (next: unknown): void => form.change(path, next);
+  const isEmpty = value === null || value === undefined;
+  const nested = field.kind === 'object' || field.kind === 'record' || field.kind === 'list' || field.kind === 'union';
+  const tools = (
+    <>
+      {nullable ? (
+        <Switch
+          size="small"
+          checked={!isEmpty}
+          aria-label={t('trials.present', { label })}
+          title={t('trials.present', { label })}
+          onChange={(present) => put(present ? emptyOf({ ...schema }, form.now) : null)}
+        />
+      ) : null}
+      {onRemove ? (
+        <Button
+          size="small"
+          type="text"
+          icon={<DeleteOutlined />}
+          aria-label={t('trials.remove', { label })}
+          onClick={onRemove}
+        />
+      ) : null}
+    </>
+  );
+  if (nested && !isEmpty)
+    return (
+      <Group label={label} changed={changed} tools={tools} count={countOf(value)}>
+        <Nested {...props} schema={schema} />
+      </Group>
+    );
+  return (
+    <div className={changed ? 'trial-field changed' : 'trial-field'}>
+      <span className="trial-label">{label}</span>
+      <span className="trial-value">
+        {isEmpty ? <span className="muted">{t('trials.nothing')}</span> : <Leaf {...props} schema={schema} put={put} />}
+      </span>
+      {tools}
+    </div>
+  );
+});
+
+const countOf = (value: unknown): number | null => (Array.isArray(value) ? value.length : null);
+
+interface GroupProps {
+  readonly label: string;
+  readonly changed: boolean;
+  readonly tools: ReactNode;
+  readonly count: number | null;
+  readonly children: ReactNode;
+}
+
+/** Closed until somebody looks: a day's sheet has hundreds of fields. What was changed stands open. */
+function Group({ label, changed, tools, count, children }: GroupProps) {
+  const [open, setOpen] = useState(changed);
+  return (
+    <div className={changed ? 'trial-group changed' : 'trial-group'}>
+      <div className="trial-group-head">
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span aria-hidden>{open ? '▾' : '▸'}</span> {label}
+          {count === null ? null : <small className="muted"> {count}</small>}
+        </button>
+        {tools}
+      </div>
+      {open ? <div className="trial-group-body">{children}</div> : null}
+    </div>
+  );
+}
+
+function Nested({ schema, value, base, path, form }: FieldProps) {
+  const { t } = useTranslation();
+  const field = fieldOf(schema);
+  const at = (holder: unknown, key: string | number): unknown =>
+    (holder as Readonly<Record<string | number, unknown>> | null | undefined)?.[key];
+  if (field.kind === 'object')
+    return field.fields.map(([key, inner]) => (
+      <SchemaField
+        key={key}
+        schema={inner}
+        label={labelOf(inner, key)}
+        value={at(value, key)}
+        base={at(base, key)}
+        path={[...path, key]}
+        form={form}
+      />
+    ));
+  if (field.kind === 'union') {
+    const index = variantOf(field.variants, value);
+    const variant = field.variants[index];
+    return variant ? (
+      <>
+        <Select
+          size="small"
+          value={index}
+          aria-label={t('trials.variant')}
+          options={field.variants.map((one, n) => ({ value: n, label: variantLabel(one, n) }))}
+          onChange={(n) => form.change(path, emptyOf(field.variants[n] ?? {}, form.now))}
+        />
+        <SchemaField schema={variant} label={variantLabel(variant, index)} {...{ value, base, path, form }} />
+      </>
+    ) : null;
+  }
+  if (field.kind === 'list') {
+    const items = Array.isArray(value) ? value : [];
+    return (
+      <>
+        {items.map((item: unknown, index) => (
+          <SchemaField
+            // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what an item of a case is
+            key={index}
+            schema={field.of}
+            label={`${labelOf(field.of, '')} ${index + 1}`.trim()}
+            value={item}
+            base={at(base, index)}
+            path={[...path, index]}
+            form={form}
+            onRemove={() =>
+              form.change(
+                path,
+                items.filter((_, n) => n !== index),
+              )
+            }
+          />
+        ))}
+        <Button
+          size="small"
+          type="dashed"
+          icon={<PlusOutlined />}
+          onClick={() => form.change(path, [...items, emptyOf(field.of, form.now)])}
+        >
+          {t('trials.add')}
+        </Button>
+      </>
+    );
+  }
+  return field.kind === 'record' ? <RecordField of={field.of} {...{ value, base, path, form }} /> : null;
+}
+
+/** Fields under ids: presence by person, visits by number. */
+function RecordField({ of, value, base, path, form }: Omit<FieldProps, 'schema' | 'label'> & { of: Schema }) {
+  const { t } = useTranslation();
+  const [key, setKey] = useState('');
+  const record = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    <>
+      {Object.entries(record).map(([name, inner]) => (
+        <SchemaField
+          key={name}
+          schema={of}
+          label={nameOf(name, form)}
+          value={inner}
+          base={(base as Readonly<Record<string, unknown>> | undefined)?.[name]}
+          path={[...path, name]}
+          form={form}
+          onRemove={() => form.change(path, Object.fromEntries(Object.entries(record).filter(([one]) => one !== name)))}
+        />
+      ))}
+      <span className="trial-add">
+        <AutoComplete
+          size="small"
+          value={key}
+          options={idOptions(form)}
+          aria-label={t('trials.key')}
+          placeholder={t('trials.key')}
+          onChange={setKey}
+          style={{ width: 180 }}
+        />
+        <Button
+          size="small"
+          type="dashed"
+          icon={<PlusOutlined />}
+          disabled={key === '' || key in record}
+          onClick={() => {
+            form.change(path, { ...record, [key]: emptyOf(of, form.now) });
+            setKey('');
+          }}
+        >
+          {t('trials.add')}
+        </Button>
+      </span>
+    </>
+  );
+}
+
+function Leaf({ schema, label, value, form, put }: FieldProps & { put: (value: unknown) => void }) {
+  const field = fieldOf(schema);
+  switch (field.kind) {
+    case 'switch':
+      return <Switch size="small" checked={value === true} aria-label={label} onChange={put} />;
+    case 'choice':
+      return (
+        <Select
+          size="small"
+          value={String(value)}
+          aria-label={label}
+          showSearch={{ optionFilterProp: 'label' }}
+          popupMatchSelectWidth={false}
+          options={field.options.map(({ value: one, words }) => ({ value: one, label: textOf(words) }))}
+          onChange={put}
+        />
+      );
+    case 'number':
+      return (
+        <InputNumber
+          size="small"
+          value={value as number}
+          min={field.min}
+          max={field.max}
+          aria-label={label}
+          onChange={(next) => put(next ?? field.min ?? 0)}
+        />
+      );
+    case 'instant':
+      return (
+        <Input
+          size="small"
+          type="datetime-local"
+          step={1}
+          aria-label={label}
+          value={toInput(String(value))}
+          onChange={(event) => event.target.value && put(instantOfInput(event.target.value))}
+        />
+      );
+    case 'date':
+      return (
+        <Input
+          size="small"
+          type="date"
+          aria-label={label}
+          value={String(value)}
+          onChange={(event) => put(event.target.value)}
+        />
+      );
+    case 'id':
+      return (
+        <AutoComplete
+          size="small"
+          value={String(value)}
+          options={idOptions(form)}
+          aria-label={label}
+          onChange={put}
+          style={{ minWidth: 140 }}
+        />
+      );
+    case 'fixed':
+      return <span>{String(value)}</span>;
+    default:
+      return (
+        <Input
+          size="small"
+          aria-label={label}
+          value={String(value ?? '')}
+          onChange={(event) => put(event.target.value)}
+        />
+      );
+  }
+}
+
+export const nameOf = (id: string, { names }: Pick<FormContext, 'names'>): string => names[id] ?? id;
+const idOptions = (form: FormContext) => form.ids.map((id) => ({ value: id, label: nameOf(id, form) }));
+
+const labelOf = (schema: Schema, key: string): string =>
+  (currentLanguage() === 'en' ? schema.en : schema.zh) ?? settledLabel(schema) ?? key;
+const settledLabel = (schema: Schema): string | undefined => {
+  const inner = settled(schema).schema;
+  return currentLanguage() === 'en' ? inner.en : inner.zh;
+};
+const variantLabel = (schema: Schema, index: number): string => {
+  const fixed = Object.values(schema.properties ?? {}).find((one) => one.const !== undefined);
+  return labelOf(schema, String(schema.const ?? fixed?.const ?? index + 1));
+};
