@@ -92,9 +92,17 @@ function placeOf(
 
 function chapterOrder(keyed: Three<readonly Keyed[]>, held: ReadonlySet<string>, ledger: Ledger): string[] {
   const keys = threeOf((side) => keyed[side].map(({ key }) => key));
-  // A chapter goes when one side removed it and nothing is left in it.
-  const stays = (key: string): boolean =>
-    held.has(key) || !keys.base.includes(key) || (keys.mine.includes(key) && keys.theirs.includes(key));
+  const essence = (side: Side, key: string): string | null => {
+    const chapter = keyed[side].find((one) => one.key === key);
+    return chapter ? JSON.stringify([chapter.title, chapter.gloss, chapter.notes]) : null;
+  };
+  // A chapter goes when one side removed it, nothing is left in it, and the other side did not write in its head.
+  const stays = (key: string): boolean => {
+    const [was, mine, theirs] = [essence('base', key), essence('mine', key), essence('theirs', key)];
+    if (held.has(key) || was === null || (mine !== null && theirs !== null)) return true;
+    const left = mine ?? theirs;
+    return left !== null && left !== was;
+  };
   const common = (side: Side): string[] => keys[side].filter((key) => sides.every((one) => keys[one].includes(key)));
   const titles = (side: Side): string =>
     common(side)

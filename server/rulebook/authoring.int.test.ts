@@ -158,6 +158,7 @@ test('a coming version holds back earlier ones until it is withdrawn; its number
   expect((await withdraw(1)).code).toBe('ALREADY_IN_FORCE');
   expect((await withdraw(2)).code).toBe(null);
   expect((await withdraw(2)).code).toBe('NOTHING_CHANGED');
+  expect(await newest(id)).toBe(1);
   expect((await publish(urgent.draftId, urgent.version)).code).toBe('DRAFT_OVERTAKEN'); // it builds on what was withdrawn
   // The clause came with the withdrawn version: keeping it is a choice.
   const choices = { 'clause:Z.desk.waitingAlertMinutes': 'mine' } as const;

@@ -161,7 +161,8 @@ export async function source(
     source: string;
   }>(sql`select rulebook_versions.number, rulebook_versions.source
     from rulebook_versions where rulebook_versions.company_id = ${tx.companyId} and rulebook_versions.rulebook_id = ${bookId}
-      and (${number ?? null}::int is null or rulebook_versions.number = ${number ?? null}::int)
+      and (rulebook_versions.number = ${number ?? null}::int
+        or (${number ?? null}::int is null and rulebook_versions.state = 'published'))
     order by rulebook_versions.number desc limit 1`);
   if (!row) throw notFound('该版本 / this version');
   return row;
