@@ -14,6 +14,7 @@ import { ErrorState } from '../shell/parts/states.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiQuery } from '../shell/queries.ts';
+import { usePermission } from '../shell/session.tsx';
 import '../rulebook/rulebook.css';
 
 type Entry = ResponseOf<typeof journal.entry>;
@@ -27,6 +28,7 @@ export function Explanation({ journalId }: { journalId: string }) {
 function Explained({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
   const [citation, setCitation] = useState<string | null>(null);
+  const mayTry = usePermission('rulebook.try');
   const unstated = entry.citations.filter(({ houseClauses }) => houseClauses.length === 0);
   return (
     <div className="why">
@@ -99,6 +101,11 @@ function Explained({ entry }: { entry: Entry }) {
           ]}
         />
       )}
+      {mayTry && entry.facts !== null && entry.facts !== undefined ? (
+        <Link className="no-print" to="/trials" search={{ entry: entry.id } as never}>
+          {t('journal.try')}
+        </Link>
+      ) : null}
       {citation ? <CatalogueDrawer id={citation} onClose={() => setCitation(null)} /> : null}
     </div>
   );

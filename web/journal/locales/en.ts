@@ -1,4 +1,5 @@
 export default {
+  'journal.try': 'Alter a fact and try',
   'journal.menu': 'Decisions',
   'journal.menu.text': 'Every decision can say why',
   'journal.empty': 'No decisions yet',

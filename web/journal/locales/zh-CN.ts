@@ -1,4 +1,5 @@
 export default {
+  'journal.try': '改一个事实再试',
   'journal.menu': '决定记录',
   'journal.menu.text': '每项决定都能说明依据',
   'journal.empty': '还没有决定',

@@ -1,4 +1,5 @@
 export default {
+  'journal.try': '改一個事實再試',
   'journal.menu': '決定記錄',
   'journal.menu.text': '每項決定都能說明依據',
   'journal.empty': '還沒有決定',
