@@ -56,6 +56,12 @@ export const verdictsRefusals = table({
     zh: '只有争议双方可以这样做',
     en: 'Only the parties of the dispute may do this',
   },
+  NOT_THE_ONE_WHO_RAISED_IT: {
+    status: 403,
+    mayPassLater: false,
+    zh: '只有提出争议的一方可以撤回',
+    en: 'Only whoever raised the dispute may drop it',
+  },
   DISPUTE_SETTLED: { status: 409, mayPassLater: false, zh: '该争议已了结', en: 'This dispute is settled' },
   ALREADY_DONE,
   NOTHING_DISOBEYED: {
@@ -265,7 +271,7 @@ export const DisputeFile = z.object({
   ),
   proposal: ProposalOut,
   rulings: z.array(RulingOut),
-  whyNot: z.object({ state: WhyNot, mediate: WhyNot, settle: WhyNot, disobeyed: WhyNot, appeal: WhyNot }),
+  whyNot: z.object({ state: WhyNot, mediate: WhyNot, drop: WhyNot, settle: WhyNot, disobeyed: WhyNot, appeal: WhyNot }),
 });
 
 const ofDispute = z.object({ disputeId: Uuid });
@@ -292,6 +298,15 @@ export const verdicts = {
     summary: { zh: '协商不成，请部门调解', en: 'Talking failed: ask the department to mediate' },
     params: ofDispute,
     body: {},
+    response: Handled,
+    refusals,
+  }),
+  drop: command({
+    path: '/disputes/:disputeId/withdrawal',
+    may: 'claims.dispute',
+    summary: { zh: '撤回争议（双方已谈妥）', en: 'Drop a dispute: the parties came to terms' },
+    params: ofDispute,
+    body: { reason },
     response: Handled,
     refusals,
   }),

@@ -300,6 +300,19 @@ export const verdictShapes: ShapesOf<typeof verdictKinds> = {
       input: {},
     },
   },
+  'verdicts.drop': {
+    facts: z.looseObject({
+      state: states,
+      raisedBy: several('staff', '提出人', 'Raised by'),
+      byId: one('staff', '撤回人', 'Who drops it'),
+    }),
+    input: z.looseObject({ reason: text('理由', 'Reason') }),
+    sample: {
+      now: '2026-03-12T02:00:00.000Z',
+      facts: { state: 'talking', raisedBy: ['chen'], byId: 'chen' },
+      input: { reason: '双方已谈妥' },
+    },
+  },
   'verdicts.propose': {
     facts: z.looseObject({ file: caseFile }),
     input: z.looseObject({ answers: answers.meta(named('回答', 'Answers')) }),

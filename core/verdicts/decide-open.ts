@@ -85,3 +85,15 @@ export function decideMediate(facts: {
   if (state === 'settled' || state === 'appealed') return refuse('DISPUTE_SETTLED', clauses);
   return state === 'talking' ? accept({ state: 'mediation' }, clauses) : refuse('ALREADY_DONE', clauses);
 }
+
+/** Whoever raised it, or for whom it was raised, lets it rest while nobody has ruled: the parties have come to terms. */
+export function decideDrop(facts: {
+  readonly state: DisputeState;
+  readonly raisedBy: readonly StaffId[];
+  readonly byId: StaffId;
+}): Decision<{ readonly verdict: 'agreed' }, 'NOT_THE_ONE_WHO_RAISED_IT' | 'DISPUTE_SETTLED'> {
+  const clauses = ['S0.02.own.4', 'S1.19.e.3'];
+  if (!facts.raisedBy.includes(facts.byId)) return refuse('NOT_THE_ONE_WHO_RAISED_IT', clauses);
+  if (facts.state === 'settled' || facts.state === 'appealed') return refuse('DISPUTE_SETTLED', clauses);
+  return accept({ verdict: 'agreed' }, clauses);
+}

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '../claims/index.ts';
 import { decideAppeal, decideUnsettled } from './decide-appeal.ts';
-import { decideMediate, decideOpen, type OpenFacts } from './decide-open.ts';
+import { decideDrop, decideMediate, decideOpen, type OpenFacts } from './decide-open.ts';
 import { decideVerdict, type JudgeFacts, type VerdictInput } from './decide-verdict.ts';
 import { interestsIn } from './interests.ts';
 import type { Proposal } from './propose.ts';
@@ -72,6 +72,13 @@ describe('raising a dispute', () => {
     expect(ask('settled', null)).toBe('DISPUTE_SETTLED');
     expect(ask('appealed', null)).toBe('DISPUTE_SETTLED');
   });
+});
+
+test('[S0.02.own.4] whoever raised it may let it rest, until somebody has ruled', () => {
+  const drop = (state: DisputeState, byId: string) => codeOf(decideDrop({ state, raisedBy: ['chief', 'A'], byId }));
+  expect([drop('talking', 'A'), drop('mediation', 'chief')]).toEqual(['accepted', 'accepted']);
+  expect(drop('talking', 'B')).toBe('NOT_THE_ONE_WHO_RAISED_IT');
+  expect([drop('settled', 'A'), drop('appealed', 'A')]).toEqual(['DISPUTE_SETTLED', 'DISPUTE_SETTLED']);
 });
 
 const proposal: Proposal = {

@@ -1,5 +1,5 @@
 export { type AppealFacts, decideAppeal, decideUnsettled } from './decide-appeal.ts';
-export { decideMediate, decideOpen, type OpenFacts, type OpenInput } from './decide-open.ts';
+export { decideDrop, decideMediate, decideOpen, type OpenFacts, type OpenInput } from './decide-open.ts';
 export {
   type BothRules,
   decideVerdict,
@@ -11,6 +11,7 @@ export {
 } from './decide-verdict.ts';
 export { interestsIn, stakeOf } from './interests.ts';
 export { verdictActs, verdictKinds } from './kinds.ts';
+export { liveOwnerOf } from './read-file.ts';
 export { type Proposal, proposeVerdict, questionsOf } from './propose.ts';
 export { VerdictRules, type VerdictRuleValues } from './rules.ts';
 export {

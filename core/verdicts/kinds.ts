@@ -2,7 +2,7 @@
 import type { ClaimRuleValues } from '../claims/index.ts';
 import { type Act, kind } from '../kernel/kind.ts';
 import { type AppealFacts, decideAppeal, decideUnsettled } from './decide-appeal.ts';
-import { decideMediate, decideOpen, type OpenFacts, type OpenInput } from './decide-open.ts';
+import { decideDrop, decideMediate, decideOpen, type OpenFacts, type OpenInput } from './decide-open.ts';
 import { type BothRules, decideVerdict, type JudgeFacts, type VerdictInput } from './decide-verdict.ts';
 import { proposeVerdict } from './propose.ts';
 import type { Answers, CaseFile, DisputeFacts } from './types.ts';
@@ -16,6 +16,11 @@ export const verdictKinds = {
   'verdicts.mediate': kind({
     label: { zh: '争议转部门调解', en: 'A dispute goes to the department' },
     decide: (_given: object, facts: Parameters<typeof decideMediate>[0], _input: object) => decideMediate(facts),
+  }),
+  'verdicts.drop': kind({
+    label: { zh: '撤回争议', en: 'A dispute is dropped' },
+    decide: (_given: object, facts: Parameters<typeof decideDrop>[0], _input: { readonly reason: string }) =>
+      decideDrop(facts),
   }),
   'verdicts.propose': kind({
     label: { zh: '制度对争议的判断', en: 'What the rulebook makes of a dispute' },

@@ -5,6 +5,7 @@ import type { Claim, ClaimFacts } from '#core/claims/index.ts';
 import {
   type CaseFile,
   decideAppeal,
+  decideDrop,
   decideMediate,
   decideVerdict,
   interestsIn,
@@ -213,6 +214,10 @@ async function reasons(context: Context, dispute: store.Dispute, gathered: CaseF
     state: mayState(context, dispute) ? null : lacks('claims.dispute'),
     mediate: whyNot(
       decideMediate({ state: dispute.state, parties: dispute.parties, by: { id: me, leads: superior } }),
+      timeZone,
+    ),
+    drop: whyNot(
+      decideDrop({ state: dispute.state, raisedBy: [dispute.openedBy, ...dispute.parties.slice(0, 1)], byId: me }),
       timeZone,
     ),
     settle: rule('agreed'),

@@ -1,7 +1,7 @@
 /** Raising a dispute, taking it to the department, speaking in it, appealing against how it was ruled. */
 import { verdicts as routes } from '#contract/verdicts.ts';
 import { accept } from '#core/kernel/decision.ts';
-import { decideAppeal, decideMediate, decideOpen, interestsIn } from '#core/verdicts/index.ts';
+import { decideAppeal, decideDrop, decideMediate, decideOpen, interestsIn } from '#core/verdicts/index.ts';
 import { openFile, requireSameHouse, siteById, staffById, tell, tellLevel } from '#server/claims/index.ts';
 import { notAllowed, personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -9,7 +9,7 @@ import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
 import { leads, mayState } from './access.ts';
 import { setClocks, stopClocks } from './clockwork.ts';
-import { proposalOut } from './propose.ts';
+import { peopleNamed, proposalOut } from './propose.ts';
 import { decided } from './said.ts';
 import * as store from './store.ts';
 import { disputeOut, requireReadable } from './views.ts';
@@ -121,6 +121,49 @@ export async function toDepartment(
   return journalId;
 }
 
+const drop = carryOut(routes.drop, async (context, { params, body }) => {
+  const { tx, now } = context;
+  const dispute = await openDispute(context, params.disputeId);
+  const byId = personOf(context.actor);
+  // The party for whom it was raised stands first.
+  const facts = { state: dispute.state, raisedBy: [dispute.openedBy, ...dispute.parties.slice(0, 1)], byId };
+  const decision = decided(decideDrop(facts), dispute.timeZone);
+  const journalId = context.record({
+    kind: 'verdicts.drop',
+    siteId: dispute.siteId,
+    subject: { type: 'dispute', id: dispute.id },
+    customerId: dispute.customerId,
+    staffIds: dispute.parties,
+    rules: await context.rules(dispute.siteId),
+    input: body,
+    facts,
+    decision,
+    reason: body.reason,
+  });
+  await store.saveRuling(tx, dispute, {
+    ...{
+      id: context.newId(),
+      at: now,
+      level: 1,
+      verdict: decision.outcome.verdict,
+      reason: body.reason,
+      judgeId: byId,
+    },
+    ...{ judgeRank: 0, caseName: null, ownerId: null, ruling: null, followsProposal: null, appealUntil: null },
+    ...{ proposalId: null, journalId },
+  });
+  await stopClocks(context, dispute.customerId);
+  const shown = await disputeOut(context, dispute.id);
+  const payload = { ...payloadOf(shown), by: context.actor.name, reason: body.reason };
+  await tell(
+    context,
+    dispute.parties.filter((one) => one !== byId),
+    { kind: 'verdicts.dropped', payload, journalId },
+  );
+  context.publish({ topic: 'disputes', siteId: dispute.siteId });
+  return { dispute: shown, journalId };
+});
+
 const state = carryOut(routes.state, async (context, { params, body }) => {
   await requireReadable(context, params.disputeId);
   const dispute = await openDispute(context, params.disputeId);
@@ -189,8 +232,9 @@ const appeal = carryOut(routes.appeal, async (context, { params, body }) => {
 const tryAnswers = carryOut(routes.propose, async (context, { params, body }) => {
   await requireReadable(context, params.disputeId);
   const dispute = await store.disputeById(context.tx, params.disputeId);
+  await store.requireStaff(context.tx, 'answers', peopleNamed(body.answers));
   const file = await gatherCase(context, dispute);
   return proposalOut(context, await context.rules(dispute.siteId), file, body.answers);
 });
 
-export const disputeCommands: readonly Endpoint[] = [open, mediate, state, appeal, tryAnswers];
+export const disputeCommands: readonly Endpoint[] = [open, mediate, drop, state, appeal, tryAnswers];

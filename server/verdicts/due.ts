@@ -67,6 +67,7 @@ onDeadline(
       reason: '',
       judgeId: null,
       proposalId: null,
+      keeperId: null,
     };
     await carry(context, dispute, { ...decision.outcome, ...nobody, journalId });
   }),

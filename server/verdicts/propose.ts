@@ -7,6 +7,16 @@ import type { RulesInForce } from '#server/platform/rules.ts';
 import { whyNot } from './said.ts';
 import { namesOf } from './views.ts';
 
+/** Whom answers name: ids from outside, which must be people of the house. */
+export const peopleNamed = ({ event, ...answers }: Answers): string[] => [
+  ...Object.entries(answers).flatMap(([key, value]) =>
+    key.endsWith('Id') && typeof value === 'string' ? [value] : [],
+  ),
+  ...[...(event?.performance ?? []), ...(event?.commission ?? [])].flatMap(({ party }) =>
+    party === 'department' ? [] : [party],
+  ),
+];
+
 export const propose = (context: Context, rules: RulesInForce, file: CaseFile, answers: Answers) =>
   proposeVerdict(rules.values.claims, file, answers, context.now);
 

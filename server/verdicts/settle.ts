@@ -1,24 +1,25 @@
 /** Ruling: the file is gathered and frozen, the rulebook proposes, somebody without a stake decides, and what follows is done. */
 import { verdicts as routes } from '#contract/verdicts.ts';
-import { decideVerdict, interestsIn, type Proposal, type VerdictOutcome } from '#core/verdicts/index.ts';
+import { decideVerdict, interestsIn, liveOwnerOf, type Proposal, type VerdictOutcome } from '#core/verdicts/index.ts';
 import { changeHands, leaderOf, resplitDeal, tell } from '#server/claims/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { requireLead } from './access.ts';
 import { stopClocks } from './clockwork.ts';
 import { openDispute } from './commands.ts';
-import { propose } from './propose.ts';
+import { peopleNamed, propose } from './propose.ts';
 import { decided } from './said.ts';
 import * as store from './store.ts';
 import { disputeOut, requireJudgeable } from './views.ts';
 import { gatherCase } from './views-case.ts';
 
 const settle = carryOut(routes.settle, async (context, { params, body }) => {
-  const { now } = context;
+  const { tx, now } = context;
   const dispute = await openDispute(context, params.disputeId);
   requireLead(context, dispute.siteId);
   await requireJudgeable(context, dispute.customerId);
   const rules = await context.rules(dispute.siteId);
+  await store.requireStaff(tx, 'answers', peopleNamed(body.answers));
   const file = await gatherCase(context, dispute);
   const proposed = propose(context, rules, file, body.answers);
   const proposal = proposed.accepted ? proposed.outcome : null;
@@ -53,6 +54,7 @@ const settle = carryOut(routes.settle, async (context, { params, body }) => {
   const journalId = context.record({ kind: 'verdicts.decide', ...about, input, facts, decision, overrides, reason });
   await carry(context, dispute, {
     ...outcome,
+    keeperId: verdict === 'ruled' ? (liveOwnerOf(file.claims)?.ownerId ?? null) : null,
     caseName: outcome.followsProposal === true ? (proposal?.case ?? null) : null,
     reason,
     judgeId: judge.id,
@@ -86,12 +88,18 @@ function overridden(dispute: store.Dispute, outcome: VerdictOutcome, proposalId:
   return outcome.followsProposal === false ? proposalId : null;
 }
 
-export type Given = Omit<store.NewRuling, 'id' | 'at'>;
+/** `keeperId`: who goes on looking after the customer where the ruling leaves them with their owner. */
+export type Given = Omit<store.NewRuling, 'id' | 'at'> & { readonly keeperId: string | null };
 
 /** The ruling stands: owner, shares of a deal there is, the clocks, and word to both. */
 export async function carry(context: Context, dispute: store.Dispute, given: Given): Promise<void> {
   const { tx, now } = context;
-  await store.saveRuling(tx, dispute, { ...given, id: context.newId(), at: now });
+  await store.saveRuling(tx, dispute, {
+    ...given,
+    ownerId: given.ownerId ?? given.keeperId,
+    id: context.newId(),
+    at: now,
+  });
   await stopClocks(context, dispute.customerId);
   const { customerId, siteId } = dispute;
   if (given.ownerId !== null) await changeHands(context, { customerId, toId: given.ownerId, siteId, reason: 'ruled' });

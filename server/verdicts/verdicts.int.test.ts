@@ -298,6 +298,22 @@ describe('the clock and the crowd', () => {
     ]);
   });
 
+  test('[S0.02.own.4] whoever raised it lets it rest when the two have come to terms, and the deal no longer waits', async () => {
+    const house = await office('2024-07-01');
+    const { customerId, claim } = await crossed(house, '谈妥', '2024-07-01');
+    const disputeId = await opened(house.person('乙'), customerId, house.id('甲'));
+    const drop = (by: Person) => by.call(verdicts.drop, { params: { disputeId }, body: { reason: '双方谈妥' } });
+    const close = () => house.person('甲').call(claims.close, { params: { claimId: claim.id }, body: {} as never });
+    expect(await refused(close())).toBe('RULING_NEEDED');
+    expect(await refused(drop(house.person('甲')))).toBe('NOT_THE_ONE_WHO_RAISED_IT');
+    expect((await drop(house.person('乙'))).body.dispute).toMatchObject({ state: 'settled', verdict: 'agreed' });
+    expect(await refused(close())).toBeNull();
+    expect(await heard(house.person('甲'))).toContain('verdicts.dropped');
+    const stranger = { answers: { receivingId: randomUUID() } };
+    const second = await opened(house.person('乙'), customerId, house.id('甲'), { about: 'deal' });
+    expect(await refused(rule(house.supervisor, second, stranger))).toBe('REQUEST_INVALID');
+  });
+
   test('two judges at once, and twenty who raise the same dispute: one of them is first, the others are told', async () => {
     const house = await office('2024-08-05');
     const { customerId } = await crossed(house, '同时', '2024-08-05');

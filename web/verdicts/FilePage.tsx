@@ -73,6 +73,7 @@ function Actions({ file }: { file: DisputeFile }) {
   const { t } = useTranslation();
   const [deciding, setDeciding] = useState<'rule' | 'disobeyed' | null>(null);
   const mediate = useApiCommand(verdicts.mediate);
+  const drop = useApiCommand(verdicts.drop);
   const appeal = useApiCommand(verdicts.appeal);
   const { dispute, whyNot } = file;
   const params = { disputeId: dispute.id };
@@ -86,6 +87,21 @@ function Actions({ file }: { file: DisputeFile }) {
           onClick={() => mediate.mutateAsync({ params })}
         />
       ) : null}
+      {settled || whyNot.drop !== null ? null : (
+        <ActionButton
+          label={t('verdicts.drop')}
+          onClick={async () => {
+            const reason = await askReason({
+              title: t('verdicts.drop'),
+              text: t('verdicts.drop.text'),
+              required: true,
+            });
+            if (!reason) return;
+            await drop.mutateAsync({ params, body: { reason } });
+            showDone(t('verdicts.drop.done'));
+          }}
+        />
+      )}
       {settled ? (
         <ActionButton
           label={t('verdicts.appeal')}

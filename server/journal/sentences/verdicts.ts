@@ -42,6 +42,7 @@ export const verdictsKinds: Kinds = {
     },
   },
   'verdicts.mediate': { title: say('争议转部门调解', 'Dispute taken to the department') },
+  'verdicts.drop': { title: say('撤回争议', 'Dispute dropped') },
   'verdicts.statement': { title: say('争议陈述', 'Statement in a dispute') },
   'verdicts.addFile': { title: say('提交争议附件', 'File handed in to a dispute') },
   'verdicts.openFile': { title: say('查看争议附件', 'File of a dispute opened') },

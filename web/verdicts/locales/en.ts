@@ -74,6 +74,9 @@ export default {
   'verdicts.state.hint': 'What happened; photographs and screenshots may be attached',
   'verdicts.attach': 'Attach',
   'verdicts.mediate': 'Ask the department',
+  'verdicts.drop': 'Drop it',
+  'verdicts.drop.text': 'When the parties have come to terms; the deal no longer waits for it.',
+  'verdicts.drop.done': 'Dropped',
   'verdicts.appeal': 'Appeal',
   'verdicts.appeal.text': 'Somebody else who ranks above rules again; each ruling is appealed once.',
   'verdicts.appeal.done': 'Appealed',
@@ -124,5 +127,6 @@ export default {
   'notice.verdicts.unsettled':
     'The dispute about {{customer}} was not settled in time: the credit goes to the department',
   'notice.verdicts.settled': '{{by}} ruled on the dispute about {{customer}}: {{reason}}',
+  'notice.verdicts.dropped': '{{by}} dropped the dispute about {{customer}}: {{reason}}',
   'notice.verdicts.appealed': '{{by}} appeals against the ruling about {{customer}}: {{reason}}',
 } as const satisfies Readonly<Record<string, string>>;

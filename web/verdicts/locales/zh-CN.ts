@@ -74,6 +74,9 @@ export default {
   'verdicts.state.hint': '说明经过；可附照片、聊天截图',
   'verdicts.attach': '添加附件',
   'verdicts.mediate': '请部门调解',
+  'verdicts.drop': '撤回争议',
+  'verdicts.drop.text': '双方已谈妥时撤回；成交不再受此争议影响。',
+  'verdicts.drop.done': '已撤回',
   'verdicts.appeal': '申诉',
   'verdicts.appeal.text': '由职级更高的另一人重新裁定，每次裁定只能申诉一次。',
   'verdicts.appeal.done': '已申诉',
@@ -123,5 +126,6 @@ export default {
   'notice.verdicts.soonUnsettled': '客户 {{customer}} 的争议明日到期，尚未了结',
   'notice.verdicts.unsettled': '客户 {{customer}} 的争议逾期未了结，业绩与提成归部门',
   'notice.verdicts.settled': '客户 {{customer}} 的争议已由 {{by}} 裁定：{{reason}}',
+  'notice.verdicts.dropped': '{{by}} 撤回了对客户 {{customer}} 的争议：{{reason}}',
   'notice.verdicts.appealed': '{{by}} 对客户 {{customer}} 的裁定提出申诉：{{reason}}',
 } as const satisfies Readonly<Record<string, string>>;

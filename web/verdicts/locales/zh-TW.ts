@@ -74,6 +74,9 @@ export default {
   'verdicts.state.hint': '說明經過；可附照片、聊天截圖',
   'verdicts.attach': '添加附件',
   'verdicts.mediate': '請部門調解',
+  'verdicts.drop': '撤回爭議',
+  'verdicts.drop.text': '雙方已談妥時撤回；成交不再受此爭議影響。',
+  'verdicts.drop.done': '已撤回',
   'verdicts.appeal': '申訴',
   'verdicts.appeal.text': '由職級更高的另一人重新裁定，每次裁定只能申訴一次。',
   'verdicts.appeal.done': '已申訴',
@@ -123,5 +126,6 @@ export default {
   'notice.verdicts.soonUnsettled': '客戶 {{customer}} 的爭議明日到期，尚未了結',
   'notice.verdicts.unsettled': '客戶 {{customer}} 的爭議逾期未了結，業績與提成歸部門',
   'notice.verdicts.settled': '客戶 {{customer}} 的爭議已由 {{by}} 裁定：{{reason}}',
+  'notice.verdicts.dropped': '{{by}} 撤回了對客戶 {{customer}} 的爭議：{{reason}}',
   'notice.verdicts.appealed': '{{by}} 對客戶 {{customer}} 的裁定提出申訴：{{reason}}',
 } as const satisfies Readonly<Record<string, string>>;
