@@ -20,6 +20,12 @@ const no = (status: 403 | 404 | 409 | 422, zh: string, en: string, remedy?: { zh
   ({ status, mayPassLater: status === 409, zh, en, ...(remedy ? { remedy } : {}) }) as const;
 
 export const organisationRefusals = refusals({
+  NO_SUCH_ROUTINE: {
+    status: 404,
+    mayPassLater: false,
+    zh: '您的岗位没有这一步例行工作',
+    en: 'Your post has no such step of a routine',
+  },
   // names
   NAME_TAKEN: no(409, '已有同名的“{name}”', 'There is one named "{name}" already'),
   USERNAME_INVALID: no(

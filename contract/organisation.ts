@@ -14,6 +14,7 @@ import {
   pageQuery,
 } from './kernel/shapes.ts';
 import { organisationRefusals } from './organisation-refusals.ts';
+import { routineRoutes } from './organisation-routines.ts';
 import { GrantsShape, siteKinds } from './session.ts';
 
 export { organisationPermissions, organisationRefusals } from './organisation-refusals.ts';
@@ -440,6 +441,7 @@ export const organisation = {
       ),
     }),
   }),
+  ...routineRoutes,
   posts: query({
     path: '/posts',
     may: 'signed-in',

@@ -106,7 +106,11 @@ const now = '2026-03-02T02:00:00.000Z';
 
 const entering: Pick<
   Shapes,
-  'organisation.createStaff' | 'organisation.changeStaff' | 'organisation.endProbation' | 'organisation.confirmStaff'
+  | 'organisation.createStaff'
+  | 'organisation.changeStaff'
+  | 'organisation.tickRoutine'
+  | 'organisation.endProbation'
+  | 'organisation.confirmStaff'
 > = {
   'organisation.createStaff': {
     facts: z.looseObject({ superior, mentor, roles: grantFacts.meta(named('授予的角色', 'Roles granted')), timeZone }),
@@ -137,6 +141,14 @@ const entering: Pick<
       facts: { superior: underLi, mentor: { personId: 'wang', onProbation: false, mentor: null } },
       input: {},
     },
+  },
+  'organisation.tickRoutine': {
+    facts: z.looseObject({ post: textOrNone('岗位', 'Post'), today: day('当日', 'Today') }),
+    input: z.looseObject({
+      routine: text('例行工作', 'Routine'),
+      step: count('第几步（从零起）', 'Step, from nought'),
+    }),
+    sample: { now, facts: { post: 'supervisor', today: '2026-03-02' }, input: { routine: 'daily_check', step: 0 } },
   },
   'organisation.endProbation': {
     facts: z.looseObject({ unitsSold: count('累计销量', 'Units sold') }),

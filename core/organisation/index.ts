@@ -44,6 +44,7 @@ export {
 } from './lifecycle.ts';
 export type { Duty, Post } from './posts.ts';
 export { posts, rankOf } from './posts.ts';
+export { decideTick, periodOf, type Routine, routinesOf } from './routines.ts';
 export type {
   CommandFacts,
   Instruction,

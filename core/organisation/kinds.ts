@@ -25,6 +25,7 @@ import {
   type InstructionState,
   type UpwardFacts,
 } from './reporting.ts';
+import { decideTick } from './routines.ts';
 import type { OrganisationRuleValues } from './rules.ts';
 
 interface Rules {
@@ -90,6 +91,14 @@ const people = {
   'organisation.rehire': kind({
     label: { zh: '重新入职', en: 'Somebody comes back' },
     decide: ({ rules }: Given, facts: PlacedFacts, _input: object) => decideRehire(changeRules(rules), facts),
+  }),
+  'organisation.tickRoutine': kind({
+    label: { zh: '勾选例行工作', en: 'A step of a routine is ticked off' },
+    decide: (
+      _given: Given,
+      facts: { readonly post: string | null; readonly today: LocalDate },
+      input: { readonly routine: string; readonly step: number },
+    ) => decideTick(facts, input),
   }),
   'organisation.endProbation': kind({
     label: { zh: '试用期满', en: 'A probation ends' },

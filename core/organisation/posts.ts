@@ -13,6 +13,8 @@ export interface Duty extends Text {
   readonly cites: readonly ClauseId[];
   /** A duty with a rhythm is a routine; its steps are ticked off. */
   readonly rhythm?: 'daily' | 'monthly';
+  /** Under which a routine's ticks are kept. */
+  readonly key?: string;
   readonly steps?: readonly Text[];
 }
 export interface Post {
@@ -103,6 +105,7 @@ export const posts: Readonly<Record<RoleKey, Post>> = {
       duty('负责最终客户的开发', 'Develops end customers', 'S3.01.c.dev.resp'),
       {
         ...duty('每日检查', 'Daily check', 'S0.07.sup.7', 'S0.07.sup.day'),
+        key: 'daily_check',
         rhythm: 'daily',
         steps: [
           {
@@ -115,6 +118,7 @@ export const posts: Readonly<Record<RoleKey, Post>> = {
       },
       {
         ...duty('每月总结', 'Monthly routine', 'S0.07.sup.month'),
+        key: 'monthly_round',
         rhythm: 'monthly',
         steps: [
           { zh: '总结当月工作', en: 'Sum up the month' },

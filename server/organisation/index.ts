@@ -8,6 +8,7 @@ import { placeEndpoints } from './places.ts';
 import { rightsEndpoints } from './rights.ts';
 import { roleEndpoints } from './roles.ts';
 import './probation.ts';
+import { routineEndpoints } from './routines.ts';
 import { changeEndpoints } from './staff-changes.ts';
 import { staffEndpoints } from './staff.ts';
 import * as views from './views.ts';
@@ -47,6 +48,7 @@ export const organisationCapability: Capability = {
     ...roleEndpoints,
     answer(contract.permissions, async () => views.permissionList()),
     answer(contract.posts, (context) => views.postList(context)),
+    ...routineEndpoints,
     ...rightsEndpoints,
     ...lineEndpoints,
   ],

@@ -174,6 +174,49 @@ describe('the house', () => {
     expect(staff.map((one) => one.name)).toEqual(expect.arrayContaining(['甲', '乙', '方经理', '陆主管']));
   });
 
+  test('[S3.01.c.dev.resp] the showroom supervisor answers for end customers, the manager for dealers', async () => {
+    const { rows } = await house.person('甲').must(organisation.posts);
+    const answering = rows.filter((post) => post.duties.some((duty) => duty.cites.includes('S3.01.c.dev.resp')));
+    const said = Object.fromEntries(
+      answering.map((post) => [post.key, post.duties.find((duty) => duty.cites.includes('S3.01.c.dev.resp'))?.en]),
+    );
+    expect(said).toEqual({ supervisor: 'Develops end customers', manager: 'Develops dealer customers' });
+  });
+
+  test('[S0.07.sup.day] [S0.07.sup.month] the supervisor ticks the routine off, day by day and month by month, and the manager sees how far it is', async () => {
+    const director = await world.addPerson({ name: '总监', role: 'director' });
+    const mine = house.supervisor;
+    const { id } = mine;
+    const appoint = async (staffId: string, post: string, superiorId: string | null) => {
+      const { version } = await director.must(organisation.staffMember, { params: { staffId } });
+      await director.must(organisation.updateStaff, {
+        params: { staffId },
+        body: { version, post, superiorId } as never,
+      });
+    };
+    await appoint(house.manager.id, 'manager', director.id);
+    await appoint(id, 'supervisor', house.manager.id);
+    const look = async (person: Person, staffId?: string) =>
+      (await person.must(organisation.routines, { query: staffId ? { staffId } : {} })).rows;
+    const tick = (routine: string, step: number, done = true) =>
+      mine.call(organisation.tickRoutine, { params: { routine, step } as never, body: { done } });
+    expect((await look(mine)).map((row) => [row.key, row.steps.length])).toEqual([
+      ['daily_check', 3],
+      ['monthly_round', 3],
+    ]);
+    for (const step of [0, 1, 2]) expect((await tick('daily_check', step)).code).toBeNull();
+    await tick('monthly_round', 0);
+    expect((await tick('daily_check', 3)).code).toBe('NO_SUCH_ROUTINE');
+    expect((await look(house.manager, id)).map((row) => row.isComplete)).toEqual([true, false]);
+    expect((await house.person('甲').call(organisation.routines, { query: { staffId: id } })).code).toBe('NOT_ALLOWED');
+    await tick('daily_check', 2, false);
+    expect((await look(mine))[0]?.isComplete).toBe(false);
+
+    await world.setClock(at('2024-03-06', '09:00'));
+    const next = await look(mine); // a new day begins unticked, the month goes on
+    expect(next.map((row) => row.steps.filter((step) => step.doneAt !== null).length)).toEqual([0, 1]);
+  });
+
   test('[S4.01.a02] in a sales office every salesperson at work stands in the line, and nobody else', async () => {
     const office = await openHouse(world, 'sales-office-reception', '子丑');
     await office.hire('寅');

@@ -6,6 +6,7 @@ import { textOf } from '../shell/i18n.ts';
 import { Page } from '../shell/parts/Page.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiQuery } from '../shell/queries.ts';
+import { Routines } from './Routines.tsx';
 
 export function PostsPage() {
   const { t } = useTranslation();
@@ -15,6 +16,7 @@ export function PostsPage() {
   const inLine = [...(posts.data?.rows ?? [])].sort((a, b) => (b.rank ?? -1) - (a.rank ?? -1));
   return (
     <Page title={t('organisation.posts.title')} query={posts}>
+      <Routines />
       <div
         style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 420px), 1fr))' }}
       >

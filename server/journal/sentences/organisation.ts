@@ -53,6 +53,7 @@ export const organisationKinds: Kinds = {
   'organisation.returnFromLeave': plain('销假返岗', 'Back from leave'),
   'organisation.leaving': plain('离职', 'Person left'),
   'organisation.rehire': plain('重新入职', 'Person came back'),
+  'organisation.tickRoutine': plain('勾选例行工作', 'Step of a routine ticked off'),
   'organisation.endProbation': {
     title: say('试用期满', 'Probation ended'),
     summary: (told) => wordFor(probationEnds, told.outcome.next),

@@ -114,6 +114,7 @@ export default {
   'organisation.rights.denied.text': 'Ask an administrator if your work needs it.',
   'organisation.rights.limited': 'The token in use narrows these rights',
   'organisation.posts.title': 'Posts and duties',
+  'organisation.routines.title': 'My routines',
   'organisation.posts.duties': 'Duties',
   'organisation.posts.authority': 'Authority (role of the same name)',
   'organisation.posts.rhythm.daily': 'daily',

@@ -114,6 +114,7 @@ export default {
   'organisation.rights.denied.text': '需要时请联系管理员。',
   'organisation.rights.limited': '当前使用的令牌限制了权限',
   'organisation.posts.title': '岗位职责',
+  'organisation.routines.title': '我的例行工作',
   'organisation.posts.duties': '职责',
   'organisation.posts.authority': '权限（同名角色）',
   'organisation.posts.rhythm.daily': '每日',

@@ -114,6 +114,7 @@ export default {
   'organisation.rights.denied.text': '需要時請聯絡管理員。',
   'organisation.rights.limited': '目前使用的權杖限制了權限',
   'organisation.posts.title': '崗位職責',
+  'organisation.routines.title': '我的例行工作',
   'organisation.posts.duties': '職責',
   'organisation.posts.authority': '權限（同名角色）',
   'organisation.posts.rhythm.daily': '每日',
