@@ -253,7 +253,7 @@ export default {
   'claims.templates.purpose.first_sms': '首次簡訊',
   'claims.templates.purpose.call_answer': '接聽來電',
   'claims.templates.purpose.call_out': '去電',
-  'claims.templates.blanks': '可用的空格：{公司} {门店} {部门} {顾问} {岗位}，使用時自動填入',
+  'claims.templates.blanks': '可用的空格：{公司} {門店} {部門} {顧問} {崗位}，使用時自動填入',
   'claims.templates.retire': '停用',
   'claims.templates.retireTitle': '停用“{{name}}”？',
   'claims.edit': '修改',
