@@ -205,6 +205,7 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     supervisor: 'site',
     sales_assistant: 'site',
     front_desk: 'site',
+    market_specialist: 'site',
     manager: 'site',
     director: 'company',
     administrator: 'company',

@@ -174,6 +174,18 @@ describe('the house', () => {
     expect(staff.map((one) => one.name)).toEqual(expect.arrayContaining(['甲', '乙', '方经理', '陆主管']));
   });
 
+  test('[S2.03.a3.owner] the marketing department keeps the customers of the site in order: sees, classifies and tags all of them', async () => {
+    const { customerId } = await house.claim('乙', '归类客');
+    const market = house.person('市场');
+    await market.must(customers.setGrade, { params: { customerId }, body: { grade: 'B', reason: '归类' } as never });
+    await market.must(customers.bulkTag, { body: { filters: { q: '归类客' }, add: ['春展'] } as never });
+    const { rows } = await market.must(customers.list, { query: { tag: '春展', grade: 'B' } });
+    expect(rows.map((row) => row.id)).toEqual([customerId]);
+    const elsewhere = await openHouse(world, 'car-showroom', '远');
+    const { rows: none } = await market.must(customers.list, { query: { siteId: elsewhere.siteId } });
+    expect(none).toEqual([]);
+  });
+
   test('[S3.01.c.dev.resp] the showroom supervisor answers for end customers, the manager for dealers', async () => {
     const { rows } = await house.person('甲').must(organisation.posts);
     const answering = rows.filter((post) => post.duties.some((duty) => duty.cites.includes('S3.01.c.dev.resp')));
