@@ -1,6 +1,6 @@
 /** Addresses → pages. Pages behind the sign-in stand in the frame, except the ones that fill a whole screen. */
 import { createRootRoute, createRoute, createRouter, Outlet, useParams } from '@tanstack/react-router';
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { allPages, type PageRoute } from './pages.ts';
 import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
@@ -33,9 +33,21 @@ function PageOf({ route, page: Content }: { route: PageRoute; page: ComponentTyp
   );
 }
 
-function asComponent(route: PageRoute): () => ReactNode {
-  const page = lazy(async () => ({ default: await route.page() }));
-  return () => <PageOf route={route} page={page} />;
+/**
+ * The code of a page is fetched before the address changes, so that the former page stays until the new one can be drawn. Leaving it to
+ * Suspense alone costs a third of a second: React holds back what replaces a fallback for that long. Code that cannot be fetched is
+ * the page's own fault to show, with a way to try again.
+ */
+function pageOf(route: PageRoute) {
+  let ready: ComponentType | null = null;
+  const later = lazy(async () => ({ default: await route.page() }));
+  return {
+    staleTime: Number.POSITIVE_INFINITY,
+    loader: async (): Promise<void> => {
+      ready = await route.page().catch(() => null);
+    },
+    component: () => <PageOf route={route} page={ready ?? later} />,
+  };
 }
 
 const rootRoute = createRootRoute({
@@ -71,7 +83,7 @@ const toRoute = (page: PageRoute) =>
   createRoute({
     getParentRoute: () => parents[page.frame ?? 'framed'],
     path: page.path.replace(/:(\w+)/g, '$$$1'),
-    component: asComponent(page),
+    ...pageOf(page),
   });
 const homeRoute = createRoute({ getParentRoute: () => framedRoute, path: '/', component: Home });
 const pagesIn = (frame: PageRoute['frame']) => allPages.filter((page) => page.frame === frame).map(toRoute);
@@ -85,6 +97,9 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: false,
+  defaultPendingMs: 400,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: () => loading,
   scrollRestoration: true,
 });
 
