@@ -1,6 +1,7 @@
 /**
- * What becomes of somebody's customers when they move. Where the rules ask for a handover, the department keeps the files from that
- * moment and the mover sees them no more (S2.03.a6); where they do not, the customers go along to the new team or site.
+ * What becomes of somebody's customers when they move or leave. Where the rules ask for a handover, the department keeps the files
+ * from that moment and the person sees them no more (S2.03.a6), not after coming back either; where the rules do not, the customers
+ * go along to the new team or site.
  */
 import sql from 'sql-template-tag';
 import { accept } from '#core/kernel/decision.ts';
@@ -50,9 +51,11 @@ async function leaveBehind(context: Context, change: StaffChanged): Promise<void
   const sites = await workplaces(context, change.staffId);
   const moved = change.before.siteId !== change.after.siteId;
   const held = await heldBy(context, change.staffId);
+  const gone = change.kind === 'leaving';
   // Within a site it is the team that keeps them; otherwise every site where the person works no more.
-  const left = held.filter((claim) => claim.withheldAt === null && (!moved || !sites.includes(claim.siteId)));
-  if (moved) await stopServingElsewhere(context, change.staffId, sites);
+  const stays = (claim: Held): boolean => !gone && moved && sites.includes(claim.siteId);
+  const left = held.filter((claim) => claim.withheldAt === null && !stays(claim));
+  if (gone || moved) await stopServingElsewhere(context, change.staffId, gone ? [] : sites);
   if (left.length === 0) return;
   await mark(context, left, change.staffId, context.now);
   note(context, change, 'claims.withhold', left);
@@ -95,8 +98,8 @@ const note = (context: Context, change: StaffChanged, kind: ActName, claims: rea
   });
 
 onStaffChange(async (context, change) => {
-  if (change.kind !== 'transfer') return;
+  if (change.kind !== 'transfer' && change.kind !== 'leaving') return;
   if (change.handoverAfter !== null) await leaveBehind(context, change);
-  else await goAlong(context, change);
-  if (change.before.siteId !== change.after.siteId) await takeUpAgain(context, change);
+  else if (change.kind === 'transfer') await goAlong(context, change);
+  if (change.kind === 'transfer' && change.before.siteId !== change.after.siteId) await takeUpAgain(context, change);
 });

@@ -6,7 +6,9 @@ import { desk } from '#contract/desk.ts';
 import { imports } from '#contract/imports.ts';
 import { journal } from '#contract/journal.ts';
 import { organisation } from '#contract/organisation.ts';
+import { session } from '#contract/session.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
+import { openBrowser } from '#server/session/testing.ts';
 import { at, type House, newPhone, openHouse, startCompany } from './story.testing.ts';
 
 let world: World;
@@ -299,6 +301,27 @@ describe('across sites', () => {
     expect(done.items).toMatchObject([{ to: { name: '丁' } }]);
     expect((await there.manager.call(claims.handOver, { body })).code).toBe('NOT_ALLOWED'); // nothing of theirs is left there
   });
+});
+
+test('[S2.03.a6] who left and comes back comes without the old customers', async () => {
+  const director = await world.addPerson({ name: '总监四', role: 'director' });
+  await there.hire('辛');
+  const { customerId } = await there.claim('辛', '离职客');
+  const params = { staffId: there.id('辛') };
+  const { version } = await director.must(organisation.staffMember, { params });
+  await director.must(organisation.leaving, { params, body: { version, reason: '辞职' } as never });
+  const back = { version: version + 1, siteId: there.siteId, teamId: null } as never;
+  await director.must(organisation.rehire, { params, body: back });
+  const { login, oneTimePassword } = await director.must(organisation.resetPassword, { params, body: {} });
+  const browser = openBrowser(world.server.url);
+  await browser.call(session.signIn, { body: { name: login, password: oneTimePassword } });
+  const change = { currentPassword: oneTimePassword, newPassword: 'seven green umbrellas' };
+  expect((await browser.call(session.changePassword, { body: change })).code).toBeNull();
+  expect((await browser.call(customers.get, { params: { customerId } })).code).toBe('NOT_FOUND');
+  expect((await browser.call(claims.list, { query: {} })).body.rows).toEqual([]);
+  expect((await there.manager.must(customers.get, { params: { customerId } })).owner?.name).toBe('辛');
+  const list = await there.manager.must(claims.handoverList, { params });
+  expect(list.claims.map((claim) => claim.customer.name)).toEqual(['离职客']);
 });
 
 describe('what stays unseen', () => {

@@ -174,11 +174,11 @@ export const claimsKinds: Kinds = {
     },
   },
   'claims.withhold': {
-    title: say('调离，客户由部门接收', 'Moved away: the department keeps the customers'),
+    title: say('离岗，客户由部门接收', 'Moved or left: the department keeps the customers'),
     summary: (told) =>
       say(
         `${told.outcome.claims} 位客户由部门接收，待交接；本人即不再可见`,
-        `The department keeps ${told.outcome.claims} customers until the handover; the mover sees them no more`,
+        `The department keeps ${told.outcome.claims} customers until the handover; they are out of the former owner’s sight`,
       ),
   },
   'claims.giveBack': {
