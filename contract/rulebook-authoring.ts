@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { command, query } from './kernel/route.ts';
 import { InstantOut, InstantText, PersonRef, pageOf, pageQuery, Uuid, WhyNot } from './kernel/shapes.ts';
 import { CompileProblem, Published, Source } from './rulebook.ts';
-import { Localised, RulebookText } from './rulebook-document.ts';
+import { Localised, RulebookText, TextRef } from './rulebook-document.ts';
 import { rulebookRefusals } from './rulebook-refusals.ts';
 
 const params = z.object({ draftId: Uuid });
@@ -221,11 +221,6 @@ export const RulebookMerge = z.object({
   takenOver: z.array(RulebookChange),
 });
 
-const Compared = z
-  .string()
-  .regex(/^(\d{1,6}|draft:[0-9a-f-]{36}|shipped)$/)
-  .describe('A version number, "draft:<id>", or "shipped" for the text the product ships');
-
 export const authoring = {
   drafts: query({
     path: '/rulebook-drafts',
@@ -368,7 +363,7 @@ export const authoring = {
     may: 'rulebook.read',
     summary: { zh: '两个文本的差异', en: 'What changed between two texts' },
     params: bookParams,
-    query: z.object({ from: Compared, to: Compared }),
+    query: z.object({ from: TextRef, to: TextRef }),
     response: RulebookDiff,
   }),
   parameterHistory: query({

@@ -2,6 +2,14 @@
 import { z } from 'zod';
 import { InstantOut, PersonRef, Uuid } from './kernel/shapes.ts';
 
+/** Any text of a book by its name. */
+export const TextRef = z
+  .string()
+  .regex(
+    /^(\d{1,6}|draft:[0-9a-f-]{36}|shipped)$/,
+    '应为版本号、draft:<编号> 或 shipped / a version number, draft:<id> or shipped',
+  )
+  .describe('A version number, "draft:<id>", or "shipped" for the text the product ships');
 export const Localised = z.object({ zh: z.string(), en: z.string() });
 export const RulebookInline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string(), strong: z.literal(true).optional() }),

@@ -4,6 +4,7 @@ import { permissions } from './kernel/permissions.ts';
 import { refusals } from './kernel/refusal.ts';
 import { command, query } from './kernel/route.ts';
 import { InstantOut, InstantText, pageOf, pageQuery, PersonRef, Uuid } from './kernel/shapes.ts';
+import { TextRef } from './rulebook-document.ts';
 
 export const simulationPermissions = permissions({
   'rulebook.simulate': { zh: '模拟制度修订', en: 'Simulate a change of the rulebook', scopes: ['site', 'company'] },
@@ -164,11 +165,7 @@ export const simulation = {
     summary: { zh: '模拟一段时间', en: 'Decide a past period again under another text' },
     params: z.object({ rulebookId: Uuid }),
     body: {
-      under: z
-        .string()
-        .regex(/^(\d{1,6}|draft:[0-9a-f-]{36}|shipped)$/)
-        .optional()
-        .describe('A version number, "draft:<id>" or "shipped"; omitted: the newest version'),
+      under: TextRef.optional().describe('A version number, "draft:<id>" or "shipped"; omitted: the newest version'),
       values: z
         .record(z.string().max(100), z.union([z.number(), z.string().max(100), z.boolean()]))
         .default({})

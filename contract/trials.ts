@@ -9,6 +9,7 @@ import { command, query } from './kernel/route.ts';
 import { InstantOut, InstantText, Uuid } from './kernel/shapes.ts';
 import { RulebookSaved } from './rulebook-authoring.ts';
 import { rulebookRefusals } from './rulebook-refusals.ts';
+import { TextRef } from './rulebook-document.ts';
 
 export const trialsPermissions = permissions({
   'rulebook.try': { zh: '试算一个情形', en: 'Try a case', scopes: ['company'] },
@@ -60,16 +61,13 @@ export const DecisionKindOut = DecisionKindRow.extend({
   facts: z.record(z.string(), z.unknown()).describe('JSON Schema; zh, en and options hold the words of a form'),
   input: z.record(z.string(), z.unknown()),
   sample: z.object({ now: InstantOut, actorId: z.string().nullable(), facts: anyJson, input: anyJson }),
+  names: z.record(z.string(), z.string()).describe('What the people of the everyday cases are called'),
 });
 
 /** A text of a rulebook, as compared and simulated: "3", "draft:<id>", "shipped"; null: the newest version. */
 const Text = z.object({
   rulebookId: Uuid,
-  ref: z
-    .string()
-    .regex(/^(\d{1,6}|draft:[0-9a-f-]{36}|shipped)$/)
-    .nullable()
-    .default(null),
+  ref: TextRef.nullable().default(null),
   values: z.record(z.string().max(100), z.union([z.number(), z.string().max(100), z.boolean()])).default({}),
 });
 
@@ -80,7 +78,10 @@ export const TrialAnswer = z.object({
   summary: Localised.describe('The answer in a sentence'),
   /** What was decided, or the detail of the refusal. */
   outcome: anyJson,
-  clauses: z.array(z.object({ id: z.string(), statement: z.string(), houseClauses: z.array(z.string()) })),
+  /** Clauses of the text it rests on, as they read there. */
+  houseClauses: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
+  /** Clauses of the catalogue that the text puts into practice nowhere. */
+  unstated: z.array(z.string()),
   rejected: z.array(
     z.object({ what: z.string(), name: z.string(), reason: z.string(), zh: z.string(), en: z.string() }),
   ),
