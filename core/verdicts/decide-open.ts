@@ -52,7 +52,10 @@ export function decideOpen(
   if (input.about === 'deal' && facts.dealAt === null) return refuse('NO_DEAL_TO_DISPUTE', ['S0.02.own.22']);
   if (facts.lastRuled && facts.lastRuled.verdict !== 'agreed' && !isNewSince(facts, facts.lastRuled.at))
     return refuse('ALREADY_RULED', ['S0.02.own.4c'], { at: facts.lastRuled.at });
-  if (facts.dealAt !== null && rules.openWithinDays > 0) {
+  // A claim that began after the deal is another matter than the deal.
+  const isAboutDeal =
+    facts.dealAt !== null && (input.about === 'deal' || facts.claimedAt === null || facts.claimedAt <= facts.dealAt);
+  if (facts.dealAt !== null && isAboutDeal && rules.openWithinDays > 0) {
     const until = endAfterDays(facts.dealAt, rules.openWithinDays, facts.timeZone);
     if (now >= until) return refuse('DISPUTE_WINDOW_PASSED', ['S0.02.own.22'], { until, days: rules.openWithinDays });
   }

@@ -48,6 +48,8 @@ describe('raising a dispute', () => {
     expect(codeOf(open({}, { about: 'deal' }))).toBe('NO_DEAL_TO_DISPUTE');
     expect(codeOf(open({ dealAt: at('2024-02-09') }, { about: 'deal' }))).toBe('accepted'); // thirty days
     expect(open({ dealAt: at('2024-02-08') })).toMatchObject({ code: 'DISPUTE_WINDOW_PASSED', detail: { days: 30 } });
+    expect(codeOf(open({ dealAt: at('2024-01-08') }))).toBe('accepted'); // a claim of February is a new matter
+    expect(codeOf(open({ dealAt: at('2024-01-08') }, { about: 'deal' }))).toBe('DISPUTE_WINDOW_PASSED');
     expect(codeOf(open({ dealAt: at('2020-02-08') }, {}, { ...verdicts, openWithinDays: 0 }))).toBe('accepted');
   });
 

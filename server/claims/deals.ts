@@ -19,13 +19,8 @@ import { openCard, openFile } from './cards.ts';
 import { saveAndSchedule } from './clockwork.ts';
 import type { Customer, Stored } from './store.ts';
 import { claimsOfCustomer, siteById } from './store.ts';
+import { type DisputeState, disputeOver, saveDeal } from './store-deals.ts';
 import { claimOut, shareNames } from './views.ts';
-
-interface DisputeState {
-  readonly state: 'talking' | 'mediation' | 'appealed' | 'settled';
-  readonly verdict: 'agreed' | 'ruled' | 'quarrel' | 'ruling_disobeyed' | null;
-  readonly ruling: AttributionFacts['ruling'];
-}
 
 /** While a ruling is appealed the money waits for the outcome; parties who agreed on shares have as good as a ruling. */
 function standingOf(dispute: DisputeState | null): AttributionFacts['dispute'] {
@@ -49,9 +44,7 @@ async function attributionFacts(
   const inForce = claims.filter((claim) => claim.effectiveAt !== null);
   const owner = inForce.find((claim) => claim.endedAt === null) ?? null;
   const handed = owner?.previousClaimId ? claims.find((claim) => claim.id === owner.previousClaimId) : null;
-  const dispute = await tx.row<DisputeState>(sql`select disputes.state, disputes.verdict, disputes.ruling from disputes
-    where disputes.company_id = ${tx.companyId} and disputes.customer_id = ${customer.id}
-    order by disputes.opened_at desc limit 1`);
+  const dispute = await disputeOver(tx, customer.id);
   const parties = [...new Set(claims.map((claim) => claim.ownerId))];
   const mentors = await tx.rows<{
     id: string;
@@ -190,7 +183,7 @@ const isRulersWord = (story: DealStoryInput): boolean =>
   story.complaint === 'upheld' || story.relationWith !== null || story.event !== null;
 
 const close = carryOut(routes.close, async (context, { params, body }) => {
-  const { tx, now } = context;
+  const { now } = context;
   const { customer, claim, others, site } = await openCard(context, params.claimId, 'claims.close');
   const rules = await context.rules(site.id);
   const closing = await decided(context, site.timeZone, decideClose(rules.values.claims, claim, now));
@@ -215,12 +208,11 @@ const close = carryOut(routes.close, async (context, { params, body }) => {
     decision,
   });
   const shares = { performance: decision.outcome.performance, commission: decision.outcome.commission };
-  await tx.run(sql`update deal_verdicts set superseded_at = ${now} where company_id = ${tx.companyId} and claim_id = ${claim.id}
-    and superseded_at is null`);
-  await tx.run(sql`insert into deal_verdicts (company_id, id, customer_id, claim_id, site_id, deal_at, deal_ref, story, case_name, shares, caretaker,
-      decided_at, decided_by, journal_id)
-    values (${tx.companyId}, ${context.newId()}, ${customer.id}, ${claim.id}, ${site.id}, ${now}, ${body.dealRef}, ${JSON.stringify(story)},
-      ${decision.outcome.case}, ${JSON.stringify(shares)}, ${decision.outcome.caretakerId}, ${now}, ${context.actor.staffId}, ${journalId})`);
+  await saveDeal(context, {
+    ...{ customerId: customer.id, claimId: claim.id, siteId: site.id, dealRef: body.dealRef, story, shares, journalId },
+    caseName: decision.outcome.case,
+    caretaker: decision.outcome.caretakerId,
+  });
   return {
     claim: await claimOut(context, claim.id),
     verdict: await verdictOut(context, decision, body.commissionFen),

@@ -28,7 +28,7 @@ export {
 } from './imported.ts';
 export { tell, tellLevel } from './notify.ts';
 export { claimsOfCustomer, overdueFollowUps, siteById, staffById } from './store.ts';
-export { resplitDeal } from './store-deals.ts';
+export { dealStanding, resplitDeal } from './store-deals.ts';
 
 export const claimsCapability: Capability = {
   name: 'claims',

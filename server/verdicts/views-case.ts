@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { localDateOf } from '#core/kernel/instant.ts';
 import type { Claim, ClaimFacts } from '#core/claims/index.ts';
 import type { CaseFile, DealStory, FiledCall, FiledContact, FiledDeal, FiledVisit } from '#core/verdicts/index.ts';
-import { claimsOfCustomer } from '#server/claims/index.ts';
+import { claimsOfCustomer, dealStanding } from '#server/claims/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { notFound } from '#server/platform/refused.ts';
@@ -115,6 +115,8 @@ const contactsOf = (tx: Tx, customerId: string): Promise<FiledContact[]> =>
 
 /** The deal as it stands: its story and shares, newer ones having taken the place of older ones. */
 export async function dealOf(tx: Tx, customerId: string): Promise<FiledDeal | null> {
+  const standing = await dealStanding(tx, customerId);
+  if (standing === null) return null;
   const row = await tx.row<{
     id: string;
     at: string;
@@ -122,8 +124,7 @@ export async function dealOf(tx: Tx, customerId: string): Promise<FiledDeal | nu
     shares: Pick<FiledDeal, 'performance' | 'commission'>;
     journalId: string;
   }>(sql`select deal_verdicts.id, deal_verdicts.deal_at as at, deal_verdicts.story, deal_verdicts.shares, deal_verdicts.journal_id as "journalId"
-    from deal_verdicts where deal_verdicts.company_id = ${tx.companyId} and deal_verdicts.customer_id = ${customerId}
-      and deal_verdicts.superseded_at is null order by deal_verdicts.deal_at desc, deal_verdicts.id desc limit 1`);
+    from deal_verdicts where deal_verdicts.company_id = ${tx.companyId} and deal_verdicts.id = ${standing.id}`);
   return row && { id: row.id, at: row.at, story: row.story, ...row.shares, journalId: row.journalId };
 }
 
