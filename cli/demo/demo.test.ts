@@ -32,7 +32,8 @@ test('three sites, forty people, customers with a past, and a floor at work at t
     `select (select count(*) from sites)::int as sites, (select count(*) from staff)::int as staff,
       (select count(*) from customers)::int as customers, (select count(*) from follow_ups)::int as contacts,
       (select count(*) from visits where state in ('called', 'serving', 'waiting'))::int as "onFloor",
-      (select count(*) from desk_sheets where day = '2026-03-05')::int as sheets`,
+      (select count(*) from desk_sheets where day = '2026-03-05')::int as sheets,
+      (select count(*) from disputes where state <> 'settled')::int as disputes`,
   );
   expect(made.sites).toBe(3);
   expect(made.staff).toBeGreaterThanOrEqual(40);
@@ -40,6 +41,7 @@ test('three sites, forty people, customers with a past, and a floor at work at t
   expect(made.contacts).toBeGreaterThan(300);
   expect(made.onFloor).toBeGreaterThan(0);
   expect(made.sheets).toBe(3);
+  expect(made.disputes).toBe(3);
 });
 
 test('the demo company can be made from workbooks instead: people, their customers and the open names come in by the import', {

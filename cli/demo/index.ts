@@ -14,6 +14,7 @@ import { Agenda } from './agenda.ts';
 import { Chance } from './chance.ts';
 import type { Floor } from './day.ts';
 import { planDay } from './day.ts';
+import { planDispute } from './disputes.ts';
 import { Driver } from './driver.ts';
 import { phones } from './names.ts';
 import { importOldBooks } from './old-books.ts';
@@ -82,9 +83,14 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
       phone,
       known: [],
     }));
+    let daysLived = 0;
     for (let day = firstDay; day <= today; day = addDays(day, 1)) {
       say(`演示公司：${day}`);
-      for (const floor of floors) planDay(floor, day, day < today ? null : now);
+      for (const floor of floors) {
+        planDay(floor, day, day < today ? null : now);
+        planDispute(floor, day, daysLived, day === today);
+      }
+      daysLived += 1;
       const opensAgain = addMinutes(instantAt(addDays(day, 1), hours.opensAt, TIME_ZONE), -5);
       await agenda.run(driver, earlierOf(opensAgain, now));
     }
