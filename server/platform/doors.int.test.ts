@@ -281,11 +281,11 @@ const freshId = (body: unknown): unknown =>
     ? { ...body, commandId: randomUUID() }
     : body;
 
-/** A fingerprint of every table, but for when somebody was last seen and the key that is made when it is first needed. */
+/** A fingerprint of every table, but for when somebody was last seen, the key made when it is first needed, and the seal that follows. */
 async function contents(): Promise<Record<string, string>> {
   const { database } = world.server.runtime;
   const tables = await database.system<{ name: string }>({
-    text: `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('sessions', 'private_keys') order by 1`,
+    text: `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('sessions', 'private_keys', 'journal_seals') order by 1`,
   });
   const marks: Record<string, string> = {};
   for (const { name } of tables) {
