@@ -156,3 +156,47 @@ test('the information cards keep their clocks', () => {
     smsRunLimit: 3,
   });
 });
+
+test('every house says in its own sentence whose a customer brought by another one is, and whose a member of a family', () => {
+  const stated = shippedBooks().map(({ key }) => {
+    const book = bookOf(key);
+    const { referralOwner, familyOwner } = book.values.claims ?? {};
+    return [key, book.setIn['claims.referralOwner'] && referralOwner, book.setIn['claims.familyOwner'] && familyOwner];
+  });
+  expect(stated).toEqual([
+    ['sales-office-reception', 'named_only', 'separate'],
+    ['real-estate-customers', 'original_receiver', 'first_receiver'], // cases 10 and 11
+    ['car-showroom', 'direct_relation', 'separate'], // row V6; on families the source is silent
+    ['club-membership', 'named_only', 'separate'], // row M8
+    ['four-position-desk', 'named_only', 'separate'],
+    ['customer-information', undefined, undefined], // suppliers and dealers: no reception, no families
+  ]);
+});
+
+test('the four-position desk keeps its own answers where the other sales-office rules differ', () => {
+  expect(bookOf('four-position-desk').values.desk).toMatchObject({
+    deskPositions: 4,
+    emptyPostGraceSeconds: 60,
+    turnUsedAt: 'finish',
+    withOwnWork: 'skip',
+    withLeader: 'missed',
+    makeUp: 'on_application',
+    peerVisit: 'last_not_counted',
+    unrelatedVisit: 'first_explained',
+    returningCounts: 'once_a_day_until_paid',
+    standInWhileServingClosed: true,
+    callAnswerer: 'third',
+  });
+  const own = catalogue.all.filter(({ id }) => id.startsWith('S4.02.')).map(({ id }) => id);
+  expect(Object.keys(bookOf('four-position-desk').index)).toEqual(expect.arrayContaining(own));
+});
+
+test('the rules for customer information recognise a new customer as their source does', () => {
+  expect(bookOf('customer-information').values.customers).toMatchObject({
+    dormantYears: 3,
+    sampleCountsAsBusiness: false,
+    newCustomerFormMonths: 1,
+    formNameEqualsInvoice: true,
+    contactsForImportant: 2,
+  });
+});

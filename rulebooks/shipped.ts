@@ -9,7 +9,14 @@ export interface ShippedBook {
   readonly source: string;
 }
 
-const KEYS = ['sales-office-reception', 'real-estate-customers', 'car-showroom', 'club-membership'] as const;
+const KEYS = [
+  'sales-office-reception',
+  'real-estate-customers',
+  'car-showroom',
+  'club-membership',
+  'four-position-desk',
+  'customer-information',
+] as const;
 
 export const shippedBooks = (): readonly ShippedBook[] =>
   KEYS.map((key) => ({
@@ -20,4 +27,9 @@ export const shippedBooks = (): readonly ShippedBook[] =>
 
 /** The book a new site of this kind starts with; null leaves it on the declared defaults. */
 export const firstBookOf = (siteKind: string): string | null =>
-  ({ real_estate: 'sales-office-reception', car_showroom: 'car-showroom', gym: 'club-membership' })[siteKind] ?? null;
+  ({
+    real_estate: 'sales-office-reception',
+    car_showroom: 'car-showroom',
+    gym: 'club-membership',
+    general: 'customer-information',
+  })[siteKind] ?? null;

@@ -16,7 +16,7 @@ import { fileEndpoints } from './files.ts';
 import { bookFacts, withdraw } from './publishing.ts';
 import * as reviews from './reviews.ts';
 import { rulesFor } from './rules-for.ts';
-import { addShipped, shippedList } from './shipped.ts';
+import { addShipped, installNewBooks, shippedList } from './shipped.ts';
 import * as signing from './sign-off.ts';
 import * as views from './views.ts';
 import * as signatureViews from './views-signatures.ts';
@@ -30,6 +30,7 @@ export { bookText, textUnder, valuesOfText } from './texts.ts';
 
 export const rulebookCapability: Capability = {
   name: 'rulebook',
+  start: (runtime) => installNewBooks(runtime),
   endpoints: [
     answer(rulebook.list, (context) => views.list(context)),
     answer(rulebook.document, (context, { params, query }) => views.document(context, params.rulebookId, query.number)),

@@ -3,6 +3,7 @@ import { rulebook } from '#contract/rulebook.ts';
 import { shippedBooks } from '#rulebooks/shipped.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { startWorld } from '#server/platform/testing/world.ts';
+import { installNewBooks } from './shipped.ts';
 
 let world: World;
 let director: Person;
@@ -43,6 +44,28 @@ test('a company has its own copy of every shipped book, and a site goes by the o
   ]);
   const plain = await world.addSite();
   expect((await director.must(rulebook.inForce, { params: { siteId: plain } })).key).toBe('defaults');
+});
+
+test('a company founded before a book was shipped has it after the next start, and a site may go by it', async () => {
+  const { runtime } = world.server;
+  const key = 'four-position-desk';
+  const id = await bookId(key);
+  await runtime.database.inCompany(world.companyId, async (tx) => {
+    await tx.run({ text: 'delete from rulebook_versions where rulebook_id = $1', values: [id] });
+    await tx.run({ text: 'delete from rulebooks where id = $1', values: [id] });
+  });
+  const before = (await director.must(rulebook.list)).rows.length;
+  await installNewBooks(runtime);
+  await installNewBooks(runtime);
+  expect((await director.must(rulebook.list)).rows.length).toBe(before + 1);
+  const own = await world.addSite();
+  await director.must(rulebook.adopt, { params: { siteId: own }, body: { rulebookId: await bookId(key) } });
+  const { values, ...inForce } = await director.must(rulebook.inForce, { params: { siteId: own } });
+  expect([inForce.key, values.desk?.callAnswerer, values.desk?.standInWhileServingClosed]).toEqual([
+    key,
+    'third',
+    true,
+  ]);
 });
 
 test('the document comes with chapters, parameters in their sentences and their range', async () => {

@@ -14,6 +14,7 @@ import { compile, type Rulebook } from '#rulebooks/language/index.ts';
 import { firstBookOf, shippedBooks } from '#rulebooks/shipped.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
+import type { ServerRuntime } from '#server/platform/http.ts';
 import { notFound, Refused } from '#server/platform/refused.ts';
 import * as store from './store.ts';
 
@@ -31,7 +32,25 @@ const compiledBooks = () => {
 };
 
 export async function installShippedBooks({ tx, now }: Pick<Context, 'tx' | 'now'>): Promise<void> {
-  for (const book of compiledBooks()) if (!(await store.bookByKey(tx, book.key))) await install(tx, book, now, null);
+  for (const { key } of shippedBooks()) {
+    if (await store.bookByKey(tx, key)) continue;
+    const book = compiledBooks().find((one) => one.key === key);
+    if (book) await install(tx, book, now, null);
+  }
+}
+
+/** At every start: a book that came with a newer version of the product is there for companies founded before it. */
+export async function installNewBooks({
+  database,
+  now,
+}: Pick<ServerRuntime, 'database' | 'now'>): Promise<() => Promise<void>> {
+  const companies = await database.system<{ id: string }>({ text: 'select id from companies' });
+  for (const { id } of companies)
+    await database.inCompany(id, async (tx) => {
+      await tx.run({ text: `select pg_advisory_xact_lock(hashtext('guike.shipped'))` }); // two servers start at once
+      await installShippedBooks({ tx, now: now() });
+    });
+  return async () => {};
 }
 
 async function install(
