@@ -5,8 +5,8 @@ import { shapes } from '#contract/decisions/index.ts';
 import type { BodyOf, ResponseOf } from '#contract/kernel/route.ts';
 import { type trials as routes, trialsRefusals } from '#contract/trials.ts';
 import { decideKind, isKind, type KindName, kinds } from '#core/kinds.ts';
-import { loadCatalogue } from '#rulebooks/catalogue/index.ts';
-import { namesIn, rejectedOf, type StoredDecision, summaryOf } from '#server/journal/index.ts';
+import { houseClauses, plainText, type Rulebook } from '#rulebooks/language/index.ts';
+import { type Names, namesIn, rejectedOf, type StoredDecision, summaryOf } from '#server/journal/index.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { notFound, Refused } from '#server/platform/refused.ts';
 import { textUnder } from '#server/rulebook/index.ts';
@@ -21,6 +21,29 @@ export const requireKind = (kind: string): KindName => {
   if (!isKind(kind)) throw refused('KIND_UNKNOWN', { kind, field: 'kind' });
   return kind;
 };
+
+/** The people of the everyday cases, as colleagues call each other. */
+const sampleNames: Names = new Map([
+  ['wang', '小王'],
+  ['li', '小李'],
+  ['zhao', '小赵'],
+  ['chen', '小陈'],
+  ['zhou', '小周'],
+  ['sun', '小孙'],
+  ['lin', '小林'],
+  ['supervisor', '主管'],
+]);
+
+function clausesOf(rulebook: Rulebook, ids: readonly string[]): Pick<Answer, 'houseClauses' | 'unstated'> {
+  const cited = new Set(houseClauses(rulebook, ids).map(({ clause }) => clause));
+  return {
+    houseClauses: rulebook.chapters
+      .flatMap(({ clauses }) => clauses)
+      .filter(({ id }) => cited.has(id))
+      .map(({ id, body, gloss }) => ({ id, zh: plainText(body), en: gloss })),
+    unstated: ids.filter((id) => (rulebook.index[id] ?? []).length === 0),
+  };
+}
 
 export function kindRows() {
   const rows = Object.entries(kinds).map(([kind, { label }]) => ({
@@ -41,6 +64,7 @@ export function kindOf(name: string): ResponseOf<typeof routes.kind> {
     facts: schemaOf(facts),
     input: schemaOf(input),
     sample: { ...sample, actorId: sample.actorId ?? null },
+    names: Object.fromEntries(sampleNames),
   };
 }
 
@@ -65,18 +89,14 @@ export async function run(tx: Tx, body: Body, timeZone: string): Promise<{ answe
     const given = { rules: text.values, now: body.now, actorId: body.actorId };
     const decision = decideKind(kind, given, made.case.facts, made.case.input);
     const entry = { kind, input: made.case.input, decision: decision as StoredDecision, timeZone };
-    const names = await namesIn(tx, [entry]);
+    const names: Names = new Map([...sampleNames, ...(await namesIn(tx, [entry]))]);
     answers.push({
       text: text.title,
       accepted: decision.accepted,
       code: decision.accepted ? null : decision.code,
       summary: summaryOf(entry, names),
       outcome: decision.accepted ? decision.outcome : decision.detail,
-      clauses: decision.clauses.map((id) => ({
-        id,
-        statement: loadCatalogue().get(id)?.statement ?? '',
-        houseClauses: [...(text.rulebook.index[id] ?? [])],
-      })),
+      ...clausesOf(text.rulebook, decision.clauses),
       rejected: rejectedOf(entry, names),
     });
   }

@@ -1,18 +1,21 @@
 /** Answers side by side: the sentence, the clauses, who or what was not chosen; and where they part. */
 import { useTranslation } from 'react-i18next';
+import { formatFull } from '../shell/format.ts';
 import { textOf } from '../shell/i18n.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
-import { differ } from './schema.ts';
+import { differ, type Words } from './schema.ts';
 import type { Answer } from './TrialPage.tsx';
 
 interface Props {
+  /** What fields and options of a kind are called, by their key. */
+  readonly words: Words;
   readonly answers: readonly Answer[];
   readonly name: (id: string) => string;
   /** The case has changed since into one that cannot be decided. */
   readonly stale: boolean;
 }
 
-export function Answers({ answers, name, stale }: Props) {
+export function Answers({ answers, name, words, stale }: Props) {
   const { t } = useTranslation();
   const [first] = answers;
   const parted = apart(answers);
@@ -31,12 +34,15 @@ export function Answers({ answers, name, stale }: Props) {
             {answer.code ? <code>{answer.code}</code> : null}
             <h4>{t('trials.clauses')}</h4>
             <ul>
-              {answer.clauses.map((clause) => (
+              {answer.houseClauses.map((clause) => (
                 <li key={clause.id}>
-                  <b>{clause.houseClauses.join('、') || clause.id}</b> {clause.statement}
+                  <b>{clause.id}</b> {textOf(clause)}
                 </li>
               ))}
             </ul>
+            {answer.unstated.length > 0 ? (
+              <p className="muted">{t('trials.unstated', { ids: answer.unstated.join(' ') })}</p>
+            ) : null}
             {answer.rejected.length > 0 ? (
               <>
                 <h4>{t('trials.rejected')}</h4>
@@ -68,10 +74,16 @@ export function Answers({ answers, name, stale }: Props) {
               <tbody>
                 {parted.slice(0, SHOWN_MAX).map(({ path, values }) => (
                   <tr key={path}>
-                    <td>{path}</td>
+                    <td>
+                      {path
+                        .split('.')
+                        .map((step) => words.field(step))
+                        .filter(Boolean)
+                        .join(' › ')}
+                    </td>
                     {values.map((value, index) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: a column an answer
-                      <td key={index}>{said(value, name)}</td>
+                      <td key={index}>{said(value, path, words, name)}</td>
                     ))}
                   </tr>
                 ))}
@@ -88,14 +100,25 @@ const SHOWN_MAX = 40;
 const differs = (one: Answer, other: Answer): boolean =>
   one.accepted !== other.accepted || one.code !== other.code || differ(one.outcome, other.outcome);
 
-const said = (value: unknown, name: (id: string) => string): string =>
-  value === undefined || value === null ? '—' : typeof value === 'string' ? name(value) : JSON.stringify(value);
+function said(value: unknown, path: string, words: Words, name: (id: string) => string): string {
+  if (value === undefined || value === null) return '—';
+  if (typeof value === 'boolean') return words.switch(value);
+  if (typeof value === 'object')
+    return Object.values(value)
+      .map((inner) => said(inner, path, words, name))
+      .join(' ');
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return formatFull(value);
+  return typeof value === 'string' ? (words.option(path.split('.').at(-1) ?? '', value) ?? name(value)) : String(value);
+}
+
+/** What is written into the ledger follows from what was decided, and so do the running numbers: neither tells anybody more. */
+const follows = (path: string): boolean => /^entries|unitId$|\.seq$/.test(path);
 
 /** Every place where the outcomes are not alike, by path. */
 function apart(answers: readonly Answer[]): { path: string; values: readonly unknown[] }[] {
   const found: { path: string; values: readonly unknown[] }[] = [];
   const walk = (values: readonly unknown[], path: string): void => {
-    if (values.every((value) => !differ(value, values[0]))) return;
+    if (follows(path) || values.every((value) => !differ(value, values[0]))) return;
     const objects = values.every((value) => typeof value === 'object' && value !== null);
     if (!objects) {
       found.push({ path, values });

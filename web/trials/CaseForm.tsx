@@ -12,8 +12,8 @@ export interface FormContext {
   readonly now: string;
   /** Names of the ids in the case. */
   readonly names: Readonly<Record<string, string>>;
-  /** Everything an id field offers: the ids that stand in the case already. */
-  readonly ids: readonly string[];
+  /** What an id field offers: the ids of its kind that stand in the case already. */
+  readonly ids: Readonly<Record<string, readonly string[]>>;
   readonly onlyChanged: boolean;
   readonly change: (path: Path, value: unknown) => void;
 }
@@ -171,11 +171,20 @@ function Nested({ schema, value, base, path, form }: FieldProps) {
       </>
     );
   }
-  return field.kind === 'record' ? <RecordField of={field.of} {...{ value, base, path, form }} /> : null;
+  return field.kind === 'record' ? (
+    <RecordField of={field.of} keys={schema.propertyNames?.idOf} {...{ value, base, path, form }} />
+  ) : null;
 }
 
 /** Fields under ids: presence by person, visits by number. */
-function RecordField({ of, value, base, path, form }: Omit<FieldProps, 'schema' | 'label'> & { of: Schema }) {
+function RecordField({
+  of,
+  keys,
+  value,
+  base,
+  path,
+  form,
+}: Omit<FieldProps, 'schema' | 'label'> & { of: Schema; keys: string | undefined }) {
   const { t } = useTranslation();
   const [key, setKey] = useState('');
   const record = (value ?? {}) as Readonly<Record<string, unknown>>;
@@ -197,7 +206,7 @@ function RecordField({ of, value, base, path, form }: Omit<FieldProps, 'schema' 
         <AutoComplete
           size="small"
           value={key}
-          options={idOptions(form)}
+          options={idOptions(form, keys)}
           aria-label={t('trials.key')}
           placeholder={t('trials.key')}
           onChange={setKey}
@@ -270,16 +279,7 @@ function Leaf({ schema, label, value, form, put }: FieldProps & { put: (value: u
         />
       );
     case 'id':
-      return (
-        <AutoComplete
-          size="small"
-          value={String(value)}
-          options={idOptions(form)}
-          aria-label={label}
-          onChange={put}
-          style={{ minWidth: 140 }}
-        />
-      );
+      return <IdField label={label} value={String(value)} of={field.of} form={form} onChange={put} />;
     case 'fixed':
       return <span>{String(value)}</span>;
     default:
@@ -294,8 +294,36 @@ function Leaf({ schema, label, value, form, put }: FieldProps & { put: (value: u
   }
 }
 
+interface IdFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly of: string;
+  readonly form: FormContext;
+  readonly onChange: (id: string) => void;
+}
+
+/** By name, from those of the case; whoever is not in it yet can be typed. */
+function IdField({ label, value, of, form, onChange }: IdFieldProps) {
+  const [typed, setTyped] = useState('');
+  const known = idOptions(form, of);
+  const all = [value, typed.trim()].filter((id) => id !== '' && !known.some((one) => one.value === id));
+  return (
+    <Select
+      size="small"
+      value={value}
+      aria-label={label}
+      showSearch={{ optionFilterProp: 'label', onSearch: setTyped }}
+      popupMatchSelectWidth={false}
+      style={{ minWidth: 140 }}
+      options={[...known, ...[...new Set(all)].map((id) => ({ value: id, label: nameOf(id, form) }))]}
+      onChange={onChange}
+    />
+  );
+}
+
 export const nameOf = (id: string, { names }: Pick<FormContext, 'names'>): string => names[id] ?? id;
-const idOptions = (form: FormContext) => form.ids.map((id) => ({ value: id, label: nameOf(id, form) }));
+const idOptions = (form: FormContext, of: string | undefined) =>
+  (of === undefined ? [] : (form.ids[of] ?? [])).map((id) => ({ value: id, label: nameOf(id, form) }));
 
 const labelOf = (schema: Schema, key: string): string =>
   (currentLanguage() === 'en' ? schema.en : schema.zh) ?? settledLabel(schema) ?? key;

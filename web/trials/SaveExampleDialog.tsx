@@ -30,7 +30,7 @@ export function SaveExampleDialog({ kind, tried, answers, bookId, draftId, onClo
   const [gloss, setGloss] = useState('');
   const save = useApiCommand(trials.saveExample);
   const expected = answers[index];
-  const suggested = expected?.clauses.flatMap((one) => one.houseClauses)[0] ?? '';
+  const suggested = expected?.houseClauses[0]?.id ?? '';
   const clauses = draft.data?.clauses ?? [];
   const ofClause = clause || (clauses.some((one) => one.id === suggested) ? suggested : '');
   const submit = async (): Promise<void> => {

@@ -19,7 +19,7 @@ import { usePermission, useSiteOrNull } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { Answers } from './Answers.tsx';
 import { nameOf, SchemaField } from './CaseForm.tsx';
-import { differ, idsIn, type Schema, withAt } from './schema.ts';
+import { differ, idsByKind, type Schema, withAt, wordsOf } from './schema.ts';
 import './trials.css';
 
 const SaveExampleDialog = lazy(async () => ({ default: (await import('./SaveExampleDialog.tsx')).SaveExampleDialog }));
@@ -153,11 +153,17 @@ function Trial({ kind, base, names, bookId, number, draftId }: TrialProps) {
   const change = useCallback((path: readonly (string | number)[], value: unknown) => {
     setTried((before) => withAt(before, path, value) as Case);
   }, []);
-  const ids = useMemo(
-    () => idsIn([base.facts, base.input]).filter((id) => /^([a-z_]{2,20}|[0-9a-f-]{36})$/.test(id)),
-    [base],
-  );
-  const allNames = useMemo(() => ({ ...sampleNames(t), ...names }), [names, t]);
+  const schemas = useMemo(() => [kind.input as Schema, kind.facts as Schema], [kind]);
+  const allNames = useMemo(() => ({ ...kind.names, ...names }), [kind, names]);
+  const ids = useMemo(() => {
+    const own = idsByKind([
+      [schemas[0] ?? {}, base.input],
+      [schemas[1] ?? {}, base.facts],
+    ]);
+    const people = [...(own.staff ?? []), ...(own.unit ?? []), ...(base.actorId === null ? [] : [base.actorId])];
+    return { ...own, staff: [...new Set([...people, ...Object.keys(kind.names)])] };
+  }, [schemas, base, kind]);
+  const words = useMemo(() => wordsOf(schemas, textOf, t), [schemas, t]);
   const form = useMemo(
     () => ({ now: tried.now, names: allNames, ids, onlyChanged, change }),
     [tried.now, allNames, ids, onlyChanged, change],
@@ -215,7 +221,9 @@ function Trial({ kind, base, names, bookId, number, draftId }: TrialProps) {
       <section className="trial-answers" aria-live="polite" aria-busy={busy}>
         {error ? <ErrorState error={error} title={t('trials.cannot')} /> : null}
         {!answers && !error ? <Loading /> : null}
-        {answers ? <Answers answers={answers} name={(id) => nameOf(id, form)} stale={error !== null} /> : null}
+        {answers ? (
+          <Answers answers={answers} words={words} name={(id) => nameOf(id, form)} stale={error !== null} />
+        ) : null}
         {answers && mayDraft ? (
           <Button disabled={error !== null} onClick={() => setSaving(true)}>
             {t('trials.save')}
@@ -278,9 +286,3 @@ export const onlyCase = ({ now, actorId, facts, input }: Case): Case => ({ now, 
 /** A past decision made under the newest version needs that one only once. */
 const distinct = (answers: readonly Answer[]): readonly Answer[] =>
   answers.filter((one, index) => answers.findIndex((other) => other.text.en === one.text.en) === index);
-
-/** The people of the everyday cases, as colleagues call each other. */
-const sampleNames = (t: (key: string) => string): Record<string, string> =>
-  Object.fromEntries(
-    ['wang', 'li', 'zhao', 'chen', 'supervisor', 'manager', 'leader'].map((id) => [id, t(`trials.person.${id}`)]),
-  );

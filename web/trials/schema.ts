@@ -1,5 +1,5 @@
 /** Reading the JSON Schema of a kind's facts and input as a form: what a field is called, what it takes, what is empty. */
-interface Words {
+interface Said {
   readonly zh: string;
   readonly en: string;
 }
@@ -13,11 +13,12 @@ export interface Schema {
   readonly oneOf?: readonly Schema[];
   readonly enum?: readonly string[];
   readonly const?: unknown;
-  readonly options?: Readonly<Record<string, Words>>;
+  readonly options?: Readonly<Record<string, Said>>;
   readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly idOf?: string;
+  readonly propertyNames?: Schema;
   readonly zh?: string;
   readonly en?: string;
 }
@@ -26,7 +27,7 @@ export type Field =
   | { readonly kind: 'object'; readonly fields: readonly (readonly [string, Schema])[] }
   | { readonly kind: 'record'; readonly of: Schema }
   | { readonly kind: 'list'; readonly of: Schema }
-  | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly words: Words }[] }
+  | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly words: Said }[] }
   | { readonly kind: 'union'; readonly variants: readonly Schema[] }
   | { readonly kind: 'instant' | 'date' | 'text' | 'switch' | 'fixed' }
   | { readonly kind: 'number'; readonly min?: number; readonly max?: number }
@@ -148,14 +149,68 @@ export function withAt(value: unknown, path: readonly (string | number)[], next:
 /** Whether two values differ as JSON keeps them. */
 export const differ = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
 
-/** Words of ids in samples; ids of the house are named by the case that holds them. */
-export const idsIn = (value: unknown): readonly string[] => {
-  const found = new Set<string>();
-  const walk = (inner: unknown): void => {
-    if (typeof inner === 'string') found.add(inner);
-    else if (Array.isArray(inner)) inner.forEach(walk);
-    else if (typeof inner === 'object' && inner !== null) Object.values(inner).forEach(walk);
+/** What the fields and options of a kind are called, gathered from its schemas: answers speak of the same things. */
+export interface Words {
+  field(key: string): string;
+  option(key: string, value: string): string | null;
+  switch(value: boolean): string;
+}
+
+export function wordsOf(
+  schemas: readonly Schema[],
+  say: (words: { zh: string; en: string }) => string,
+  t: (key: string) => string,
+): Words {
+  const fields = new Map<string, string>();
+  const options = new Map<string, string>();
+  const gather = (given: Schema, key: string): void => {
+    const { schema } = settled(given);
+    const words = { zh: given.zh ?? schema.zh, en: given.en ?? schema.en };
+    if (key && words.zh && words.en && !fields.has(key)) fields.set(key, say({ zh: words.zh, en: words.en }));
+    const field = fieldOf(schema);
+    if (field.kind === 'choice')
+      for (const { value, words: said } of field.options) options.set(`${key} ${value}`, say(said));
+    if (field.kind === 'object') for (const [name, inner] of field.fields) gather(inner, name);
+    if (field.kind === 'record' || field.kind === 'list') gather(field.of, '');
+    if (field.kind === 'union') for (const inner of field.variants) gather(inner, key);
   };
-  walk(value);
-  return [...found];
-};
+  for (const schema of schemas) gather(schema, '');
+  const answers = [t('trials.yes'), t('trials.no')] as const;
+  // What only an answer has is named among the page's own words; its envelope has no name.
+  const ofAnswers = (key: string): string => {
+    const said = t(`trials.word.${key}`);
+    return said === `trials.word.${key}` ? key : said;
+  };
+  return {
+    field: (key) => fields.get(key) ?? (/^(result|outcome|\d+)$/.test(key) ? '' : ofAnswers(key)),
+    option: (key, value) => options.get(`${key} ${value}`) ?? null,
+    switch: (value) => answers[value ? 0 : 1],
+  };
+}
+
+/** Ids that stand in a case, by what they are ids of: a field offers those of its own kind. */
+export function idsByKind(
+  schemas: readonly (readonly [Schema, unknown])[],
+): Readonly<Record<string, readonly string[]>> {
+  const found: Record<string, Set<string>> = {};
+  const gather = (given: Schema, value: unknown): void => {
+    if (value === null || value === undefined) return;
+    const { schema } = settled(given);
+    const field = fieldOf(schema);
+    const inside = value as Readonly<Record<string, unknown>>;
+    if (field.kind === 'id') found[field.of] = (found[field.of] ?? new Set()).add(String(value));
+    if (field.kind === 'object') for (const [name, inner] of field.fields) gather(inner, inside[name]);
+    if (field.kind === 'list' && Array.isArray(value)) for (const item of value) gather(field.of, item);
+    if (field.kind === 'record') {
+      const keys = schema.propertyNames?.idOf;
+      if (keys) for (const key of Object.keys(inside)) found[keys] = (found[keys] ?? new Set()).add(key);
+      for (const inner of Object.values(inside)) gather(field.of, inner);
+    }
+    if (field.kind === 'union') {
+      const variant = field.variants[variantOf(field.variants, value)];
+      if (variant) gather(variant, value);
+    }
+  };
+  for (const [schema, value] of schemas) gather(schema, value);
+  return Object.fromEntries(Object.entries(found).map(([kind, ids]) => [kind, [...ids]]));
+}
