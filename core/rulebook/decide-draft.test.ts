@@ -22,7 +22,13 @@ test('a review is asked of somebody who may give it, or of anybody', () => {
 });
 
 test('four eyes: whoever wrote in a draft does not approve it, unless nobody else may', () => {
-  const facts = { state: 'open', asked: { reviewerId: null }, answeredBy: null, editorIds: ['wang', 'zhao'], otherReviewers: 1 } as const;
+  const facts = {
+    state: 'open',
+    asked: { reviewerId: null },
+    answeredBy: null,
+    editorIds: ['wang', 'zhao'],
+    otherReviewers: 1,
+  } as const;
   expect(decideReview(facts, 'approved', 'li')).toMatchObject({ outcome: { verdict: 'approved', byAuthor: false } });
   expect(code(decideReview(facts, 'approved', 'zhao'))).toBe('OWN_DRAFT');
   const alone = { ...facts, otherReviewers: 0 };

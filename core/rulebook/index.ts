@@ -6,7 +6,6 @@ export {
   decideSign,
   decideWithdraw,
   type DraftState,
-  type SignFacts,
   type Verdict,
 } from './decide-draft.ts';
 export { decideAdoption, decideVersion } from './decide-version.ts';

@@ -5,9 +5,9 @@ export { addParameter, setCell, setParameter } from './edit.ts';
 export { writtenExample } from './examples.ts';
 export { houseClauses } from './house-clauses.ts';
 export { plainText } from './markup.ts';
-export { marked, type MarkedClause } from './marked.ts';
+export { marked } from './marked.ts';
 export { type Choices, merge, type Merged } from './merge.ts';
-export { clausesOf as outlineClauses, outlineOf, unixLines } from './outline.ts';
+export { outlineOf, unixLines } from './outline.ts';
 export type {
   Block,
   BookMeta,

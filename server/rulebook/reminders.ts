@@ -9,7 +9,7 @@ import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, onDeadline, setDeadline } from '#server/platform/deadlines.ts';
 import { boundBy, versionInForce } from './bound.ts';
 
-export const REMIND_AGAIN_AFTER_DAYS = 3;
+const REMIND_AGAIN_AFTER_DAYS = 3;
 const REMINDERS_MAX = 3;
 const DEADLINE = 'rulebook.signDue';
 const SITE_DEADLINE = 'rulebook.signDueAtSite';
