@@ -270,6 +270,21 @@ export const claims = {
       hidden: z.number().int().describe('Confidential customers, for those to hand over who may see them'),
     }),
   }),
+  handoverDue: query({
+    path: '/handovers/due',
+    may: 'claims.handover',
+    summary: { zh: '谁的客户待交接', en: 'Whose customers wait for a handover' },
+    response: z.object({
+      rows: z.array(
+        z.object({
+          person: PersonRef,
+          why: z.enum(['left', 'transferred', 'long_leave']),
+          claims: z.number().int(),
+          leaveDays: z.number().int().nullable(),
+        }),
+      ),
+    }),
+  }),
   handOver: command({
     path: '/handovers',
     may: 'claims.handover',

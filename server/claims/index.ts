@@ -7,6 +7,7 @@ import { coverageQueries } from './coverage.ts';
 import { dealEndpoints } from './deals.ts';
 import { followUpEndpoints } from './follow-ups.ts';
 import { handoverEndpoints } from './handover.ts';
+import { handoverDueEndpoints } from './handover-due.ts';
 import './joined.ts';
 import './moved.ts';
 import { poolEndpoints } from './pool.ts';
@@ -43,6 +44,7 @@ export const claimsCapability: Capability = {
     ...templateEndpoints,
     ...poolEndpoints,
     ...handoverEndpoints,
+    ...handoverDueEndpoints,
     ...dealEndpoints,
   ],
 };

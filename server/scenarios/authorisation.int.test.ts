@@ -293,6 +293,9 @@ describe('across sites', () => {
     });
     expect((await wu.call(customers.get, file)).code).toBe('NOT_FOUND');
 
+    const due = (await there.manager.must(claims.handoverDue)).rows;
+    expect(due).toMatchObject([{ person: { name: '戊' }, why: 'transferred', claims: 1 }]);
+    expect((await here.manager.must(claims.handoverDue)).rows).toEqual([]);
     const list = await there.manager.must(claims.handoverList, { params });
     expect(list.claims).toHaveLength(1);
     expect(list.receivers.map((one) => one.name)).toContain('丁');
@@ -318,8 +321,11 @@ test('[S2.03.a6] who left and comes back comes without the old customers', async
   const change = { currentPassword: oneTimePassword, newPassword: 'seven green umbrellas' };
   expect((await browser.call(session.changePassword, { body: change })).code).toBeNull();
   expect((await browser.call(customers.get, { params: { customerId } })).code).toBe('NOT_FOUND');
-  expect((await browser.call(claims.list, { query: {} })).body.rows).toEqual([]);
+  const mine = (await browser.call(claims.list)).body.rows;
+  expect(mine).toEqual([]);
   expect((await there.manager.must(customers.get, { params: { customerId } })).owner?.name).toBe('辛');
+  const due = (await there.manager.must(claims.handoverDue)).rows;
+  expect(due.find((row) => row.person.name === '辛')).toMatchObject({ claims: 1 });
   const list = await there.manager.must(claims.handoverList, { params });
   expect(list.claims.map((claim) => claim.customer.name)).toEqual(['离职客']);
 });

@@ -16,35 +16,41 @@ import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiCommand, useApiPages, useApiQuery } from '../shell/queries.ts';
 import { useSite } from '../shell/session.tsx';
+import { useUrlState } from '../shell/url-state.ts';
 import { useColleagues } from './use-colleagues.ts';
 import { stateTones } from './words.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 
 type Done = ResponseOf<typeof claims.handOver>;
 type PlannedClaim = ResponseOf<typeof claims.handoverList>['claims'][number];
+type Cause = ResponseOf<typeof claims.handoverDue>['rows'][number];
+const asked = { staffId: '' };
 const whys = ['left', 'transferred', 'long_leave'] as const;
 
 export function HandoverPage() {
   const { t } = useTranslation();
   const site = useSite();
-  const people = useColleagues(site.id);
-  const [staffId, setStaffId] = useState<string | null>(null);
+  const colleagues = useColleagues(site.id);
+  const due = useApiQuery(claims.handoverDue, {}, { live: ['claims', 'organisation'] }).data?.rows ?? [];
+  const [{ staffId }, setAsked] = useUrlState(asked);
   const [done, setDone] = useState<Done | null>(null);
+  const waiting = due.map(({ person }) => person).filter((person) => !colleagues.some(({ id }) => id === person.id));
+  const people = [...waiting, ...colleagues];
+  const cause = due.find(({ person }) => person.id === staffId);
+  const choose = (id: string | null): void => {
+    setAsked({ staffId: id ?? '' });
+    setDone(null);
+  };
   return (
     <Page title={t('claims.handover.title')} subtitle={t('claims.handover.subtitle')}>
+      {due.length > 0 && !done ? <Waiting due={due} onChoose={choose} /> : null}
       <Card style={{ marginBottom: 16 }}>
         <Field label={t('claims.handover.who')}>
-          <StaffSelect
-            people={people}
-            value={staffId}
-            label={t('claims.handover.who')}
-            onChange={(id) => {
-              setStaffId(id);
-              setDone(null);
-            }}
-          />
+          <StaffSelect people={people} value={staffId || null} label={t('claims.handover.who')} onChange={choose} />
         </Field>
-        {staffId && !done ? <Plan key={staffId} staffId={staffId} onDone={setDone} /> : null}
+        {staffId && !done ? (
+          <Plan key={staffId + String(cause?.why)} staffId={staffId} cause={cause} onDone={setDone} />
+        ) : null}
         {done ? <Result done={done} /> : null}
       </Card>
       <Past />
@@ -52,12 +58,40 @@ export function HandoverPage() {
   );
 }
 
-function Plan({ staffId, onDone }: { staffId: string; onDone: (done: Done) => void }) {
+/** Those whose customers nobody looks after: one press begins the handover. */
+function Waiting({ due, onChoose }: { due: readonly Cause[]; onChoose: (staffId: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Card size="small" title={t('claims.handover.due')} style={{ marginBottom: 16 }}>
+      {due.map(({ person, why, claims: count }) => (
+        <div
+          key={person.id}
+          style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', padding: '4px 0' }}
+        >
+          <strong>{person.name}</strong>
+          <StateTag tone="waiting">{t(`claims.handover.why.${why}`)}</StateTag>
+          <span className="muted">{t('claims.handover.count', { count })}</span>
+          <span style={{ marginLeft: 'auto' }}>
+            <ActionButton size="small" label={t('claims.handover.begin')} onClick={() => onChoose(person.id)} />
+          </span>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+interface PlanProps {
+  readonly staffId: string;
+  readonly cause: Cause | undefined;
+  readonly onDone: (done: Done) => void;
+}
+
+function Plan({ staffId, cause, onDone }: PlanProps) {
   const { t } = useTranslation();
   const plan = useApiQuery(claims.handoverList, { params: { staffId } }, { live: ['claims'] }).data;
   const handOver = useApiCommand(claims.handOver);
-  const [why, setWhy] = useState<(typeof whys)[number]>('left');
-  const [leaveDays, setLeaveDays] = useState<number | null>(null);
+  const [why, setWhy] = useState<(typeof whys)[number]>(cause?.why ?? 'left');
+  const [leaveDays, setLeaveDays] = useState<number | null>(cause?.leaveDays ?? null);
   const [receiverIds, setReceiverIds] = useState<string[]>([]);
   const [chosen, setChosen] = useState<Record<string, string>>({});
   if (!plan) return null;
