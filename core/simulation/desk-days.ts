@@ -22,7 +22,11 @@ interface VisitCourse {
   waitedRecorded: number | null;
   waitedSimulated: number | null;
   /** The decision where the two courses part. */
-  parted: { readonly entry: RecordedEntry; readonly clauses: readonly ClauseId[]; readonly exact: boolean } | null;
+  parted: {
+    readonly entry: RecordedEntry;
+    readonly clauses: readonly ClauseId[];
+    readonly assumes: Change['assumes'];
+  } | null;
 }
 
 interface Day {
@@ -207,7 +211,7 @@ export class DeskDays {
       const own = clausesBetween(this.changed, entry.decision.clauses, answer.decision?.clauses ?? []);
       const clauses =
         exact || day.cause.length === 0 || own.some((clause) => this.changed.has(clause)) ? own : day.cause;
-      course.parted = { entry, clauses, exact };
+      course.parted = { entry, clauses, assumes: exact ? null : (answer.assumes ?? 'same_arrivals') };
     }
   }
 
@@ -238,13 +242,13 @@ export class DeskDays {
     count(this.figures.after, course.simulated, course.waitedSimulated);
     const what = differ(course);
     if (!what || !course.parted) return [];
-    const { entry, clauses, exact } = course.parted;
+    const { entry, clauses, assumes } = course.parted;
     return [
       {
         topic: 'turn',
         what,
-        certainty: exact ? 'exact' : 'first_order',
-        assumes: exact ? null : 'same_acts',
+        certainty: assumes === null ? 'exact' : 'first_order',
+        assumes,
         journalId: entry.id,
         kind: entry.kind,
         at: entry.at,

@@ -59,8 +59,7 @@ export class Simulation {
 
   /** Whether the visitor's owner is still protected, as the simulated claims have it. */
   private atTheDoor(entry: RecordedEntry, facts: unknown): { facts: unknown; changed: boolean } {
-    const inner = isPlain(facts) && isPlain(facts.facts) ? facts.facts : null;
-    const customer = inner && isPlain(inner.customer) ? (inner.customer as unknown as CustomerFacts) : null;
+    const customer = isPlain(facts) && isPlain(facts.customer) ? (facts.customer as unknown as CustomerFacts) : null;
     const apart = customer ? this.customers.apart(customer.customerId) : [];
     if (!customer || apart.length === 0) return { facts, changed: false };
     const liveOf = (staffId: string, otherwise: boolean): boolean => {
@@ -77,7 +76,7 @@ export class Simulation {
       registrations: registrations.map((one) => ({ ...one, live: liveOf(one.staffId, one.live) })),
     };
     const changed = !sameJson(adjusted, customer);
-    return { facts: changed ? { ...(facts as object), facts: { ...inner, customer: adjusted } } : facts, changed };
+    return { facts: changed ? { ...(facts as object), customer: adjusted } : facts, changed };
   }
 
   /** Decisions that rest on nothing the simulation changes. */

@@ -92,6 +92,36 @@ test('a shorter window: whose claims would have lapsed, and when; a longer one: 
   expect(kept[0]?.houseClauses).toContain('A17');
 });
 
+test('who returns after their claim would have lapsed goes to the one on turn: that follows from the claim, so it is first-order', async () => {
+  await world.setClock(at('2024-04-20', '09:00'));
+  const office = await openHouse(world, 'real-estate-customers', '东南西');
+  await office.openDay();
+  const { customerId } = await office.claim('西', '周先生');
+  await world.setClock(at('2024-05-30', '09:00'));
+  await office.openDay();
+  const visit = await office.receive({ visitedBefore: true, customerId, receivedBy: [office.id('西')] });
+  expect(visit.server?.name).toBe('西');
+  await office.serve(visit);
+  await world.setClock(at('2024-05-31', '09:00'));
+  const books = await office.manager.must(rulebook.list);
+  const book = books.rows.find((one) => one.key === 'real-estate-customers')?.id ?? '';
+  const body = {
+    from: at('2024-04-20'),
+    to: at('2024-05-31'),
+    values: { 'claims.filingMonths': 1, 'desk.lapsedReturning': 'new_customer' },
+  };
+  const { simulationId } = await office.manager.must(simulation.start, { params: { rulebookId: book }, body });
+  await finished(office.manager, simulationId);
+  const { rows } = await office.manager.must(simulation.changes, { params: { simulationId }, query: { limit: 200 } });
+  expect(rows.filter((row) => row.topic === 'customer').map((row) => [row.what, row.certainty])).toContainEqual([
+    'lapse_new',
+    'exact',
+  ]);
+  expect(rows.filter((row) => row.topic === 'turn')).toMatchObject([
+    { what: 'server_changed', certainty: 'first_order', assumes: 'claim_changed', staffAfter: [{ name: '东' }] },
+  ]);
+});
+
 test('the list can be narrowed to a person, a clause, a certainty', async () => {
   const { params } = await simulated({ 'desk.peerVisit': 'last_not_counted' });
   const rowsOf = async (query: Record<string, unknown>) =>
