@@ -1,11 +1,11 @@
 /** How well customers are looked after: contacts by day, and by person what they hold, reached, let lapse. */
-import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { claims } from '#contract/claims.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { localToday } from '../shell/format.ts';
+import { DayInput } from '../shell/parts/DayInput.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { Page } from '../shell/parts/Page.tsx';
@@ -52,16 +52,22 @@ export function CoveragePage() {
       title={t('claims.coverage.title')}
       query={query}
       filters={
-        <DatePicker.RangePicker
-          value={[dayjs(from), dayjs(to)]}
-          allowClear={false}
-          aria-label={t('claims.coverage.range')}
-          onChange={(range) =>
-            range?.[0] && range[1]
-              ? setState({ from: range[0].format('YYYY-MM-DD'), to: range[1].format('YYYY-MM-DD') })
-              : undefined
-          }
-        />
+        <>
+          <DayInput
+            label={t('claims.coverage.from')}
+            value={from}
+            max={to}
+            onChange={(day) => day && setState({ from: day, to })}
+          />
+          <span className="muted">–</span>
+          <DayInput
+            label={t('claims.coverage.to')}
+            value={to}
+            min={from}
+            max={localToday()}
+            onChange={(day) => day && setState({ from, to: day })}
+          />
+        </>
       }
     >
       {query.data && query.data.days.length > 0 ? (

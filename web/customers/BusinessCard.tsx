@@ -1,6 +1,5 @@
 /** Business done with a company, and the form that claims it as a new customer. */
-import { DatePicker, Form, Input, Modal, Select } from 'antd';
-import type { Dayjs } from 'dayjs';
+import { Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
@@ -80,7 +79,7 @@ function ClaimForm({ file, firstOn, onClose }: ClaimFormProps) {
 }
 
 interface Transaction {
-  readonly on: Dayjs;
+  readonly on: string;
   readonly kind: 'invoice' | 'sample';
   readonly invoiceName?: string;
   readonly number?: string;
@@ -95,16 +94,14 @@ function AddTransaction({ file }: { file: File }) {
       file={file}
       title={t('customers.business')}
       initialValues={{ kind: 'invoice', invoiceName: file.name }}
-      save={({ on, ...values }) =>
-        add.mutateAsync({ params: { customerId: file.id }, body: { ...values, on: on.format('YYYY-MM-DD') } })
-      }
+      save={({ on, ...values }) => add.mutateAsync({ params: { customerId: file.id }, body: { ...values, on } })}
     >
       <Form.Item
         name="on"
         label={t('customers.business.on')}
         rules={[{ required: true, message: t('customers.business.on') }]}
       >
-        <DatePicker style={{ width: '100%' }} />
+        <Input type="date" />
       </Form.Item>
       <Form.Item name="kind" label={t('customers.business.kind')}>
         <Select options={['invoice', 'sample'].map((code) => ({ value: code, label: word('business', code) }))} />

@@ -1,7 +1,6 @@
 /** A day's customers: the supervisor's review, and the register each salesperson hands in with a word on the day. */
 import { useNavigate } from '@tanstack/react-router';
-import { Alert, DatePicker, Input } from 'antd';
-import dayjs from 'dayjs';
+import { Alert, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
@@ -10,6 +9,7 @@ import { showDone } from '../shell/feedback.tsx';
 import { formatInstant, formatTime, localToday } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
+import { DayInput } from '../shell/parts/DayInput.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
@@ -34,11 +34,7 @@ export function DayPage() {
     <Page
       title={t('customers.day.title')}
       filters={
-        <DatePicker
-          value={dayjs(date)}
-          allowClear={false}
-          onChange={(chosen) => setDay({ day: chosen?.format('YYYY-MM-DD') ?? '' })}
-        />
+        <DayInput label={t('customers.day.title')} value={date} onChange={(chosen) => setDay({ day: chosen })} />
       }
     >
       {gaps.length > 0 ? (

@@ -1,14 +1,14 @@
 /** The customer list: filters in the address, saved views, chosen columns, changes to many, export. */
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useNavigate } from '@tanstack/react-router';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
 import { formatInstant, lastDayOf } from '../shell/format.ts';
 import { useHotkey } from '../shell/hotkeys.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
+import { DayInput } from '../shell/parts/DayInput.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { useIsPhone } from '../shell/parts/use-is-phone.ts';
@@ -158,7 +158,6 @@ function OtherFilters({ filters, onChange, tags }: OtherFiltersProps) {
   const word = useWord();
   const options = (kind: string, codes: readonly string[]) =>
     codes.map((code) => ({ value: code, label: word(kind, code) }));
-  const day = (text: string) => (text ? dayjs(text) : null);
   return (
     <>
       <Select
@@ -198,16 +197,18 @@ function OtherFilters({ filters, onChange, tags }: OtherFiltersProps) {
         ]}
         onChange={(unowned) => onChange({ unowned: unowned ?? '' })}
       />
-      <DatePicker.RangePicker
-        allowEmpty={[true, true]}
-        value={[day(filters.registeredFrom), day(filters.registeredTo)]}
-        placeholder={[t('customers.registeredFrom'), t('customers.registeredTo')]}
-        onChange={(range) =>
-          onChange({
-            registeredFrom: range?.[0]?.format('YYYY-MM-DD') ?? '',
-            registeredTo: range?.[1]?.format('YYYY-MM-DD') ?? '',
-          })
-        }
+      <DayInput
+        label={t('customers.registeredFrom')}
+        value={filters.registeredFrom}
+        max={filters.registeredTo || undefined}
+        onChange={(registeredFrom) => onChange({ registeredFrom })}
+      />
+      <span className="muted">–</span>
+      <DayInput
+        label={t('customers.registeredTo')}
+        value={filters.registeredTo}
+        min={filters.registeredFrom || undefined}
+        onChange={(registeredTo) => onChange({ registeredTo })}
       />
     </>
   );

@@ -1,8 +1,6 @@
 /** Registering: two fields and Enter for most visitors; recognition while typing, the rest unfolds. */
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Collapse, DatePicker, Form, Input, type InputRef, Radio, Select, Space } from 'antd';
-import type { Dayjs } from 'dayjs';
-import dayjs from 'dayjs';
+import { Button, Collapse, Form, Input, type InputRef, Radio, Select, Space } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
@@ -44,7 +42,7 @@ interface Values {
   readonly cards?: string[];
   readonly tags?: string[];
   readonly note?: string;
-  readonly visitedOn?: Dayjs;
+  readonly visitedOn?: string;
 }
 
 /** From a visit on the floor the page carries its id: whoever is registered, or found, is the visitor. */
@@ -91,7 +89,7 @@ export function RegisterPage() {
           ...given,
           name: values.name.trim(),
           siteId: site?.id,
-          visitedOn: visitedOn?.format('YYYY-MM-DD'),
+          visitedOn: visitedOn || undefined,
           ...(referrer && values.source === 'referral' ? { referredBy: referrer.id } : {}),
           ...(household ? { householdOf: { customerId: household.customerId, relation: household.relation } } : {}),
           differentFrom: somebodyElse ? doubtful : [],
@@ -124,7 +122,7 @@ export function RegisterPage() {
         <Form<Values>
           form={form}
           layout="vertical"
-          initialValues={{ kind: 'person', source: 'walk_in', visitedOn: dayjs(localToday()) }}
+          initialValues={{ kind: 'person', source: 'walk_in', visitedOn: localToday() }}
           onValuesChange={(changed: Partial<Values>) => {
             setDoubts(null);
             const text = changed.phones ?? changed.name ?? changed.idNumber;
@@ -246,7 +244,7 @@ function MoreFields() {
         />
       </Form.Item>
       <Form.Item name="visitedOn" label={t('customers.field.visitedOn')}>
-        <DatePicker style={{ width: '100%' }} disabledDate={(date) => date.format('YYYY-MM-DD') > localToday()} />
+        <Input type="date" max={localToday()} />
       </Form.Item>
       <Form.Item name="type" label={t('customers.col.type')}>
         <Select allowClear options={types.map((code) => ({ value: code, label: word('type', code) }))} />
