@@ -1,6 +1,7 @@
 /** What changed between two compiled texts, said in words: values, cells, clauses, chapters, citations, examples. */
 import { diffArrays } from 'diff';
 import type { Parameter } from '#core/kernel/parameters.ts';
+import { sameJson } from '#core/kernel/same.ts';
 import { plainText } from './markup.ts';
 import type { Block, Chapter, Clause, Inline, Registry, Rulebook, TableValue, Value } from './types.ts';
 import { describeScalar, findParameter, type Scalar } from './values.ts';
@@ -255,7 +256,11 @@ function exampleChanges(
   now: Clause,
   change: (what: ChangeKind, name: string, before: Words | null, after: Words | null, say: Words) => Change,
 ): Change[] {
-  const essence = ({ line: _line, ...example }: Clause['examples'][number]): string => JSON.stringify(example);
+  // A stored text comes back with its keys in another order.
+  const isSame = (
+    { line: _a, ...one }: Clause['examples'][number],
+    { line: _b, ...other }: Clause['examples'][number],
+  ) => sameJson(one, other);
   const earlier = new Map(old.examples.map((example) => [example.id, example]));
   const text = (example: Clause['examples'][number]): Words => ({ zh: example.text, en: example.gloss });
   const found = now.examples.flatMap((example) => {
@@ -266,7 +271,7 @@ function exampleChanges(
         zh: `第 ${now.id} 条新增例 ${example.id}：${example.text}`,
         en: `Example ${example.id} added to clause ${now.id}: ${example.gloss}`,
       });
-    if (essence(was) === essence(example)) return [];
+    if (isSame(was, example)) return [];
     return change('example_changed', example.id, text(was), text(example), {
       zh: `例 ${example.id} 修改（第 ${now.id} 条）`,
       en: `Example ${example.id} changed (clause ${now.id})`,

@@ -3,6 +3,7 @@ import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { journal } from '#contract/journal.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
+import { currentLanguage } from '../shell/i18n.ts';
 import { DecisionRow } from '../journal/DecisionRow.tsx';
 import { Blocks } from './Blocks.tsx';
 import type { ClauseOf, Declarations } from './shapes.ts';
@@ -33,6 +34,7 @@ export const Clause = memo(function Clause({ clause, declarations, showGloss, de
               {t('rulebook.lately', { count: decisions.length })}
             </button>
           ) : null}
+          <ExamplesOf clause={clause} />
         </div>
         {open ? (
           <div className="rule-lately no-print">
@@ -45,6 +47,30 @@ export const Clause = memo(function Clause({ clause, declarations, showGloss, de
     </section>
   );
 });
+
+/** The everyday cases a clause answers, unfolded on demand. */
+export function ExamplesOf({ clause }: { clause: ClauseOf }) {
+  const { t } = useTranslation();
+  if (clause.examples.length === 0) return null;
+  return (
+    <details className="rule-cases">
+      <summary>{t('rulebook.examples', { count: clause.examples.length })}</summary>
+      <ul>
+        {clause.examples.map((example) => (
+          <li key={example.id}>
+            {currentLanguage() === 'en' ? example.gloss : example.text}{' '}
+            <span className="muted">
+              {example.id} ·{' '}
+              {example.expect.accepted
+                ? t('rulebook.examples.accepted')
+                : t('rulebook.examples.refused', { code: example.expect.code ?? '' })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
 
 export function ClauseNumber({ clause }: { clause: Pick<ClauseOf, 'id' | 'order'> }) {
   const { t } = useTranslation();

@@ -134,7 +134,29 @@ function MoreMenu({ draft, onDetails, onSource }: { draft: Draft; onDetails: () 
     showDone(t('rulebook.discard.done'));
     void navigate({ to: `/rulebooks/${draft.rulebookId}` as never });
   };
+  const tries = usePermission('rulebook.try') !== null;
+  const simulates = usePermission('rulebook.simulate') !== null;
+  const go = (to: string, search: object) => () => void navigate({ to: to as never, search: search as never });
+  const under = `draft:${draft.id}`;
   const items = [
+    ...(tries
+      ? [
+          {
+            key: 'try',
+            label: t('rulebook.draft.try'),
+            onClick: go('/trials', { book: draft.rulebookId, draft: draft.id }),
+          },
+        ]
+      : []),
+    ...(simulates
+      ? [
+          {
+            key: 'simulate',
+            label: t('rulebook.draft.simulate'),
+            onClick: go('/simulations', { rulebookId: draft.rulebookId, under, ask: true }),
+          },
+        ]
+      : []),
     ...(drafts && !draft.whyNot.edit ? [{ key: 'details', label: t('rulebook.details'), onClick: onDetails }] : []),
     { key: 'source', label: t('rulebook.source'), onClick: onSource },
     {

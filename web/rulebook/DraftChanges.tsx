@@ -6,8 +6,12 @@ import { authoring } from '#contract/rulebook-authoring.ts';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { ErrorState } from '../shell/parts/states.tsx';
 import { useApiQuery } from '../shell/queries.ts';
+import { usePermission } from '../shell/session.tsx';
 import { ChangeList } from './ChangeList.tsx';
+import { ExampleResults, useExampleResults } from './ExampleResults.tsx';
 import type { Draft } from './shapes.ts';
+
+const NONE: readonly never[] = [];
 
 export function DraftChanges({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
@@ -24,6 +28,9 @@ export function DraftChanges({ draft }: { draft: Draft }) {
 function Changes({ draft, from }: { draft: Draft; from: string }) {
   const { t } = useTranslation();
   const to = `draft:${draft.id}`;
+  const results = useExampleResults(draft);
+  const tries = usePermission('rulebook.try') !== null;
+  const simulates = usePermission('rulebook.simulate') !== null;
   const diff = useApiQuery(
     authoring.diff,
     { params: { rulebookId: draft.rulebookId }, query: { from, to } },
@@ -34,10 +41,23 @@ function Changes({ draft, from }: { draft: Draft; from: string }) {
   if (!diff.data) return <Loading />;
   return (
     <>
-      <ChangeList changes={diff.data.changes} />
-      <Link to={`/rulebooks/${draft.rulebookId}/compare` as never} search={{ from, to } as never}>
-        {t('rulebook.compare.full')}
-      </Link>
+      <ChangeList changes={diff.data.changes} hrefOf={(clause) => `#${clause}`} />
+      <ExampleResults rows={results ?? NONE} />
+      <div className="rule-tools">
+        <Link to={`/rulebooks/${draft.rulebookId}/compare` as never} search={{ from, to } as never}>
+          {t('rulebook.compare.full')}
+        </Link>
+        {tries ? (
+          <Link to="/trials" search={{ book: draft.rulebookId, draft: draft.id } as never}>
+            {t('rulebook.draft.try')}
+          </Link>
+        ) : null}
+        {simulates ? (
+          <Link to="/simulations" search={{ rulebookId: draft.rulebookId, under: to, ask: true } as never}>
+            {t('rulebook.draft.simulate')}
+          </Link>
+        ) : null}
+      </div>
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { lazy, memo, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Blocks } from './Blocks.tsx';
-import { Citations, ClauseNumber } from './Clause.tsx';
+import { Citations, ClauseNumber, ExamplesOf } from './Clause.tsx';
 import { Faults } from './Faults.tsx';
 import type { ClauseOf, ClauseSource, Declarations, Edit, Problem } from './shapes.ts';
 
@@ -44,6 +44,7 @@ export const DraftClause = memo(function DraftClause(props: DraftClauseProps) {
             {showGloss ? <p className="rule-gloss">{clause.gloss}</p> : null}
             <div className="rule-foot no-print">
               <Citations ids={clause.cites} />
+              <ExamplesOf clause={clause} />
               {mayEdit ? <ClauseTools /> : null}
             </div>
           </>

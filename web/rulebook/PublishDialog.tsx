@@ -1,6 +1,6 @@
 /** The last look before a draft becomes the rule: what changes, from when, and why. */
 import { useNavigate } from '@tanstack/react-router';
-import { Input, Radio } from 'antd';
+import { Checkbox, Input, Radio } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { Loading } from '../shell/parts/Loading.tsx';
 import { ErrorState } from '../shell/parts/states.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { ChangeList } from './ChangeList.tsx';
+import { ExampleResults, isNoteworthy, useExampleResults } from './ExampleResults.tsx';
 import type { Draft } from './shapes.ts';
 
 type When = 'now' | 'tomorrow' | 'month' | 'chosen';
@@ -23,6 +24,9 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
   const [when, setWhen] = useState<When>('now');
   const [chosen, setChosen] = useState('');
   const [note, setNote] = useState(draft.note);
+  const results = useExampleResults(draft);
+  const changed = results?.filter(isNoteworthy).length ?? 0;
+  const [knows, setKnows] = useState(false);
   const at = instantOf(when, chosen);
   const submit = async (): Promise<void> => {
     const { number, effectiveFrom } = await publish.mutateAsync({
@@ -42,11 +46,17 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
       title={t('rulebook.publish.title', { title: draft.rulebookTitle, number: draft.newest + 1 })}
       okText={t('rulebook.publish')}
       width={640}
-      incomplete={when === 'chosen' && !at}
+      incomplete={(when === 'chosen' && !at) || (changed > 0 && !knows)}
       onCancel={onClose}
       onSubmit={submit}
     >
       <PublishPreview draft={draft} />
+      <ExampleResults rows={results ?? []} />
+      {changed > 0 ? (
+        <Checkbox checked={knows} onChange={(event) => setKnows(event.target.checked)}>
+          {t('rulebook.examples.knows', { count: changed })}
+        </Checkbox>
+      ) : null}
       <div className="field">
         <span>{t('rulebook.effectiveFrom')}</span>
         <Radio.Group
