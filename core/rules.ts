@@ -14,15 +14,5 @@ export const registry = {
   verdicts: VerdictRules,
 } as const;
 
-/** The catalogue clauses behind the parameters that two sets of values give otherwise. */
-export function clausesOfChanged(one: HouseRules, other: HouseRules): readonly ClauseId[] {
-  const named = (rules: HouseRules) => rules as unknown as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  return Object.entries(registry as Readonly<Record<string, ParameterSet>>).flatMap(([capability, set]) =>
-    Object.entries(set).flatMap(([key, { cites }]) =>
-      sameJson(named(one)[capability]?.[key], named(other)[capability]?.[key]) ? [] : cites,
-    ),
-  );
-}
-
 /** The values in force for one site at one instant. */
 export type HouseRules = { readonly [Capability in keyof typeof registry]: ValuesOf<(typeof registry)[Capability]> };
