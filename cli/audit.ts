@@ -7,7 +7,7 @@ import {
   headOf,
   headsOfAudits,
   headText,
-  keptHead,
+  keptHeads,
   parseHead,
 } from '#server/journal/index.ts';
 import { type Database, openDatabase } from '#server/platform/database.ts';
@@ -46,11 +46,11 @@ export async function auditJournals(url: string, options: AuditOptions): Promise
     if (printed && companies.length > 1) throw headNeedsCompany();
     const outcomes: Outcome[] = [];
     for (const company of companies) {
-      const kept = await keptHead(dataDirOf(options), company.id);
+      const kept = await keptHeads(dataDirOf(options), company.id);
       const earlier = await database.inCompany(company.id, headsOfAudits);
       const expected = [
         ...(printed ? [{ ...printed, origin: 'printed' as const }] : []),
-        ...(kept ? [{ ...kept, origin: 'kept' as const }] : []),
+        ...kept.map((head) => ({ ...head, origin: 'kept' as const })),
         ...earlier.map((head) => ({ ...head, origin: 'audit' as const })),
       ];
       const outcome = await auditOne(database, company, { ...span, expected }, options.json ?? false);

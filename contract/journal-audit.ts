@@ -53,8 +53,8 @@ export const findingTexts = {
   },
   SEAL_REMOVED: { zh: '封存链缺第 {from} 至 {to} 号', en: 'The chain lacks links {from} to {to}' },
   HEAD_DIFFERS: {
-    zh: '第 {sequence} 号与{origin}的封存号不一致：其前的记录在那之后被改写',
-    en: 'Link {sequence} is not what {origin} says: entries before it were rewritten since',
+    zh: '第 {sequence} 号与{origin}的封存号不一致：其前的记录被改写，或恢复了较早的备份后又有新的记录',
+    en: 'Link {sequence} is not what {origin} says: entries before it were rewritten, or an older backup was restored and went on',
   },
   HEAD_BEYOND_CHAIN: {
     zh: '封存链止于第 {last} 号，而{origin}的封存号为第 {sequence} 号：恢复了较早的备份，或最新的记录被删除',

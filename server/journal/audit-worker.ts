@@ -11,7 +11,7 @@ import type { ServerRuntime } from '#server/platform/http.ts';
 import type { AuditAsk, AuditStep, AuditTally } from './audit.ts';
 import * as store from './audit-store.ts';
 import { parseHead } from './chain.ts';
-import { keptHead } from './head-file.ts';
+import { keptHeads } from './head-file.ts';
 import type { ExpectedHead } from './verify.ts';
 
 const LOOK_EVERY_MS = 2_000;
@@ -102,10 +102,10 @@ async function perform(
 async function askOf(runtime: ServerRuntime, companyId: string, row: store.AuditRow): Promise<AuditAsk> {
   const earlier = await runtime.database.inCompany(companyId, (tx) => store.headsOfAudits(tx));
   const printed = row.head === null ? null : parseHead(row.head);
-  const kept = await keptHead(runtime.dataDir, companyId);
+  const kept = await keptHeads(runtime.dataDir, companyId);
   const expected: ExpectedHead[] = [
     ...(printed ? [{ ...printed, origin: 'printed' as const }] : []),
-    ...(kept ? [{ ...kept, origin: 'kept' as const }] : []),
+    ...kept.map((head) => ({ ...head, origin: 'kept' as const })),
     ...earlier.map((head) => ({ ...head, origin: 'audit' as const })),
   ];
   return { companyId, from: row.from, to: row.to, expected };

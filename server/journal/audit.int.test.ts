@@ -194,3 +194,24 @@ test('an audit of a period verifies the whole chain and decides that period', as
   expect(none).toMatchObject({ state: 'done', decided: 0, acts: 0, findings: 0 });
   expect(none.sealed).toBeGreaterThan(5);
 });
+
+test('what was taken out stays missed when the journal has gone on', async () => {
+  await decide('meal');
+  const head = await allSealed();
+  const newest = await superuser.query(
+    'select entry_id as id from journal_seals where company_id = $1 and sequence = $2',
+    [world.companyId, head.sequence],
+  );
+  for (const [table, column] of [
+    ['journal', 'id'],
+    ['journal_seals', 'entry_id'],
+  ]) {
+    await superuser.query(`alter table ${table} disable trigger user`);
+    await superuser.query(`delete from ${table} where ${column} = $1`, [newest.rows[0].id]);
+    await superuser.query(`alter table ${table} enable trigger user`);
+  }
+  await decide('on_floor');
+  await expect.poll(async () => (await leader.must(journalAudit.head)).waiting, { timeout: 20_000 }).toBe(0);
+  const { rows } = await audited();
+  expect(rows.filter(({ code }) => code === 'HEAD_DIFFERS').map(({ sequence }) => sequence)).toContain(head.sequence);
+});

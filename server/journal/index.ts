@@ -14,7 +14,7 @@ import * as views from './views.ts';
 export { type AuditTally, audit } from './audit.ts';
 export { headsOfAudits } from './audit-store.ts';
 export { headText, parseHead } from './chain.ts';
-export { keptHead } from './head-file.ts';
+export { keptHeads } from './head-file.ts';
 export { headOf } from './seal-store.ts';
 export { Sealer } from './sealing.ts';
 export type { Found } from './verify.ts';

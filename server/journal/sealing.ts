@@ -9,7 +9,7 @@
 import type { Database } from '#server/platform/database.ts';
 import { isConnectionError } from '#server/platform/database.ts';
 import type { ServerRuntime } from '#server/platform/http.ts';
-import { headText, sealsOf } from './chain.ts';
+import { sealsOf } from './chain.ts';
 import { keepHead } from './head-file.ts';
 import {
   type Head,
@@ -72,7 +72,7 @@ export async function sealAll(runtime: ServerRuntime, sealer: Sealer): Promise<v
     const head = await sealer.seal(id);
     if (!head) continue;
     sealed += 1;
-    await keepHead(runtime.dataDir, id, headText(head));
+    await keepHead(runtime.database, runtime.dataDir, id, head);
   }
   if (sealed > 0) await workInSearch(runtime.database);
 }
