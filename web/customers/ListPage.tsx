@@ -2,7 +2,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
 import { formatInstant, lastDayOf } from '../shell/format.ts';
@@ -16,12 +16,15 @@ import { EmptyState } from '../shell/parts/states.tsx';
 import { useApiPages, useApiQuery } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
-import { BulkBar } from './BulkBar.tsx';
+
 import { ColumnsButton, useColumns } from './columns.tsx';
 import './customers.css';
 import { ExportButton } from './ExportButton.tsx';
 import { ViewsSelect } from './ViewsSelect.tsx';
 import { asked, filterDefaults, GradeTag, type Filters, type Row, useWord } from './words.tsx';
+
+// The list is in sight before what can be done to many of it.
+const BulkBar = lazy(async () => ({ default: (await import('./BulkBar.tsx')).BulkBar }));
 
 const gradeCodes = ['A', 'B', 'C', 'D'];
 const sourceCodes = [
@@ -75,7 +78,9 @@ export function ListPage() {
       }
       filters={<ListFilters filters={filters} onChange={setFilters} />}
     >
-      <BulkBar selected={selected} onSelect={setSelected} filters={asked(filters)} hasRows={pages.rows.length > 0} />
+      <Suspense fallback={null}>
+        <BulkBar selected={selected} onSelect={setSelected} filters={asked(filters)} hasRows={pages.rows.length > 0} />
+      </Suspense>
       <DataList
         pages={pages}
         rowKey={(row) => row.id}

@@ -10,8 +10,7 @@ import { Page } from '../shell/parts/Page.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { usePermission, useSite } from '../shell/session.tsx';
-import { DutyDialog, EventDialog, JoinDialog, OffDutyDialog, SwapDialog } from './DayDialogs.tsx';
-import { PenaltyDialog } from './PenaltyDialog.tsx';
+import { type Declaration, DeclareDialog } from './DeclareDialog.tsx';
 import { DutyListPanel } from './DutyListPanel.tsx';
 import { everybody, type Floor } from './floor.ts';
 import { DeclaredPanel, MakeUpPanel } from './SidePanels.tsx';
@@ -125,15 +124,13 @@ function CloseDialog({ floor, onClose }: { floor: Floor; onClose: () => void }) 
   );
 }
 
-type Dialog = 'event' | 'duty' | 'offDuty' | 'join' | 'penalty' | 'swap';
-
 function Declarations({ floor }: { floor: Floor }) {
   const { t } = useTranslation();
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [dialog, setDialog] = useState<Declaration | null>(null);
   const mayManage = usePermission('desk.manage');
   const close = (): void => setDialog(null);
   const closedReason = floor.status === 'open' ? null : t('desk.notOpen');
-  const button = (name: Dialog) => (
+  const button = (name: Declaration) => (
     <ActionButton
       key={name}
       label={t(`desk.day.${name}`)}
@@ -148,12 +145,7 @@ function Declarations({ floor }: { floor: Floor }) {
         {(['join', 'swap', 'penalty'] as const).map(button)}
         {mayManage ? (['event', 'duty', 'offDuty'] as const).map(button) : null}
       </div>
-      {dialog === 'event' ? <EventDialog floor={floor} onClose={close} /> : null}
-      {dialog === 'duty' ? <DutyDialog floor={floor} onClose={close} /> : null}
-      {dialog === 'offDuty' ? <OffDutyDialog floor={floor} onClose={close} /> : null}
-      {dialog === 'join' ? <JoinDialog floor={floor} onClose={close} /> : null}
-      {dialog === 'penalty' ? <PenaltyDialog floor={floor} onClose={close} /> : null}
-      {dialog === 'swap' ? <SwapDialog floor={floor} onClose={close} /> : null}
+      {dialog ? <DeclareDialog kind={dialog} floor={floor} onClose={close} /> : null}
     </section>
   );
 }

@@ -1,10 +1,10 @@
-import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { session } from '#contract/session.ts';
 import { showDone } from '../shell/feedback.tsx';
 import { formatInstant } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
+import { Grid } from '../shell/parts/Grid.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 
@@ -27,15 +27,13 @@ export function SessionList({ rows }: { rows: readonly SessionRow[] }) {
     showDone(t('session.sessions.ended'));
   };
   return (
-    <Table<SessionRow>
-      size="small"
-      rowKey="id"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
-      dataSource={[...rows]}
+    <Grid<SessionRow>
+      rows={rows}
+      rowKey={(row) => row.id}
       columns={[
         {
           title: t('session.sessions.device'),
+          width: 180,
           render: (_, row) => (
             <>
               {deviceOf(row.userAgent) ?? t('session.sessions.unknownDevice')}{' '}
@@ -47,6 +45,8 @@ export function SessionList({ rows }: { rows: readonly SessionRow[] }) {
         { title: t('session.sessions.lastSeen'), render: (_, row) => formatInstant(row.lastSeenAt) },
         { title: t('session.sessions.createdAt'), render: (_, row) => formatInstant(row.createdAt) },
         {
+          title: '',
+          width: 80,
           render: (_, row) =>
             row.isCurrent ? null : (
               <ActionButton size="small" label={t('session.sessions.end')} onClick={() => end(row)} />
