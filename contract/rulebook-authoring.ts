@@ -344,7 +344,16 @@ export const authoring = {
     may: 'rulebook.publish',
     summary: { zh: '发布草案', en: 'Publish a reviewed draft as a new version' },
     params,
-    body: { version, effectiveFrom, note },
+    body: {
+      version,
+      effectiveFrom,
+      note,
+      confirmExamples: z
+        .array(z.string().max(100))
+        .max(2_000)
+        .default([])
+        .describe('Ids of the examples whose answer changes, read and accepted: EXAMPLES_CHANGED names them'),
+    },
     response: Published,
     refusals: rulebookRefusals,
   }),

@@ -196,6 +196,16 @@ export const rulebookRefusals = refusals({
       en: 'Ask for a review; a text that changed after its review needs another.',
     },
   },
+  EXAMPLES_CHANGED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '{count} 个例子的结论会改变：{examples}',
+    en: 'The answers of {count} examples would change: {examples}',
+    remedy: {
+      zh: '逐个核对，确认后连同这些例子的编号再发布；不该变的，先改正文本或例子。',
+      en: 'Look at each; publish again with their ids to accept them, or mend the text or the example first.',
+    },
+  },
   // ── taking back ──
   ALREADY_IN_FORCE: {
     status: 409,

@@ -20,6 +20,9 @@ export const Published = z.object({
   number: z.number(),
   effectiveFrom: InstantOut,
   journalId: Uuid,
+  changedExamples: z
+    .array(z.string())
+    .describe('Examples of the text whose answer is not as expected, or not as it was'),
 });
 const effectiveFrom = InstantText.optional().describe('Omitted: at once');
 const note = z.string().max(500).default('');

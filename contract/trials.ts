@@ -141,7 +141,6 @@ export const trials = {
     }),
     refusals: trialsRefusals,
   }),
-  /** Needs no command id: it writes nothing, and the same case has the same answer however often it is sent. */
   run: command({
     path: '/trials',
     may: 'rulebook.try',
@@ -156,6 +155,7 @@ export const trials = {
     },
     response: z.object({ answers: z.array(TrialAnswer) }),
     refusals: trialsRefusals,
+    writesNothing: true,
   }),
   saveExample: command({
     path: '/rulebook-drafts/:draftId/examples',

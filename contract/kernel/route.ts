@@ -27,6 +27,8 @@ export interface Route<
   readonly response: Response;
   readonly refusals: Refusals;
   readonly isCommand: boolean;
+  /** A command in form only: it computes and writes nothing, so its id is not looked at and nothing is kept to answer it again. */
+  readonly writesNothing?: boolean;
 }
 
 const None = z.object({});
@@ -73,6 +75,7 @@ interface CommandInput<P extends z.ZodType, B extends z.ZodRawShape, R extends z
   body: B;
   response: R;
   refusals?: Refusals;
+  writesNothing?: boolean;
 }
 
 export function command<B extends z.ZodRawShape, R extends z.ZodType, P extends z.ZodType = NoneSchema>(
@@ -91,6 +94,7 @@ export function command<B extends z.ZodRawShape, R extends z.ZodType, P extends 
     response: input.response,
     refusals: input.refusals ?? {},
     isCommand: true,
+    ...(input.writesNothing ? { writesNothing: true } : {}),
   };
 }
 

@@ -1,5 +1,4 @@
 /** Kinds of decision on the way of a text: asked for review, reviewed, published, withdrawn, signed. */
-import type { Instant } from '../kernel/instant.ts';
 import { type Act, type Given, kind } from '../kernel/kind.ts';
 import {
   type AskReviewFacts,
@@ -9,6 +8,7 @@ import {
   decideSign,
   decideWithdraw,
   type PublishDraftFacts,
+  type PublishDraftInput,
   type ReviewFacts,
   type SignFacts,
   type Verdict,
@@ -30,8 +30,7 @@ export const authoringKinds = {
   }),
   'rulebook.publishDraft': kind({
     label: { zh: '发布制度草案', en: 'Reviewed draft published' },
-    decide: ({ now }: Any, facts: PublishDraftFacts, input: { readonly effectiveFrom: Instant | null }) =>
-      decidePublishDraft(facts, input.effectiveFrom, now),
+    decide: ({ now }: Any, facts: PublishDraftFacts, input: PublishDraftInput) => decidePublishDraft(facts, input, now),
   }),
   'rulebook.withdraw': kind({
     label: { zh: '撤回制度版本', en: 'Version withdrawn' },

@@ -62,11 +62,13 @@ test('[S4.01.a52] a reviewed draft becomes a version now or later; refusals in o
     [{}, now, 'EFFECTIVE_BEFORE_COMING'],
     [{}, later, 'accepted'],
   ];
-  expect(rows.map(([change, from]) => code(decidePublishDraft({ ...facts, ...change }, from, now)))).toEqual(
-    rows.map(([, , expected]) => expected),
-  );
+  expect(
+    rows.map(([change, from]) => code(decidePublishDraft({ ...facts, ...change }, { effectiveFrom: from }, now))),
+  ).toEqual(rows.map(([, , expected]) => expected));
   // A withdrawn version keeps its number.
-  expect(decidePublishDraft(facts, later, now)).toMatchObject({ outcome: { number: 4, effectiveFrom: later } });
+  expect(decidePublishDraft(facts, { effectiveFrom: later }, now)).toMatchObject({
+    outcome: { number: 4, effectiveFrom: later },
+  });
 });
 
 test('no version takes effect before the one it builds on', () => {
@@ -92,4 +94,15 @@ test('[S1.06.v1] staff sign the version in force, once', () => {
     detail: { current: 3 },
   });
   expect(code(decideSign({ inForce: 2, signedAt: now }, 2, now))).toBe('ALREADY_SIGNED');
+});
+
+test('a text that changes the answers of examples is published once each of them has been accepted', () => {
+  const facts = { state: 'open', basedOn: 2, latestNumber: 2, sourceChanged: true, isReviewed: true } as const;
+  const changed = { ...facts, changedExamples: ['A17-1', 'A29-1'] };
+  expect(decidePublishDraft(changed, { effectiveFrom: null, confirmExamples: ['A17-1'] }, now)).toMatchObject({
+    code: 'EXAMPLES_CHANGED',
+    detail: { count: 1, examples: 'A29-1' },
+  });
+  const all = { effectiveFrom: null, confirmExamples: ['A29-1', 'A17-1'] };
+  expect(decidePublishDraft(changed, all, now).accepted).toBe(true);
 });

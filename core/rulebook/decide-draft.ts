@@ -66,14 +66,22 @@ export interface PublishDraftFacts extends Omit<VersionFacts, 'startedFrom'> {
   readonly basedOn: number | null;
   /** Exactly this text was approved. */
   readonly isReviewed: boolean;
+  /** Examples, by id, that expect another answer than they would get, or get another one than under the newest version. */
+  readonly changedExamples?: readonly string[];
+}
+export interface PublishDraftInput {
+  readonly effectiveFrom: Instant | null;
+  /** Changed examples that the publisher has seen and accepts. */
+  readonly confirmExamples?: readonly string[];
 }
 
 export function decidePublishDraft(
   facts: PublishDraftFacts,
-  effectiveFrom: Instant | null,
+  { effectiveFrom, confirmExamples = [] }: PublishDraftInput,
   now: Instant,
 ): Decision<
   VersionOutcome,
+  | 'EXAMPLES_CHANGED'
   | 'DRAFT_CLOSED'
   | 'DRAFT_OVERTAKEN'
   | 'NOTHING_CHANGED'
@@ -89,6 +97,9 @@ export function decidePublishDraft(
   if (!version.accepted && version.code === 'NOTHING_CHANGED')
     return refuse('NOTHING_CHANGED', CHANGES, { latest: latestNumber });
   if (!isReviewed) return refuse('REVIEW_MISSING', CHANGES);
+  const unseen = (facts.changedExamples ?? []).filter((id) => !confirmExamples.includes(id));
+  if (version.accepted && unseen.length > 0)
+    return refuse('EXAMPLES_CHANGED', CHANGES, { count: unseen.length, examples: unseen.join(' ') });
   if (version.accepted) return accept(version.outcome, CHANGES);
   if (version.code === 'VERSION_OVERTAKEN') return refuse('DRAFT_OVERTAKEN', CHANGES, version.detail);
   return refuse(version.code, CHANGES, version.detail);

@@ -8,6 +8,8 @@ import type { HouseRules } from '#core/rules.ts';
 import type { Rulebook } from '#rulebooks/language/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { notFound, Refused } from '#server/platform/refused.ts';
+import { compiledText } from './compiling.ts';
+import { valuesOf } from './rules-for.ts';
 import { textUnder } from './texts.ts';
 
 type Row = ResponseOf<typeof routes.examples>['rows'][number];
@@ -37,6 +39,15 @@ export function runExamples(text: Ruled, before: Ruled | null): Row[] {
       changes: earlier?.ran === true && !sameJson(answerOf(earlier.decision), answerOf(run.decision)),
     };
   });
+}
+
+/** Ids of the examples a publisher must look at: other than expected, or other than under the newest version. */
+export function changedAnswers(rulebook: Rulebook, newest: string | null): string[] {
+  const before = newest === null ? null : compiledText(newest);
+  const ruled = before?.ok ? { rulebook: before.rulebook, values: valuesOf(before.rulebook) } : null;
+  return runExamples({ rulebook, values: valuesOf(rulebook) }, ruled)
+    .filter(({ result, changes }) => result !== 'holds' || changes)
+    .map(({ id }) => id);
 }
 
 /** What is decided, without the clauses it rests on: a clause cited anew changes nobody's turn. */

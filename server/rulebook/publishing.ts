@@ -7,6 +7,7 @@ import type { Rulebook } from '#rulebooks/language/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { accepted, notFound } from '#server/platform/refused.ts';
 import type { Retired } from './compiling.ts';
+import { changedAnswers } from './examples.ts';
 import { announceVersion, forgetVersion } from './reminders.ts';
 import * as store from './store.ts';
 
@@ -67,7 +68,7 @@ export async function publishText(context: Context, version: NewVersion & { star
     decision,
     reason: note || null,
   });
-  return { ...saved, journalId };
+  return { ...saved, journalId, changedExamples: changedAnswers(compiled, book.newest?.source ?? null) };
 }
 
 export async function saveVersion(
@@ -75,7 +76,7 @@ export async function saveVersion(
   { book, source, compiled, note }: NewVersion,
   outcome: { readonly number: number; readonly effectiveFrom: string },
   draftId: string | null = null,
-): Promise<Omit<Published, 'journalId'>> {
+): Promise<Omit<Published, 'journalId' | 'changedExamples'>> {
   const { number, effectiveFrom } = outcome;
   const by = context.actor.staffId;
   const version = { bookId: book.id, number, source, compiled, effectiveFrom, note, by, at: context.now, draftId };

@@ -9,6 +9,7 @@ import { personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { accepted } from '#server/platform/refused.ts';
 import { mustCompile } from './compiling.ts';
+import { changedAnswers } from './examples.ts';
 import { hashOf, publishFacts, reviewFacts } from './views-drafts.ts';
 import * as store from './store-drafts.ts';
 import { lockedBook, type Published, saveVersion } from './publishing.ts';
@@ -118,10 +119,11 @@ export async function publishDraft(
   const { tx, now } = context;
   const draft = await store.lockDraft(tx, draftId, body.version);
   const book = await lockedBook(context, draft.rulebookId);
-  const facts = publishFacts(draft, book, await store.reviewsOf(tx, [draftId]), now);
-  const input = { effectiveFrom: body.effectiveFrom ?? null };
   const compiled = draft.state === 'open' ? mustCompile(draft.source, book.retired) : null;
-  const decision = accepted(decidePublishDraft(facts, input.effectiveFrom, now), rulebookRefusals);
+  const changedExamples = compiled ? changedAnswers(compiled, book.newest?.source ?? null) : [];
+  const facts = { ...publishFacts(draft, book, await store.reviewsOf(tx, [draftId]), now), changedExamples };
+  const input = { effectiveFrom: body.effectiveFrom ?? null, confirmExamples: body.confirmExamples };
+  const decision = accepted(decidePublishDraft(facts, input, now), rulebookRefusals);
   if (!compiled) throw new Error('a closed draft was accepted for publishing');
   const note = body.note || draft.note;
   const version = { book, source: draft.source, compiled, effectiveFrom: input.effectiveFrom, note };
@@ -137,5 +139,5 @@ export async function publishDraft(
     decision,
     reason: note || null,
   });
-  return { ...saved, journalId };
+  return { ...saved, journalId, changedExamples };
 }

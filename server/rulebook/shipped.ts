@@ -120,7 +120,7 @@ export async function addShipped(context: Context, key: string): Promise<Respons
     decision: accept({ number: 1, effectiveFrom: ALWAYS }, ['S4.01.a52']),
   });
   context.publish({ topic: 'rulebook', id: bookId });
-  return { rulebookId: bookId, versionId, number: 1, effectiveFrom: ALWAYS, journalId };
+  return { rulebookId: bookId, versionId, number: 1, effectiveFrom: ALWAYS, journalId, changedExamples: [] };
 }
 
 /** Lets a new site go by the shipped book of its kind; a kind without one stays on the declared defaults. */

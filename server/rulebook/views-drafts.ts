@@ -173,7 +173,11 @@ async function whyNotOf(context: Context, loaded: Loaded): Promise<Draft['whyNot
   const holders = await holdersOfReview(context.tx);
   const named = (decision: Decision<unknown>): Why => why(decision, person);
   const review = reviewFacts(row, reviews, holders);
-  const publish = decidePublishDraft(publishFacts(row, book, reviews, context.now), null, context.now);
+  const publish = decidePublishDraft(
+    publishFacts(row, book, reviews, context.now),
+    { effectiveFrom: null },
+    context.now,
+  );
   // Only the date decides then, and the date is still to be chosen.
   const dated = !publish.accepted && publish.code === 'EFFECTIVE_BEFORE_COMING';
   const closed = row.state === 'open' ? null : named(decideAskReview({ state: row.state, reviewers: [] }, null));

@@ -9,7 +9,7 @@ import { examples } from '#server/rulebook/index.ts';
 import { kindOf, kindRows, refused, run } from './run.ts';
 import { saveExample } from './save.ts';
 
-// A trial writes nothing, not even that it was asked for: so it is no command, and needs no id of one.
+// A trial writes nothing, not even that it was asked for: so no command id is looked at.
 const Trial = trials.run.body.omit({ commandId: true });
 
 const runEndpoint = raw({

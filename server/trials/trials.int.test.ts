@@ -157,3 +157,47 @@ test('a case is kept as an example of a clause and holds; a draft that changes i
     differences: [{ path: 'outcome.claim.protectedUntil', expected: claim.protectedUntil }],
   });
 });
+
+test('a publish that changes the answer of an example asks first, and names it', async () => {
+  const reviewer = await world.addPerson({ name: '总监', siteId: house.siteId, role: 'director' });
+  const first = await draft({});
+  const sample = await everyday();
+  const example = {
+    clause: 'A17',
+    text: '登记当天起算，一个月内受保护。',
+    gloss: 'Protected for a month from the day of registration.',
+    ...sample,
+  };
+  const [answer] = (await house.manager.must(trials.run, { body: { ...sample, under: [{ rulebookId: bookId }] } }))
+    .answers;
+  const { claim } = (answer?.outcome ?? {}) as { claim: { protectedUntil: string } };
+  const until = claim.protectedUntil;
+  const expected = { accepted: true, outcome: { 'claim.protectedUntil': until } };
+  const saved = await house.manager.must(trials.saveExample, {
+    params: { draftId: first.draftId },
+    body: { version: first.version, ...example, expect: expected },
+  });
+  const params = { draftId: first.draftId };
+  const publish = async (confirmExamples: string[] = []) => {
+    const { version } = await reviewer.must(authoring.draft, { params });
+    return reviewer.call(authoring.publishDraft, { params, body: { version, confirmExamples } });
+  };
+  const approve = async () => {
+    const { version } = await house.manager.must(authoring.draft, { params });
+    await house.manager.must(authoring.askReview, { params, body: { version } });
+    await reviewer.must(authoring.review, { params, body: { version, verdict: 'approved' } });
+  };
+  await house.manager.must(authoring.edit, {
+    params,
+    body: { version: saved.version, edits: [{ do: 'setValue', name: 'claims.contactWindowMonths', value: 2 }] },
+  });
+  await approve();
+  const refused = await publish();
+  expect([refused.status, refused.code]).toEqual([409, 'EXAMPLES_CHANGED']);
+  const { error } = refused.body as unknown as { error: { zh: string; detail: { examples: string } } };
+  const changed = error.detail.examples.split(' ');
+  expect(changed).toContain(saved.exampleId);
+  const done = await publish(changed);
+  expect(done.code).toBeNull();
+  expect(done.body.changedExamples.sort()).toEqual([...changed].sort());
+});
