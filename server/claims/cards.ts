@@ -29,11 +29,12 @@ import {
   leavePool,
   lockCustomer,
   openPoolEntry,
+  receivedToday,
   siteById,
   siteUnder,
   staffById,
 } from './store.ts';
-import { receivedToday, takePooled } from './taking.ts';
+import { takePooled } from './taking.ts';
 import { claimOut } from './views.ts';
 
 /** The customer locked, everything settled that was due before now, and all their claims. */

@@ -18,8 +18,7 @@ import { notFound } from '#server/platform/refused.ts';
 import { lacks, leaderOf, requireCustomer, whyNot } from './access.ts';
 import { siteZone } from './scope.ts';
 import type { Stored } from './store.ts';
-import { claimsOfCustomer, holdingOf, openPoolEntry } from './store.ts';
-import { receivedToday } from './taking.ts';
+import { claimsOfCustomer, holdingOf, openPoolEntry, receivedToday } from './store.ts';
 import { claimRows, shareNames } from './views.ts';
 import { poolDay } from './pool-list.ts';
 

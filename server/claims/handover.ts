@@ -1,23 +1,19 @@
 /** All of somebody's customers to new hands: one action, one list, one entry in the journal. */
 import { randomInt } from 'node:crypto';
-import sql, { type Sql } from 'sql-template-tag';
 import { claims as routes } from '#contract/claims.ts';
 import type { Claim, HandoverFacts } from '#core/claims/index.ts';
 import { continueClaim, customerNotice, decideHandover, endClaim } from '#core/claims/index.ts';
 import type { Context } from '#server/platform/context.ts';
-import { settleDue } from '#server/platform/deadlines.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { decided, handoverReach, handoverSite, leaderOf, requireStaffInScope } from './access.ts';
 import { owesNotice } from './changes.ts';
 import { saveAndSchedule } from './clockwork.ts';
-import { notConfidential } from './scope.ts';
 import { tell } from './notify.ts';
 import type { Site, StaffFacts, Stored } from './store.ts';
-import { claimColumns, siteById, siteUnder, staffById } from './store.ts';
+import { siteById, siteUnder, staffById } from './store.ts';
+import { insertHandover, insertHandoverItem, openClaimsOf, receiversOf } from './store-handover.ts';
 import { handoverOut } from './views.ts';
-
-const HANDOVER_CLAIMS_MAX = 1_000; // one transaction, as many as the list shows; more is done in several actions
 
 /** Chance stays at the edge: the draw is made here, handed to the rule as a fact, and kept. */
 function drawOrder(ids: readonly string[]): string[] {
@@ -27,37 +23,6 @@ function drawOrder(ids: readonly string[]): string[] {
     [drawn[last], drawn[pick]] = [drawn[pick] as string, drawn[last] as string];
   }
   return drawn;
-}
-
-/** Locks every customer of the person in one order, then settles what was due and reads what is left. */
-async function openClaimsOf(context: Context, ownerId: string, reach: Sql): Promise<Stored[]> {
-  const { tx } = context;
-  const customers = await tx.rows<{ id: string }>(sql`
-    select customers.id from customers where customers.company_id = ${tx.companyId} and customers.id in (
-      select claims.customer_id from claims where claims.company_id = ${tx.companyId} and claims.owner_id = ${ownerId} and claims.ended_at is null and ${reach})
-      and ${notConfidential(context, sql`${ownerId}::uuid`, 'claims.handover')}
-    order by customers.id limit ${HANDOVER_CLAIMS_MAX} for no key update`);
-  await settleDue(
-    context,
-    customers.map((customer) => customer.id),
-  );
-  return tx.rows<Stored>({
-    text: `select ${claimColumns} from claims where claims.company_id = $1 and claims.owner_id = $2 and claims.ended_at is null
-      and claims.customer_id = any($3) order by claims.registered_at, claims.id`,
-    values: [tx.companyId, ownerId, customers.map((customer) => customer.id)],
-  });
-}
-
-export async function receiversOf(
-  context: Context,
-  ids: readonly string[],
-): Promise<(StaffFacts & { holding: number })[]> {
-  const { tx } = context;
-  return tx.rows<StaffFacts & { holding: number }>(sql`
-    select staff.id, staff.name, staff.status, staff.site_id as "siteId", staff.team_id as "teamId",
-      (select count(*)::int from claims where claims.company_id = staff.company_id and claims.owner_id = staff.id and claims.ended_at is null
-        and claims.state <> 'closed') as holding
-    from staff where staff.company_id = ${tx.companyId} and staff.id = any(${[...ids]}::uuid[]) and staff.status = 'active' order by staff.id`);
 }
 
 const handOver = carryOut(routes.handOver, async (context, { body }) => {
@@ -95,9 +60,19 @@ const handOver = carryOut(routes.handOver, async (context, { body }) => {
     decision,
     reason: body.reason,
   });
-  await tx.run(sql`insert into handovers (company_id, id, owner_id, why, leave_days, method, drawn, reason, claims, at, by, journal_id)
-    values (${tx.companyId}, ${handoverId}, ${owner.id}, ${body.why}, ${body.leaveDays ?? null}, ${decision.outcome.method},
-      ${[...facts.drawn]}::uuid[], ${body.reason}, ${claims.length}, ${now}, ${context.actor.staffId}, ${journalId})`);
+  await insertHandover(tx, {
+    id: handoverId,
+    ownerId: owner.id,
+    why: body.why,
+    leaveDays: body.leaveDays ?? null,
+    method: decision.outcome.method,
+    drawn: facts.drawn,
+    reason: body.reason,
+    claims: claims.length,
+    at: now,
+    by: context.actor.staffId,
+    journalId,
+  });
 
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   const byReceiver = new Map(receivers.map((receiver) => [receiver.id, receiver]));
@@ -111,8 +86,8 @@ const handOver = carryOut(routes.handOver, async (context, { body }) => {
     if (!receiver) continue;
     const to = await moveClaim(context, claim, receiver, site);
     received.set(toId, (received.get(toId) ?? 0) + 1);
-    await tx.run(sql`insert into handover_items (company_id, handover_id, claim_id, customer_id, to_id, new_claim_id)
-      values (${tx.companyId}, ${handoverId}, ${claimId}, ${claim.customerId}, ${toId}, ${to.id})`);
+    const item = { handoverId, claimId, customerId: claim.customerId, toId, newClaimId: to.id };
+    await insertHandoverItem(tx, item);
   }
   for (const [staffId, count] of received)
     await tell(context, [staffId], {

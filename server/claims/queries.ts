@@ -8,7 +8,7 @@ import type { Context } from '#server/platform/context.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { handoverReach, handoverSite, requireCustomer, requireStaffInScope } from './access.ts';
-import { receiversOf } from './handover.ts';
+import { receiversOf } from './store-handover.ts';
 import { claimScope, notConfidential, siteZone } from './scope.ts';
 import { staffById } from './store.ts';
 import { claimRows, followUpRows, handoverRows, selectClaims, toClaim } from './views.ts';

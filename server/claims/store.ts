@@ -1,7 +1,7 @@
 /** Writes of the claim aggregate: the customer's claims are locked, decided on and saved together. */
 import sql from 'sql-template-tag';
 import type { Claim } from '#core/claims/index.ts';
-import type { LocalDate } from '#core/kernel/instant.ts';
+import { type Instant, type LocalDate, localDateOf } from '#core/kernel/instant.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { notFound } from '#server/platform/refused.ts';
 
@@ -272,4 +272,18 @@ export async function overdueFollowUps(
         and contact_changes.claim_id = claims.id and contact_changes.contacted_at is null and contact_changes.contact_by <= ${now}))
     group by 1`);
   return new Map(rows.map((row) => [row.id, row.overdue]));
+}
+
+/** A pooled customer who came to the door today and was received by this person is no find of the pool. */
+export async function receivedToday(
+  tx: Tx,
+  customerId: string,
+  staffId: string,
+  today: { readonly now: Instant; readonly timeZone: string },
+): Promise<boolean> {
+  const row = await tx.row(sql`
+    select 1 from visits where visits.company_id = ${tx.companyId} and visits.customer_id = ${customerId}
+      and visits.day = ${localDateOf(today.now, today.timeZone)} and visits.state in ('serving', 'finished')
+      and (${staffId}::uuid in (visits.server_id, visits.on_behalf_of, visits.credited_to) or ${staffId}::uuid = any(visits.helpers)) limit 1`);
+  return row !== null;
 }

@@ -1,10 +1,8 @@
 /** Taking a customer out of the pool, whichever door somebody comes through: quota, holding cap and the former owner's wait hold at each. */
-import sql from 'sql-template-tag';
 import { decideTakeFromPool } from '#core/claims/index.ts';
-import { type Instant, localDateOf } from '#core/kernel/instant.ts';
+import { localDateOf } from '#core/kernel/instant.ts';
 import { requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
-import type { Tx } from '#server/platform/database.ts';
 import { decided } from './access.ts';
 import { saveAndSchedule } from './clockwork.ts';
 import type { Customer, OpenPoolEntry, Stored } from './store.ts';
@@ -56,18 +54,4 @@ export async function takePooled(
   });
   context.publish({ topic: 'pool', siteId });
   return { claimId: claim.id, journalId };
-}
-
-/** A pooled customer who came to the door today and was received by this person is no find of the pool. */
-export async function receivedToday(
-  tx: Tx,
-  customerId: string,
-  staffId: string,
-  today: { readonly now: Instant; readonly timeZone: string },
-): Promise<boolean> {
-  const row = await tx.row(sql`
-    select 1 from visits where visits.company_id = ${tx.companyId} and visits.customer_id = ${customerId}
-      and visits.day = ${localDateOf(today.now, today.timeZone)} and visits.state in ('serving', 'finished')
-      and (${staffId}::uuid in (visits.server_id, visits.on_behalf_of, visits.credited_to) or ${staffId}::uuid = any(visits.helpers)) limit 1`);
-  return row !== null;
 }

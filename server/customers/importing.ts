@@ -1,7 +1,6 @@
 /** What an import needs beside registering: filling files in, adding people, and taking its own work back. Rights are checked by the import. */
 import sql, { join, raw } from 'sql-template-tag';
 import type { RegisterCustomerInput } from '#contract/customers.ts';
-import { decideIdentity } from '#core/customers/index.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import { scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -12,7 +11,7 @@ import { forJournal, identify, privateNames } from './identity.ts';
 import { lockRows } from './locks.ts';
 import { peopleOf } from './people.ts';
 import { canSee } from './scope.ts';
-import { columns, note } from './profile.ts';
+import { columns, noteIdentity } from './profile.ts';
 import { insertKeys, insertPeople, insertTags } from './store.ts';
 import { vaultOf } from './vault.ts';
 
@@ -127,7 +126,7 @@ export async function updateImported(
   const input = { fields: Object.keys(patch), importId };
   // Nobody else shares a key: asked above, of whoever there is.
   const facts = { customerId, identity: forJournal(vault, identified.identity), candidates: [] };
-  note(context, file, 'customers.update', input, facts, decideIdentity(rules.values.customers, facts), { rules });
+  noteIdentity(context, file, input, facts, rules);
   const person = { id: self.id, sealed: self.sealed, addressHash };
   return { ok: true, before: { version: file.version, profile, person, keys, tags } };
 }

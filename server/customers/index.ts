@@ -4,7 +4,7 @@ import type { Capability } from '#server/capabilities.ts';
 import { answer, carryOut } from '#server/platform/http.ts';
 import { bulkAssign, bulkPreview, bulkTag, tagsInUse } from './bulk.ts';
 import { dayRegister, handInDay } from './day-register.ts';
-import { detail } from './detail.ts';
+import { detail } from './views-detail.ts';
 import { duplicates, settleDifferent, sweep } from './duplicates.ts';
 import { exportEndpoint } from './export.ts';
 import { defineField, fieldsOf, retireField } from './fields.ts';

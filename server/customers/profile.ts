@@ -206,6 +206,16 @@ export const note = (
   });
 };
 
+/** An import has filled in who somebody is: decided and written down like any other change of it. */
+export const noteIdentity = (
+  context: Context,
+  file: Pick<Locked, 'id' | 'siteId' | 'ownerId'>,
+  input: unknown,
+  facts: IdentityFacts,
+  rules: Awaited<ReturnType<Context['rules']>>,
+): string =>
+  note(context, file, 'customers.update', input, facts, decideIdentity(rules.values.customers, facts), { rules });
+
 export async function addPerson(context: Context, customerId: string, body: BodyOf<typeof contract.addPerson>) {
   const file = await lockCustomer(context, customerId);
   const rules = await context.rules(file.siteId);

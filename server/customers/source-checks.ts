@@ -1,19 +1,17 @@
 /** Records a call back about the source. The file keeps what was written at the door; the check stands beside it. */
-import sql from 'sql-template-tag';
 import type { BodyOf } from '#contract/kernel/route.ts';
 import type { customers as contract } from '#contract/customers.ts';
-import { decideSourceCheck, type Source } from '#core/customers/index.ts';
+import { decideSourceCheck } from '#core/customers/index.ts';
 import { personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { lockCustomer } from './locks.ts';
+import { insertSourceCheck, sourceOf } from './store.ts';
 
 export async function checkSource(context: Context, customerId: string, body: BodyOf<typeof contract.checkSource>) {
   const { tx, now } = context;
   const file = await lockCustomer(context, customerId, 'customers.checkSource');
   const by = personOf(context.actor);
-  const row = await tx.row<{ recorded: Source }>(sql`select c.source as recorded from customers c
-    where c.company_id = ${tx.companyId}::uuid and c.id = ${customerId}::uuid`);
-  const facts = { recorded: row?.recorded ?? 'other' };
+  const facts = { recorded: await sourceOf(tx, customerId) };
   const check = { told: body.told, wasAsked: body.wasAsked };
   const decision = decideSourceCheck(facts, check);
   const matches = facts.recorded === check.told;
@@ -28,9 +26,8 @@ export async function checkSource(context: Context, customerId: string, body: Bo
     facts,
     decision,
   });
-  await tx.run(sql`insert into customer_source_checks (company_id, id, customer_id, recorded, told, was_asked, matches, note, at, by, journal_id)
-    values (${tx.companyId}, ${context.newId()}, ${customerId}, ${facts.recorded}, ${check.told}, ${check.wasAsked}, ${matches},
-      ${body.note}, ${now}, ${by}, ${journalId})`);
+  const found = { customerId, ...facts, ...check, matches, note: body.note };
+  await insertSourceCheck(tx, { id: context.newId(), ...found, at: now, by, journalId });
   context.publish({ topic: 'customers', siteId: file.siteId, id: customerId });
   return { matches, recorded: facts.recorded, journalId };
 }

@@ -1,6 +1,6 @@
 /** Writes of the customer aggregate. Everything takes many rows, because an import registers by the thousand and a desk by the one. */
 import sql from 'sql-template-tag';
-import type { CustomerRuleValues, Grade, Identity, KeyKind } from '#core/customers/index.ts';
+import type { CustomerRuleValues, Grade, Identity, KeyKind, Source } from '#core/customers/index.ts';
 import { foldText, needsTrackingSheet } from '#core/customers/index.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import type { Tx } from '#server/platform/database.ts';
@@ -274,3 +274,29 @@ export const touch = async (tx: Tx, customerId: string, now: Instant): Promise<v
     values: [tx.companyId, customerId, now],
   });
 };
+
+export async function sourceOf(tx: Tx, customerId: string): Promise<Source> {
+  const row = await tx.row<{ source: Source }>(
+    sql`select c.source from customers c where c.company_id = ${tx.companyId}::uuid and c.id = ${customerId}::uuid`,
+  );
+  return row?.source ?? 'other';
+}
+
+export interface SourceCheckRow {
+  readonly id: string;
+  readonly customerId: string;
+  readonly recorded: Source;
+  readonly told: Source;
+  readonly wasAsked: boolean;
+  readonly matches: boolean;
+  readonly note: string;
+  readonly at: Instant;
+  readonly by: string;
+  readonly journalId: string;
+}
+
+export async function insertSourceCheck(tx: Tx, row: SourceCheckRow): Promise<void> {
+  await tx.run(sql`insert into customer_source_checks (company_id, id, customer_id, recorded, told, was_asked, matches, note, at, by, journal_id)
+    values (${tx.companyId}, ${row.id}, ${row.customerId}, ${row.recorded}, ${row.told}, ${row.wasAsked}, ${row.matches}, ${row.note},
+      ${row.at}, ${row.by}, ${row.journalId})`);
+}

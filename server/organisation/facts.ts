@@ -149,3 +149,13 @@ export const team = (tx: Tx, id: string): Promise<TeamFacts | null> =>
       from teams where teams.company_id = $1 and teams.id = $2 for share`,
     values: [tx.companyId, id],
   });
+
+/** What somebody has sold: deals closed in their name and not taken back. */
+export async function unitsSoldBy(tx: Tx, staffId: string, until: string): Promise<number> {
+  const row = await tx.row<{ sold: number }>({
+    text: `select count(*)::int as sold from claims where claims.company_id = $1 and claims.owner_id = $2 and claims.closed_at <= $3
+      and claims.ended_reason is distinct from 'refunded'`,
+    values: [tx.companyId, staffId, until],
+  });
+  return row?.sold ?? 0;
+}

@@ -1,5 +1,4 @@
 /** The day after the last day of a probation nobody has confirmed: what the house's rule makes of it. */
-import sql from 'sql-template-tag';
 import { decideProbationEnd } from '#core/organisation/index.ts';
 import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -8,19 +7,11 @@ import { Refused } from '#server/platform/refused.ts';
 import * as facts from './facts.ts';
 import { separate } from './staff-changes.ts';
 
-/** What somebody has sold: deals closed in their name and not taken back. */
-const unitsSoldBy = async (context: Context, staffId: string): Promise<number> =>
-  (
-    await context.tx.row<{ sold: number }>(sql`
-      select count(*)::int as sold from claims where claims.company_id = ${context.tx.companyId} and claims.owner_id = ${staffId}
-        and claims.closed_at <= ${context.now} and claims.ended_reason is distinct from 'refunded'`)
-  )?.sold ?? 0;
-
 onDeadline('organisation.probationEnds', async (context, deadline) => {
   const person = await facts.lockPerson(context.tx, deadline.subjectId);
   if (person.status === 'left' || !person.probationUntil) return;
   const rules = await context.rules(person.siteId);
-  const known = { name: person.name, unitsSold: await unitsSoldBy(context, person.id) };
+  const known = { name: person.name, unitsSold: await facts.unitsSoldBy(context.tx, person.id, context.now) };
   const decision = decideProbationEnd(rules.values.organisation, known);
   const journalId = context.record({
     kind: 'organisation.endProbation',
