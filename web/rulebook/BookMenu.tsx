@@ -1,12 +1,11 @@
 /** The rarer things one does with a rulebook: compare, print, sign-off, take it along as a file, bring one in. */
-import { EllipsisOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Dropdown } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sourceFilePath } from '#contract/rulebook-sign-off.ts';
 import { usePermission } from '../shell/session.tsx';
 import { fileHref } from './files.ts';
+import { MoreMenu } from './MoreMenu.tsx';
 import type { Book } from './shapes.ts';
 
 const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }));
@@ -33,17 +32,14 @@ export function BookMenu({ book }: { book: Book }) {
       : []),
     {
       key: 'file',
-      label: (
-        <a href={fileHref(sourceFilePath, { rulebookId: book.id }, `?number=${number}`)}>{t('rulebook.export')}</a>
-      ),
+      label: t('rulebook.export'),
+      file: fileHref(sourceFilePath, { rulebookId: book.id }, `?number=${number}`),
     },
     ...(drafts ? [{ key: 'import', label: t('rulebook.import.asDraft'), onClick: () => setImports(true) }] : []),
   ];
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']}>
-        <Button icon={<EllipsisOutlined />} aria-label={t('rulebook.more')} />
-      </Dropdown>
+      <MoreMenu items={items} />
       <Suspense>{imports ? <ImportDialog book={book} onClose={() => setImports(false)} /> : null}</Suspense>
     </>
   );

@@ -1,6 +1,6 @@
 /** What can be done with a draft now; what cannot says why. */
-import { Dropdown, Button } from 'antd';
-import { EllipsisOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
 import { fileHref } from './files.ts';
+import { MoreMenu } from './MoreMenu.tsx';
 import type { Draft } from './shapes.ts';
 import type { Writing } from './use-draft.ts';
 
@@ -72,7 +73,7 @@ export function DraftActions({ draft, writing, onSource }: DraftActionsProps) {
           onClick={() => setDialog('publish')}
         />
       ) : null}
-      <MoreMenu draft={draft} onDetails={() => setDialog('details')} onSource={onSource} />
+      <DraftMenu draft={draft} onDetails={() => setDialog('details')} onSource={onSource} />
       <Suspense>
         {dialog === 'ask' ? <AskReview draft={draft} onClose={close} /> : null}
         {dialog === 'approve' || dialog === 'return' ? (
@@ -122,7 +123,7 @@ function SavedState({ writing }: { writing: Writing }) {
   );
 }
 
-function MoreMenu({ draft, onDetails, onSource }: { draft: Draft; onDetails: () => void; onSource: () => void }) {
+function DraftMenu({ draft, onDetails, onSource }: { draft: Draft; onDetails: () => void; onSource: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const drafts = usePermission('rulebook.draft') !== null;
@@ -159,10 +160,7 @@ function MoreMenu({ draft, onDetails, onSource }: { draft: Draft; onDetails: () 
       : []),
     ...(drafts && !draft.whyNot.edit ? [{ key: 'details', label: t('rulebook.details'), onClick: onDetails }] : []),
     { key: 'source', label: t('rulebook.source'), onClick: onSource },
-    {
-      key: 'file',
-      label: <a href={fileHref(draftFilePath, { draftId: draft.id })}>{t('rulebook.export')}</a>,
-    },
+    { key: 'file', label: t('rulebook.export'), file: fileHref(draftFilePath, { draftId: draft.id }) },
     ...(drafts && !draft.whyNot.discard
       ? [
           {
@@ -174,9 +172,5 @@ function MoreMenu({ draft, onDetails, onSource }: { draft: Draft; onDetails: () 
         ]
       : []),
   ];
-  return (
-    <Dropdown menu={{ items }} trigger={['click']}>
-      <Button icon={<EllipsisOutlined />} aria-label={t('rulebook.more')} />
-    </Dropdown>
-  );
+  return <MoreMenu items={items} />;
 }

@@ -21,12 +21,14 @@ export function DraftBanner({ draft, writing }: { draft: Draft; writing: Writing
           type="error"
           showIcon
           role="alert"
-          title={
-            unsaved.error instanceof ApiError && unsaved.error.code === 'STALE_VERSION'
-              ? t('rulebook.draft.conflict')
-              : t('rulebook.draft.notSaved')
+          title={t(isStale(unsaved.error) ? 'rulebook.draft.conflict' : 'rulebook.draft.notSaved')}
+          description={
+            isStale(unsaved.error)
+              ? t('rulebook.draft.conflict.text')
+              : unsaved.error instanceof ApiError
+                ? textOf(unsaved.error)
+                : undefined
           }
-          description={unsaved.error instanceof ApiError ? textOf(unsaved.error.remedy ?? unsaved.error) : undefined}
           action={
             <span className="rule-tools">
               <ActionButton size="small" type="primary" label={t('rulebook.draft.saveAgain')} onClick={writing.retry} />
@@ -76,3 +78,5 @@ export function DraftBanner({ draft, writing }: { draft: Draft; writing: Writing
     </div>
   );
 }
+
+const isStale = (error: unknown): boolean => error instanceof ApiError && error.code === 'STALE_VERSION';

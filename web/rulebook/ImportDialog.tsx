@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rulebook } from '#contract/rulebook.ts';
 import { authoring } from '#contract/rulebook-authoring.ts';
-import { showDone } from '../shell/feedback.tsx';
+import { showDone, showError } from '../shell/feedback.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { useApiCommand } from '../shell/queries.ts';
@@ -63,13 +63,17 @@ export function ImportDialog({ book, onClose }: ImportDialogProps) {
       onCancel={onClose}
       onSubmit={submit}
     >
-      <Field label={t('rulebook.import.file')}>
-        <input
-          type="file"
-          accept=".md,.markdown,.txt,text/markdown,text/plain"
-          onChange={(event) => void readFile(event.target.files?.[0])}
-        />
-      </Field>
+      <div>
+        <label className="plain-button rule-file">
+          {t('rulebook.import.file')}
+          <input
+            type="file"
+            accept=".md,.markdown,.txt,text/markdown,text/plain"
+            onChange={(event) => void readFile(event.target.files?.[0]).catch(showError)}
+          />
+        </label>{' '}
+        <span className="muted">{t('rulebook.import.or')}</span>
+      </div>
       {book ? (
         <Field label={t('rulebook.draft.title')}>
           <Input value={title} maxLength={100} onChange={(event) => setTitle(event.target.value)} />

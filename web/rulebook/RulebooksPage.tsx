@@ -18,6 +18,7 @@ import { usePermission } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { DraftList, type DraftState } from './DraftList.tsx';
 import { since } from './since.ts';
+import './rulebook.css';
 
 const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }));
 const ShippedBooks = lazy(async () => ({ default: (await import('./ShippedBooks.tsx')).ShippedBooks }));

@@ -88,6 +88,7 @@ export default {
   'rulebook.draft.broken':
     'The text has faults at the moment and is shown as it is written until they are mended. The rules in force are untouched.',
   'rulebook.draft.conflict': 'Somebody else has just changed this draft; your change is not saved yet',
+  'rulebook.draft.conflict.text': 'Saving it again puts your change on the text they saved; both changes are kept.',
   'rulebook.draft.notSaved': 'Your change is not saved yet',
   'rulebook.draft.saveAgain': 'Save it on the newest text',
   'rulebook.draft.giveUp': 'Drop this change',
@@ -221,7 +222,8 @@ export default {
   'rulebook.shipped.added': '"{{title}}" is now a rulebook of the company',
   'rulebook.import.asBook': 'Import a rulebook',
   'rulebook.import.asDraft': 'Import as a draft',
-  'rulebook.import.file': 'Markdown file',
+  'rulebook.import.file': 'Choose a Markdown file',
+  'rulebook.import.or': 'or paste its text below',
   'rulebook.import.check': 'Check',
   'rulebook.import.empty': 'Choose a file or paste the text first',
   'rulebook.import.fine': 'No faults',
