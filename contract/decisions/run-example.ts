@@ -43,7 +43,7 @@ export function caseOf(example: Pick<Example, 'kind' | 'now' | 'actorId' | 'set'
   const root: Record<string, unknown> = structuredClone({ facts: sample.facts, input: sample.input });
   for (const [path, value] of Object.entries(example.set)) {
     const [head = ''] = path.split('.');
-    if ((head !== 'facts' && head !== 'input') || !put(root, path.split('.'), value))
+    if ((head !== 'facts' && head !== 'input') || !put(root, path.split('.'), structuredClone(value)))
       return { ok: false, fault: { code: 'PATH_UNKNOWN', path, problem: path } };
   }
   const actorId = example.actorId === undefined ? (sample.actorId ?? null) : example.actorId;
