@@ -13,6 +13,7 @@ const scenarios: Readonly<Record<string, () => Promise<void>>> = {
   races: async () => (await import('./races.ts')).races(),
   imports: async () => (await import('./imports.ts')).imports(),
   audit: async () => (await import('./audit.ts')).audits(),
+  simulation: async () => (await import('./simulation.ts')).simulations(),
   document: async () => (await import('./document.ts')).documents(),
   kill9: async () => (await import('./kill9.ts')).kill9(),
 };
