@@ -75,7 +75,7 @@ export const rulebookRefusals = refusals({
     status: 409,
     mayPassLater: false,
     zh: '该草案已{stateZh}，不能再改',
-    en: 'The draft is {stateEn} and cannot be changed any more',
+    en: 'The draft was {stateEn} and cannot be changed any more',
   },
   CLAUSES_UNREADABLE: {
     status: 409,

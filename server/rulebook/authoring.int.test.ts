@@ -6,6 +6,7 @@ import type { BodyInputOf } from '#contract/kernel/route.ts';
 import { shippedBooks } from '#rulebooks/shipped.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { startWorld } from '#server/platform/testing/world.ts';
+import { examplesNamed } from '#server/scenarios/rulebook-story.testing.ts';
 
 let world: World;
 let author: Person;
@@ -25,11 +26,14 @@ const ask = (draftId: string, version: number, reviewerId?: string) =>
   author.call(authoring.askReview, { params: { draftId }, body: { version, ...(reviewerId ? { reviewerId } : {}) } });
 const judge = (who: Person, draftId: string, version: number, verdict: 'approved' | 'returned', comment = '') =>
   who.call(authoring.review, { params: { draftId }, body: { version, verdict, comment } });
-const publish = (draftId: string, version: number, effectiveFrom?: string) =>
-  director.call(authoring.publishDraft, {
-    params: { draftId },
-    body: { version, ...(effectiveFrom ? { effectiveFrom } : {}) },
-  });
+/** As a publisher does who has looked at the examples whose answers change. */
+async function publish(draftId: string, version: number, effectiveFrom?: string) {
+  const body = { version, ...(effectiveFrom ? { effectiveFrom } : {}) };
+  const send = (confirmExamples: string[]) =>
+    director.call(authoring.publishDraft, { params: { draftId }, body: { ...body, confirmExamples } });
+  const first = await send([]);
+  return first.code === 'EXAMPLES_CHANGED' ? send(examplesNamed(first.body)) : first;
+}
 const newest = async (id = bookId): Promise<number> =>
   (await director.must(rulebook.source, { params: { rulebookId: id } })).number;
 /** A draft with these edits, approved. */
@@ -74,7 +78,7 @@ test('a manager drafts, another approves, the director publishes at a date', asy
   const published = await publish(draftId, 2, from);
   expect([published.code, published.body.number, published.body.effectiveFrom]).toEqual([null, 2, from]);
   const again = await publish(draftId, 3, from);
-  expect([again.code, JSON.stringify(again.body)]).toEqual(['DRAFT_CLOSED', expect.stringContaining('已发布')]);
+  expect([again.code, JSON.stringify(again.body)]).toEqual(['DRAFT_CLOSED', expect.stringContaining('已由总监发布')]);
   const document = await author.must(rulebook.document, { params: { rulebookId: bookId }, query: { number: 2 } });
   expect([document.version.standing, document.version.reviewedBy?.name]).toEqual(['coming', '审核人']);
   const told = await director.must(journal.list, { query: { subjectType: 'rulebook', subjectId: bookId } });
@@ -111,7 +115,7 @@ test('whoever wrote in it is an author too, and with nobody else the author revi
     const book = (await owner.must(rulebook.list)).rows[0]?.id ?? '';
     const own = await owner.must(authoring.startDraft, { params: { rulebookId: book }, body: { title: '自改' } });
     const params = { draftId: own.draftId };
-    const edits: Edits = [{ do: 'setValue', name: 'desk.waitingAlertMinutes', value: 9 }];
+    const edits: Edits = [{ do: 'setMeta', field: 'gloss', value: 'Our own' }]; // no example turns on it
     await owner.must(authoring.edit, { params, body: { version: 1, edits } });
     await owner.must(authoring.askReview, { params, body: { version: 2 } });
     const review = await owner.must(authoring.review, { params, body: { version: 2, verdict: 'approved' } });

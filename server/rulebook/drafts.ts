@@ -21,6 +21,7 @@ import { compiledText } from './compiling.ts';
 import * as store from './store-drafts.ts';
 import { savedOf } from './views-drafts.ts';
 import { bookFacts } from './publishing.ts';
+import { withNames } from './reviews.ts';
 import { offeredUpdate } from './shipped.ts';
 import { versionByNumber } from './store.ts';
 
@@ -32,8 +33,9 @@ const SOURCE_CHARACTERS_MAX = 200_000; // protects the database; the compiler re
 const refuse = (code: Fault, detail: Readonly<Record<string, unknown>> = {}): Refused =>
   new Refused(code, rulebookRefusals[code], detail);
 
-function requireOpen(draft: store.DraftRow): void {
-  accepted(decideAskReview({ state: draft.state, reviewers: [] }, null), rulebookRefusals);
+async function requireOpen(context: Context, draft: store.DraftRow): Promise<void> {
+  const decision = decideAskReview({ state: draft.state, reviewers: [] }, null);
+  accepted(await withNames(context, draft, decision), rulebookRefusals);
 }
 
 const faultsIn = (source: string, retired: Readonly<Record<string, number>>) => {
@@ -97,7 +99,7 @@ async function shippedBase({ tx }: Context, bookId: string): Promise<Base> {
 
 export async function edit(context: Context, draftId: string, body: BodyOf<typeof authoring.edit>): Promise<Saved> {
   const draft = await store.lockDraft(context.tx, draftId, body.version);
-  requireOpen(draft);
+  await requireOpen(context, draft);
   const book = await bookFacts(context.tx, draft.rulebookId);
   const source = edited(draft.source, body.edits, book.clauseIds);
   const { compiled, faults } = faultsIn(source, book.retired);
@@ -137,7 +139,7 @@ export async function discard(
   body: BodyOf<typeof authoring.discard>,
 ): Promise<ResponseOf<typeof authoring.discard>> {
   const draft = await store.lockDraft(context.tx, draftId, body.version);
-  requireOpen(draft);
+  await requireOpen(context, draft);
   await store.closeDraft(context.tx, draftId, 'discarded', null, context.now);
   const journalId = context.record({
     kind: 'rulebook.discardDraft',
@@ -184,7 +186,7 @@ export async function carryOutMerge(
   body: BodyOf<typeof authoring.carryOutMerge>,
 ): Promise<ResponseOf<typeof authoring.carryOutMerge>> {
   const draft = await store.lockDraft(context.tx, draftId, body.version);
-  requireOpen(draft);
+  await requireOpen(context, draft);
   const { merged, book, newest } = await mergedWithNewest(context, draft, body.choices);
   const { unresolved, source } = merged;
   if (unresolved.length > 0)

@@ -33,7 +33,8 @@ export async function ask(
   const possible = await reviewers(context, draft);
   const facts = { state: draft.state, reviewers: possible.map(({ id }) => id) };
   const input = { reviewerId: body.reviewerId ?? null };
-  const decision = accepted(decideAskReview(facts, input.reviewerId), rulebookRefusals);
+  const made = await withNames(context, draft, decideAskReview(facts, input.reviewerId));
+  const decision = accepted(made, rulebookRefusals);
   const book = await lockedBook(context, draft.rulebookId);
   mustCompile(draft.source, book.retired);
   const reviewId = await store.insertReview(tx, {
@@ -70,7 +71,7 @@ export async function review(
   const draft = await store.lockDraft(tx, draftId, body.version);
   const reviews = await store.reviewsOf(tx, [draftId]);
   const facts = reviewFacts(draft, reviews, await store.holdersOfReview(tx));
-  const made = await withNames(context, decideReview(facts, body.verdict, by));
+  const made = await withNames(context, draft, decideReview(facts, body.verdict, by));
   const decision = accepted(made, rulebookRefusals);
   const { byAuthor, verdict } = decision.outcome;
   const book = await lockedBook(context, draft.rulebookId);
@@ -101,14 +102,27 @@ export async function review(
   return { draftId, reviewId, byAuthor, journalId };
 }
 
-/** The refusal names people, not ids. */
-async function withNames<Outcome, Code extends string>(
+/** The refusal names people, not ids: the reviewer who was first, and whoever closed the draft meanwhile. */
+export async function withNames<Outcome, Code extends string>(
   { tx }: Context,
+  draft: store.DraftRow,
   decision: Decision<Outcome, Code>,
 ): Promise<Decision<Outcome, Code>> {
-  if (decision.accepted || typeof decision.detail.reviewer !== 'string') return decision;
+  if (decision.accepted) return decision;
+  if (decision.code === 'DRAFT_CLOSED')
+    return { ...decision, detail: { ...decision.detail, ...(await closing(tx, draft)) } };
+  if (typeof decision.detail.reviewer !== 'string') return decision;
   const name = await store.nameOf(tx, decision.detail.reviewer);
   return { ...decision, detail: { ...decision.detail, reviewer: name, reviewerId: decision.detail.reviewer } };
+}
+
+async function closing(tx: Context['tx'], draft: store.DraftRow): Promise<Readonly<Record<string, unknown>>> {
+  const by = await store.closedBy(tx, draft);
+  if (by === '') return {};
+  const { state, publishedNumber: number } = draft;
+  return state === 'published'
+    ? { by, number, stateZh: `由${by}发布为第 ${number} 版`, stateEn: `published by ${by} as version ${number}` }
+    : { by, stateZh: `由${by}作废`, stateEn: `discarded by ${by}` };
 }
 
 export async function publishDraft(
@@ -123,7 +137,8 @@ export async function publishDraft(
   const changedExamples = compiled ? changedAnswers(compiled, book.newest?.source ?? null) : [];
   const facts = { ...publishFacts(draft, book, await store.reviewsOf(tx, [draftId]), now), changedExamples };
   const input = { effectiveFrom: body.effectiveFrom ?? null, confirmExamples: body.confirmExamples };
-  const decision = accepted(decidePublishDraft(facts, input, now), rulebookRefusals);
+  const made = await withNames(context, draft, decidePublishDraft(facts, input, now));
+  const decision = accepted(made, rulebookRefusals);
   if (!compiled) throw new Error('a closed draft was accepted for publishing');
   const note = body.note || draft.note;
   const version = { book, source: draft.source, compiled, effectiveFrom: input.effectiveFrom, note };

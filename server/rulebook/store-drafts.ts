@@ -151,6 +151,16 @@ export const holdersOfReview = (tx: Tx): Promise<{ id: string; name: string }[]>
         where staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id and roles.grants ? 'rulebook.review')
     order by staff.name, staff.id limit 500`);
 
+/** Who closed a draft, as the journal has it; '' when nobody is on record. */
+export async function closedBy(tx: Tx, draft: Pick<DraftRow, 'id' | 'rulebookId'>): Promise<string> {
+  const row = await tx.row<{ name: string }>(sql`select staff.name from journal
+    join staff on staff.company_id = journal.company_id and staff.id = journal.actor_id
+    where journal.company_id = ${tx.companyId} and journal.subject_type = 'rulebook' and journal.subject_id = ${draft.rulebookId}
+      and journal.kind in ('rulebook.publishDraft', 'rulebook.discardDraft') and journal.input ->> 'draftId' = ${draft.id}
+    order by journal.at desc, journal.id desc limit 1`);
+  return row?.name ?? '';
+}
+
 export async function nameOf(tx: Tx, staffId: string): Promise<string> {
   const row = await tx.row<{ name: string }>(sql`select staff.name from staff
     where staff.company_id = ${tx.companyId} and staff.id = ${staffId}`);
