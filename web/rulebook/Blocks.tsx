@@ -58,24 +58,35 @@ interface ParameterProps {
   readonly declarations: Declarations | undefined;
 }
 function Parameter({ part, declarations }: ParameterProps) {
-  const { t } = useTranslation();
   const before = use(BeforeContext)?.[part.name];
-  const { name, zh: text } = part;
-  const declared = declarations?.[name];
-  if (!declared) return <mark className="rule-value">{text}</mark>;
-  const isChanged = before !== undefined && before !== text;
-  const label = `${textOf(declared.label)}: ${text}`;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a button would break the line; a value wraps with its sentence
-    <span
-      className={isChanged ? 'rule-value is-changed' : 'rule-value'}
-      role="button"
-      tabIndex={0}
-      data-param={name}
-      title={isChanged ? t('rulebook.was', { value: before }) : undefined}
-      aria-label={label}
-    >
-      {text}
-    </span>
-  );
+  const declared = declarations?.[part.name];
+  if (!declared) return <mark className="rule-value">{part.zh}</mark>;
+  const label = `${textOf(declared.label)}: ${part.zh}`;
+  if (before === undefined || before === part.zh) return <Words name={part.name} label={label} text={part.zh} />;
+  return <ChangedWords name={part.name} label={label} text={part.zh} before={before} />;
+}
+
+interface WordsProps {
+  readonly name: string;
+  readonly label: string;
+  readonly text: string;
+  readonly title?: string;
+}
+const Words = ({ name, label, text, title }: WordsProps) => (
+  // biome-ignore lint/a11y/useSemanticElements: a button would break the line; a value wraps with its sentence
+  <span
+    className={title ? 'rule-value is-changed' : 'rule-value'}
+    role="button"
+    tabIndex={0}
+    data-param={name}
+    title={title}
+    aria-label={label}
+  >
+    {text}
+  </span>
+);
+
+function ChangedWords({ before, ...words }: WordsProps & { readonly before: string }) {
+  const { t } = useTranslation();
+  return <Words {...words} title={t('rulebook.was', { value: before })} />;
 }
