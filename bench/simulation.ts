@@ -14,7 +14,7 @@ export async function simulations(): Promise<void> {
     const year = await livedYear(await databases.create('simulation'), databases.dataDir);
     const { rules, rulebookId } = await inForce(year);
     const same = await timed(() => changesUnder(year, rulebookId, rules));
-    const draft: HouseRules = { ...rules, desk: { ...rules.desk, turnUsedAt: 'finish' } };
+    const draft: HouseRules = { ...rules, desk: { ...rules.desk, peerVisit: 'last_not_counted' } };
     const other = await timed(() => changesUnder(year, rulebookId, draft));
     const entries = year.entries.toLocaleString('en');
     const line = (measure: string, { seconds, value }: Timed, wanted: number | null) => ({

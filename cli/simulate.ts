@@ -93,6 +93,10 @@ async function run(database: Database, asked: Parameters<typeof simulate>[1], as
   let total = 0;
   for await (const step of simulate(database, asked)) {
     if (step.is === 'begun') total = step.total;
+    if (step.is === 'begun' && step.blind.length > 0)
+      console.error(
+        `! 当时没有记录所需的事实，无从得知 · facts not recorded then, not known: ${step.blind.join(', ')}`,
+      );
     if (step.is === 'more') {
       changes.push(...step.changes);
       if (!asJson) process.stderr.write(`\r${step.done}/${total} `);

@@ -111,6 +111,9 @@ export const SimulationResult = z.object({
   /** Gini coefficients over the people: 0 all alike, towards 1 one has all. */
   gini: z.object({ before: Fairness, after: Fairness }),
   decided: z.int().describe('Decisions made again'),
+  blind: z
+    .array(z.object({ name: z.string(), label: z.object({ zh: z.string(), en: z.string() }) }))
+    .describe('Parameters whose facts were not recorded then: what they would have changed is not known'),
   kept: z.int().describe('Changes listed; the counts include those beyond'),
   changes: z.int(),
 });

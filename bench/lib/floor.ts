@@ -59,12 +59,17 @@ export interface Visit {
   readonly server: { readonly id: string; readonly name: string } | null;
 }
 
-export const checkIn = (connection: Connection, site: Site, commandId: string = randomUUID()): Promise<Reply> =>
+export const checkIn = (
+  connection: Connection,
+  site: Site,
+  commandId: string = randomUUID(),
+  said: Readonly<Record<string, unknown>> = {},
+): Promise<Reply> =>
   connection.call({
     method: 'POST',
     path: `/api/sites/${site.id}/visits`,
     token: site.desk,
-    body: { commandId, visitedBefore: false, visitor: '王女士', partySize: 2 },
+    body: { commandId, visitedBefore: false, visitor: '王女士', partySize: 2, ...said },
   });
 
 export const seeOut = (

@@ -1,4 +1,5 @@
 /** A busy office's year in the journal: weeks lived through HTTP, then copied week after week until it is a year's worth. */
+import { randomUUID } from 'node:crypto';
 import { desk } from '#contract/desk.ts';
 import { type Database, openDatabase } from '#server/platform/database.ts';
 import { personAt, startWorld, type World } from '#server/platform/testing/world.ts';
@@ -36,7 +37,8 @@ async function liveDays(world: World): Promise<string> {
   for (let day = 0; day < DAYS_LIVED; day++) {
     if (day > 0) await nextDay(world, site, receptionist, day);
     for (let visit = 0; visit < VISITS_A_DAY; visit++) {
-      const { id } = visitIn(await checkIn(connection, site));
+      const said = visit % 10 === 3 ? { purpose: 'peer' } : {}; // a competitor comes to look now and then
+      const { id } = visitIn(await checkIn(connection, site, randomUUID(), said));
       must(await seeOut(connection, site, id));
     }
   }

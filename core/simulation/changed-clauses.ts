@@ -12,3 +12,12 @@ export function clausesOfChanged(one: HouseRules, other: HouseRules): readonly C
     ),
   );
 }
+
+/** Facts that are counted only where a rule asks for them: what a house did not count then cannot be known now. */
+const countedOnlyWhenOn = ['withholdOverdueFollowUps', 'withholdUnfinishedRegistrations'] as const;
+
+/** Parameters the draft switches on whose facts the rules of the period did not ask for: the simulation is blind to them. */
+export const blindTo = (then: HouseRules, draft: HouseRules): readonly string[] =>
+  countedOnlyWhenOn.every((key) => then.desk[key] === 0)
+    ? countedOnlyWhenOn.filter((key) => draft.desk[key] > 0).map((key) => `desk.${key}`)
+    : [];

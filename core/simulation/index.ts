@@ -1,4 +1,4 @@
-export { clausesOfChanged } from './changed-clauses.ts';
+export { blindTo, clausesOfChanged } from './changed-clauses.ts';
 export { gini } from './fairness.ts';
 export { Simulation } from './simulation.ts';
 export { type PersonTotals, type SimulationTotals, Totals } from './totals.ts';

@@ -5,6 +5,7 @@ import type { HouseRules } from '#core/rules.ts';
 import type { ClauseId } from '#core/kernel/decision.ts';
 import {
   type Change,
+  blindTo,
   clausesOfChanged,
   type RecordedEntry,
   Simulation,
@@ -25,7 +26,7 @@ export interface Ask {
 }
 
 export type Step =
-  | { readonly is: 'begun'; readonly total: number }
+  | { readonly is: 'begun'; readonly total: number; readonly blind: readonly string[] }
   | { readonly is: 'more'; readonly done: number; readonly changes: readonly Change[] }
   | { readonly is: 'over'; readonly decided: number; readonly totals: SimulationTotals };
 
@@ -58,27 +59,30 @@ const entriesOf = (tx: Tx, ids: readonly string[]): Promise<RecordedEntry[]> =>
     values: [tx.companyId, ids],
   });
 
-/** Clauses whose parameters the draft sets otherwise than the versions did that were in force in the period. */
-async function changedClauses(tx: Tx, ask: Ask): Promise<ReadonlySet<ClauseId>> {
+/** What the draft sets otherwise than the versions that were in force in the period, and to what of it the journal is blind. */
+async function against(tx: Tx, ask: Ask): Promise<{ changed: ReadonlySet<ClauseId>; blind: readonly string[] }> {
   const versions = await tx.rows<{ id: string }>({
     text: `select id from rulebook_versions where company_id = $1 and rulebook_id = $2 and state <> 'draft' and effective_from < $4
         and effective_from >= coalesce((select max(effective_from) from rulebook_versions
           where company_id = $1 and rulebook_id = $2 and state <> 'draft' and effective_from <= $3), '-infinity')`,
     values: [tx.companyId, ask.rulebookId, ask.from, ask.to],
   });
-  const clauses = new Set<ClauseId>();
+  const changed = new Set<ClauseId>();
+  const blind = new Set<string>();
   for (const { id } of versions) {
     const rules = await rulesOfVersion(tx, id);
-    if (rules) for (const clause of clausesOfChanged(rules.values, ask.rules)) clauses.add(clause);
+    if (!rules) continue;
+    for (const clause of clausesOfChanged(rules.values, ask.rules)) changed.add(clause);
+    for (const name of blindTo(rules.values, ask.rules)) blind.add(name);
   }
-  return clauses;
+  return { changed, blind: [...blind] };
 }
 
 /** Step by step; breaking out of the loop ends it. Nothing is written. */
 export async function* simulate(database: Database, ask: Ask): AsyncGenerator<Step> {
   const ids = (await readOnly(database, ask.companyId, (tx) => idsOf(tx, ask))).map(({ id }) => id);
-  yield { is: 'begun', total: ids.length };
-  const changed = await readOnly(database, ask.companyId, (tx) => changedClauses(tx, ask));
+  const { changed, blind } = await readOnly(database, ask.companyId, (tx) => against(tx, ask));
+  yield { is: 'begun', total: ids.length, blind };
   const simulation = new Simulation(ask.rules, changed);
   const totals = new Totals();
   const counted = (changes: readonly Change[]): readonly Change[] => {

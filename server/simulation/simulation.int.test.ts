@@ -122,6 +122,12 @@ test('who returns after their claim would have lapsed goes to the one on turn: t
   ]);
 });
 
+test('a rule whose facts nobody counted then is named: silence about it would be a wrong answer', async () => {
+  const { result } = await simulated({ 'desk.withholdOverdueFollowUps': 2 });
+  expect(result?.blind.map(({ name }) => name)).toEqual(['desk.withholdOverdueFollowUps']);
+  expect((await simulated({})).result?.blind).toEqual([]);
+});
+
 test('the list can be narrowed to a person, a clause, a certainty', async () => {
   const { params } = await simulated({ 'desk.peerVisit': 'last_not_counted' });
   const rowsOf = async (query: Record<string, unknown>) =>

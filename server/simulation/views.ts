@@ -5,6 +5,8 @@ import type { simulation as routes } from '#contract/simulation.ts';
 import { maskName } from '#core/customers/index.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import { isKind, kinds } from '#core/kinds.ts';
+import { registry } from '#core/rules.ts';
+import { findParameter } from '#rulebooks/language/index.ts';
 import type { PersonTotals, SimulationTotals } from '#core/simulation/index.ts';
 import { personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -109,6 +111,7 @@ type KeptResult = Omit<SimulationTotals, 'clauses'> & {
   readonly clauses: readonly { readonly clause: string; readonly houseClauses: string[]; readonly changes: number }[];
   readonly decided: number;
   readonly kept: number;
+  readonly blind: readonly string[];
 };
 
 export async function one(context: Context, simulationId: string): Promise<One> {
@@ -121,9 +124,17 @@ export async function one(context: Context, simulationId: string): Promise<One> 
   return {
     ...rowOf(rest, await siteNames(tx)),
     result:
-      result && ({ ...result, clauses: [...result.clauses], people: await named(tx, result.people) } as One['result']),
+      result &&
+      ({
+        ...result,
+        clauses: [...result.clauses],
+        blind: result.blind.map(labelled),
+        people: await named(tx, result.people),
+      } as One['result']),
   };
 }
+
+const labelled = (name: string) => ({ name, label: findParameter(registry, name)?.label ?? { zh: name, en: name } });
 
 async function named(tx: Tx, people: readonly PersonTotals[]) {
   const names = await staffNames(

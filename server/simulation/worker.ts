@@ -102,6 +102,7 @@ export class SimulationWorker {
       ...new Set(clauses.flatMap((clause) => asked.houseIndex[clause] ?? [])),
     ];
     let number = 0;
+    let blind: readonly string[] = [];
     const keep = (changes: readonly Change[]): store.KeptChange[] =>
       changes.slice(0, Math.max(0, KEPT_MAX - number)).map((change) => ({
         ...change,
@@ -110,6 +111,7 @@ export class SimulationWorker {
       }));
     for await (const step of simulate(database, { ...asked, companyId })) {
       if (this.stopped) return;
+      if (step.is === 'begun') blind = step.blind;
       if (step.is === 'begun') await database.inCompany(companyId, (tx) => store.begin(tx, id, step.total));
       if (step.is === 'more') {
         const stop = await database.inCompany(companyId, async (tx) => {
@@ -123,7 +125,7 @@ export class SimulationWorker {
       if (step.is === 'over') {
         const { totals, decided } = step;
         const clauses = totals.clauses.map((one) => ({ ...one, houseClauses: houseOf([one.clause]) }));
-        await this.end(companyId, id, 'done', { ...totals, clauses, decided, kept: number });
+        await this.end(companyId, id, 'done', { ...totals, clauses, decided, kept: number, blind });
       }
     }
   }

@@ -94,7 +94,7 @@ function Body({ one }: { one: One }) {
       </div>
     );
   const { result } = one;
-  if (result.changes === 0)
+  if (result.changes === 0 && result.blind.length === 0)
     return (
       <EmptyState
         title={t('simulation.nothing')}
@@ -105,6 +105,7 @@ function Body({ one }: { one: One }) {
     <>
       <Cards result={result} filters={filters} onChange={change} />
       <Alert type="info" showIcon title={t('simulation.honest')} description={t('simulation.honest.text')} />
+      <Blind result={result} />
       <Section title={t('simulation.people')}>
         <Suspense fallback={<Loading />}>
           <FiguresChart people={result.people} />
@@ -159,6 +160,14 @@ const Section = ({ title, children }: { title: string; children: ReactNode }) =>
     {children}
   </section>
 );
+
+/** What the journal of the time could not know is said, or silence would read as "nothing changes". */
+function Blind({ result }: { result: Result }) {
+  const { t } = useTranslation();
+  if (result.blind.length === 0) return null;
+  const names = result.blind.map(({ label }) => textOf(label)).join('、');
+  return <Alert type="warning" showIcon style={{ marginTop: 12 }} title={t('simulation.blind', { names })} />;
+}
 
 interface FilterProps {
   readonly result: Result;

@@ -1,4 +1,5 @@
 export default {
+  'simulation.blind': 'The facts for "{{names}}" were not recorded then; what it would have changed is not known.',
   'simulation.menu': 'Simulation',
   'simulation.menu.text': 'Decide a past period again under another text; nothing is written',
   'simulation.ask': 'New simulation',

@@ -1,4 +1,5 @@
 export default {
+  'simulation.blind': '“{{names}}”所需的事实当时没有记录，它会改变什么无从得知。',
   'simulation.menu': '模拟',
   'simulation.menu.text': '用另一份制度把过去一段时间重算一遍，不写入任何内容',
   'simulation.ask': '新建模拟',

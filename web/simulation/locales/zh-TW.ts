@@ -1,4 +1,5 @@
 export default {
+  'simulation.blind': '“{{names}}”所需的事實當時沒有記錄，它會改變什麼無從得知。',
   'simulation.menu': '模擬',
   'simulation.menu.text': '用另一份制度把過去一段時間重算一遍，不寫入任何內容',
   'simulation.ask': '新建模擬',
