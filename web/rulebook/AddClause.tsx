@@ -19,7 +19,7 @@ interface AddClauseProps {
 export function AddClause({ draft, after, taken, save, onClose }: AddClauseProps) {
   const { t } = useTranslation();
   const [place, setPlace] = useState(() => placeOf(draft, after));
-  const [prose, setProse] = useState<Prose>({ text: '', tokens: [] });
+  const [prose, setProse] = useState<Prose>({ text: '', tokens: [], examples: [] });
   const [gloss, setGloss] = useState('');
   const [id, setId] = useState('');
   const [cites, setCites] = useState('');
@@ -29,7 +29,7 @@ export function AddClause({ draft, after, taken, save, onClose }: AddClauseProps
     const edit: Edit = {
       do: 'addClause',
       ...place,
-      text: writeProse(prose.text, prose.tokens),
+      text: writeProse(prose),
       // Every clause has an English gloss; a house without English says what kind of clause it is.
       gloss: gloss.trim() || 'A clause of the house.',
       cites: cites.split(/[\s,]+/).filter(Boolean),

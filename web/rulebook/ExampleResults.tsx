@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { trials } from '#contract/trials.ts';
+import { formatFull } from '../shell/format.ts';
 import { currentLanguage } from '../shell/i18n.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiQuery } from '../shell/queries.ts';
@@ -55,4 +56,6 @@ export function ExampleResults({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-const inWords = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '—'));
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const inWords = (value: unknown): string =>
+  typeof value !== 'string' ? (JSON.stringify(value) ?? '—') : INSTANT.test(value) ? formatFull(value) : value;

@@ -59,7 +59,7 @@ function Editor({ draftId, source, taken, known, save, onClose, labelOf }: Prose
     ({ prose, gloss, cites }: Content): Edit => ({
       do: 'setClause',
       clause: source.id,
-      text: writeProse(prose.text, prose.tokens),
+      text: writeProse(prose),
       gloss,
       cites: cites.split(/[\s,]+/).filter(Boolean),
     }),

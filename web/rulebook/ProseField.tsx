@@ -17,13 +17,13 @@ interface ProseFieldProps {
 export function ProseField({ prose, onChange, label, taken }: ProseFieldProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLTextAreaElement>(null);
-  const { text, tokens } = prose;
+  const { text, tokens, examples } = prose;
   const unknown = unknownMarks(text, tokens);
   const lost = lostTokens(text, tokens);
   const insert = (token: Token): void => {
     const at = box.current?.selectionStart ?? text.length;
     const next = text.slice(0, at) + token.mark + text.slice(at);
-    onChange({ text: next, tokens: tokens.includes(token) ? tokens : [...tokens, token] });
+    onChange({ ...prose, text: next, tokens: tokens.includes(token) ? tokens : [...tokens, token] });
     requestAnimationFrame(() => {
       box.current?.focus();
       box.current?.setSelectionRange(at + token.mark.length, at + token.mark.length);
@@ -38,11 +38,14 @@ export function ProseField({ prose, onChange, label, taken }: ProseFieldProps) {
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here
         autoFocus
         value={text}
-        onChange={(event) => onChange({ text: event.target.value, tokens })}
+        onChange={(event) => onChange({ ...prose, text: event.target.value })}
       />
       <div className="rule-prose-foot">
         <InsertParameter taken={[...taken, ...tokens.map(({ name }) => name)]} tokens={tokens} onInsert={insert} />
-        <small className="muted">{t('rulebook.prose.hint')}</small>
+        <small className="muted">
+          {t('rulebook.prose.hint')}
+          {examples.length > 0 ? t('rulebook.prose.examples', { count: examples.length }) : null}
+        </small>
       </div>
       {unknown.length > 0 ? (
         <div className="rule-bad" role="status">

@@ -20,7 +20,6 @@ export function useTokenLabels(): LabelOf {
   const parameters = useParameters();
   return useCallback<LabelOf>(
     (kind, name) => {
-      if (kind === 'example') return t('rulebook.prose.example', { id: name });
       const label = parameters.find((one) => one.name === name)?.label.zh ?? name;
       return kind === 'table' ? t('rulebook.prose.table', { name: label }) : label;
     },

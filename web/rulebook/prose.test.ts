@@ -22,15 +22,22 @@ const read = () => readProse(source, (_kind, name) => labels[name] ?? name);
 describe('prose of a clause', () => {
   test('shows names instead of tags, two of the same name told apart', () => {
     expect(read().text).toBe(
-      'Protected for ⟦period⟧, **last day** included, then ⟦period 2⟧.\n\n- shares follow the table\n\n⟦claims.splits⟧\n\n⟦A1-1⟧',
+      'Protected for ⟦period⟧, **last day** included, then ⟦period 2⟧.\n\n- shares follow the table\n\n⟦claims.splits⟧',
     );
-    expect(read().tokens.map(({ kind }) => kind)).toEqual(['param', 'param', 'table', 'example']);
+    expect(read().tokens.map(({ kind }) => kind)).toEqual(['param', 'param', 'table']);
   });
 
   test('comes back character for character', () => {
-    const { text, tokens } = read();
-    expect(writeProse(text, tokens)).toBe(source);
-    expect(writeProse(text.replace('Protected', 'Kept'), tokens)).toBe(source.replace('Protected', 'Kept'));
+    const prose = read();
+    expect(writeProse(prose)).toBe(source);
+    expect(writeProse({ ...prose, text: prose.text.replace('Protected', 'Kept') })).toBe(
+      source.replace('Protected', 'Kept'),
+    );
+  });
+
+  test('examples are out of the way and follow the text', () => {
+    expect(read().examples).toHaveLength(1);
+    expect(writeProse({ ...read(), text: 'New.' })).toMatch(/^New\.\n\n\{% example id="A1-1"/);
   });
 
   test('says which token was taken out, and which mark stands for nothing or stands twice', () => {

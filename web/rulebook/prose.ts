@@ -1,19 +1,21 @@
 /**
- * The text of a clause as somebody edits it who does not know the document language: parameters, tables and examples stand as tokens
- * in double brackets, ⟦protection period⟧, and come back exactly as they were written.
+ * The text of a clause as somebody edits it who does not know the document language: parameters and tables stand as tokens in double
+ * brackets, ⟦protection period⟧, and come back exactly as they were written. Examples stay with the clause, out of the way.
  */
 export interface Token {
   /** As it stands in the text, brackets included. */
   readonly mark: string;
   /** As the document writes it. */
   readonly source: string;
-  readonly kind: 'param' | 'table' | 'example';
-  /** Name of the parameter or table, id of the example. */
+  readonly kind: 'param' | 'table';
+  /** Name of the parameter or table. */
   readonly name: string;
 }
 export interface Prose {
   readonly text: string;
   readonly tokens: readonly Token[];
+  /** The examples as they are written; they follow the text. */
+  readonly examples: readonly string[];
 }
 
 const TAG = /\{%\s*param\b[\s\S]*?\/%\}|\{%\s*(table|example)\b[\s\S]*?\{%\s*\/\s*\1\s*%\}/g;
@@ -26,10 +28,15 @@ export const markOf = (label: string): string => `⟦${label.replace(/[⟦⟧\n]
 /** `labelOf` names a token; two of the same name get a number. */
 export function readProse(source: string, labelOf: (kind: Token['kind'], name: string) => string): Prose {
   const tokens: Token[] = [];
+  const examples: string[] = [];
   const taken = new Set<string>();
   const text = source.replace(TAG, (tag: string, block: 'table' | 'example' | undefined) => {
+    if (block === 'example') {
+      examples.push(tag);
+      return '';
+    }
     const kind = block ?? 'param';
-    const name = attributeOf(tag, kind === 'example' ? 'id' : 'name');
+    const name = attributeOf(tag, 'name');
     const label = labelOf(kind, name);
     let mark = markOf(label);
     for (let number = 2; taken.has(mark); number += 1) mark = markOf(`${label} ${number}`);
@@ -37,13 +44,13 @@ export function readProse(source: string, labelOf: (kind: Token['kind'], name: s
     tokens.push({ mark, source: tag, kind, name });
     return mark;
   });
-  return { text: text.trim(), tokens };
+  return { text: text.replace(/\n{3,}/g, '\n\n').trim(), tokens, examples };
 }
 
 /** Back into the document language. A mark that nobody knows stays as it is: see `unknownMarks`. */
-export function writeProse(text: string, tokens: readonly Token[]): string {
+export function writeProse({ text, tokens, examples }: Prose): string {
   const byMark = new Map(tokens.map((token) => [token.mark, token.source]));
-  return text.trim().replace(MARK, (mark) => byMark.get(mark) ?? mark);
+  return [text.trim().replace(MARK, (mark) => byMark.get(mark) ?? mark), ...examples].join('\n\n');
 }
 
 const marksIn = (text: string): string[] => text.match(MARK) ?? [];
