@@ -88,6 +88,8 @@ function print({ company, tally, findings, notSealedYet }: Outcome): void {
   console.log(`${company.name}  ${company.id}`);
   console.log(`  封存 sealed ${tally.sealed}，封存号 head ${tally.head}`);
   console.log(`  重算 decided again ${tally.decided}，记事 acts ${tally.acts}`);
+  if (tally.earlier > 0)
+    console.log(`  旧版本所记、事实不足以重算 of an earlier release, too few facts to decide again: ${tally.earlier}`);
   if (tally.unsealed > 0) {
     console.log(`  尚未封存 not sealed yet: ${tally.unsealed}`);
     for (const { id, kind, at } of notSealedYet.slice(0, SHOWN_MAX)) console.log(`    ${at}  ${kind}  ${id}`);

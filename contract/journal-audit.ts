@@ -121,6 +121,10 @@ export const Audit = z.object({
   unsealed: z.int().nullable().describe('Entries not sealed yet when it ended'),
   decided: z.int().nullable(),
   acts: z.int().nullable().describe('Entries that record something done, not decided'),
+  earlier: z
+    .int()
+    .nullable()
+    .describe('Recorded by an earlier release, with too few facts to be decided again; their seal is verified'),
   findings: z.int(),
   headFound: z.string().nullable(),
   endedAt: InstantOut.nullable(),

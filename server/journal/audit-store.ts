@@ -24,6 +24,7 @@ export interface AuditRow {
   readonly unsealed: number | null;
   readonly decided: number | null;
   readonly acts: number | null;
+  readonly earlier: number | null;
   readonly findings: number;
   readonly headFound: string | null;
   readonly endedAt: Instant | null;
@@ -32,7 +33,7 @@ export interface AuditRow {
 
 const selectAudit = sql`select audits.id, audits.asked_by as "askedById", coalesce(staff.name, '') as "askedByName",
     audits.asked_at as "askedAt", audits.period_from as "from", audits.period_to as "to", audits.head, audits.state,
-    audits.cancel_requested as "cancelRequested", audits.done, audits.total, audits.sealed, audits.unsealed, audits.decided, audits.acts,
+    audits.cancel_requested as "cancelRequested", audits.done, audits.total, audits.sealed, audits.unsealed, audits.decided, audits.acts, audits.earlier,
     audits.findings, audits.head_found as "headFound", audits.ended_at as "endedAt", audits.journal_id as "journalId"
   from audits left join staff on staff.company_id = audits.company_id and staff.id = audits.asked_by`;
 
@@ -119,7 +120,7 @@ export interface Ending {
 
 export const endAudit = (tx: Tx, id: string, { state, endedAt, tally, journalId }: Ending): Promise<number> =>
   tx.run(sql`update audits set state = ${state}, ended_at = ${endedAt}::timestamptz, sealed = ${tally?.sealed ?? null},
-      unsealed = ${tally?.unsealed ?? null}, decided = ${tally?.decided ?? null}, acts = ${tally?.acts ?? null},
+      unsealed = ${tally?.unsealed ?? null}, decided = ${tally?.decided ?? null}, acts = ${tally?.acts ?? null}, earlier = ${tally?.earlier ?? null},
       head_found = ${tally?.head ?? null}, journal_id = ${journalId}::uuid
     where audits.company_id = ${tx.companyId}::uuid and audits.id = ${id}::uuid`);
 

@@ -3,7 +3,7 @@
  * the rulebook that was in force must give the very answer that was written down, clauses and rejected alternatives included.
  *
  *   redecide(entry, values) → { is: 'same' } | { is: 'act' } | { is: 'different', stored, now, differences } | { is: 'fault', fault }
- *   for await (const batch of redecideAll(database, { companyId, from, to })) → { decided, acts, findings, lastId }, batch by batch
+ *   for await (const batch of redecideAll(database, { companyId, from, to })) → { decided, acts, earlier, findings, lastId }, batch by batch
  *
  * `redecideAll` reads in the order of recording, each batch in a transaction of its own, so that an audit of years holds no lock,
  * no snapshot and no more than one batch in memory; breaking out of the loop ends it.
@@ -24,6 +24,11 @@ export interface StoredEntry {
   readonly input: unknown;
   readonly facts: unknown;
   readonly decision: unknown;
+}
+
+/** As the journal holds it; `isEarlier`: written by a release that kept fewer facts than today's rules ask for. */
+interface ReadEntry extends StoredEntry {
+  readonly isEarlier: boolean;
 }
 
 export type Redecided =
@@ -62,6 +67,8 @@ export interface RedecidedBatch {
   /** Entries decided again, findings among them. */
   readonly decided: number;
   readonly acts: number;
+  /** Of an earlier release, and what it wrote down does not give the same answer again: the seal alone speaks for them. */
+  readonly earlier: number;
   readonly findings: readonly Finding[];
   readonly lastId: string;
 }
@@ -75,11 +82,12 @@ export interface Period {
 
 const BATCH = 500; // a desk entry has about 10 KB of facts
 
-const readBatch = (tx: Tx, { from, to }: Period, after: string): Promise<StoredEntry[]> =>
-  tx.rows<StoredEntry>({
+const readBatch = (tx: Tx, { from, to }: Period, after: string): Promise<ReadEntry[]> =>
+  tx.rows<ReadEntry>({
     name: 'journal.redecide',
     text: `select journal.id, journal.kind, journal.at, journal.actor_id as "actorId", journal.rulebook_version_id as "rulebookVersionId",
-        journal.input, journal.facts, journal.decision
+        journal.input, journal.facts, journal.decision,
+        coalesce(journal.recorded_at <= (select companies.decidable_from from companies where companies.id = $1), false) as "isEarlier"
       from journal where journal.company_id = $1 and journal.id > $2
         and ($3::timestamptz is null or journal.at >= $3) and ($4::timestamptz is null or journal.at < $4)
       order by journal.id limit ${BATCH}`,
@@ -96,14 +104,16 @@ async function redecideOne(tx: Tx, entry: StoredEntry): Promise<Redecided> {
 async function redecideBatch(tx: Tx, period: Period, after: string): Promise<RedecidedBatch | null> {
   const entries = await readBatch(tx, period, after);
   const findings: Finding[] = [];
-  let acts = 0;
-  for (const entry of entries) {
+  let [acts, earlier] = [0, 0];
+  for (const { isEarlier, ...entry } of entries) {
     const redecided = await redecideOne(tx, entry);
     if (redecided.is === 'act') acts += 1;
+    else if (isEarlier && redecided.is !== 'same') earlier += 1;
     else if (redecided.is !== 'same') findings.push({ entry, redecided });
   }
   const last = entries.at(-1);
-  return last === undefined ? null : { decided: entries.length - acts, acts, findings, lastId: last.id };
+  if (last === undefined) return null;
+  return { decided: entries.length - acts - earlier, acts, earlier, findings, lastId: last.id };
 }
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';

@@ -108,7 +108,7 @@ test('an untouched journal is found whole, and its head is found again', async (
   expect(head).toMatch(/^5:[0-9a-f]{32}$/);
   const { found, tally } = await audited([printed(head)]);
   expect(found).toEqual([]);
-  expect(tally).toEqual({ sealed: 5, unsealed: 0, decided: 0, acts: 5, head });
+  expect(tally).toEqual({ sealed: 5, unsealed: 0, decided: 0, acts: 5, earlier: 0, head });
 });
 
 test('the seal does not depend on the settings of whoever reads it', async () => {

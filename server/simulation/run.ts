@@ -39,13 +39,17 @@ const readOnly = <Value>(database: Database, companyId: string, work: (tx: Tx) =
     return work(tx);
   });
 
-/** Only decisions made by a version of this book are simulated; where a site goes by another one, the draft says nothing. */
+/**
+ * Only decisions made by a version of this book are simulated; where a site goes by another one, the draft says nothing. Nor can what
+ * an earlier release of the product wrote down be decided again.
+ */
 const idsOf = (tx: Tx, ask: Ask): Promise<{ id: string }[]> =>
   tx.rows<{ id: string }>({
     text: `select journal.id from journal
         join rulebook_versions on rulebook_versions.company_id = journal.company_id and rulebook_versions.id = journal.rulebook_version_id
       where journal.company_id = $1 and journal.site_id = any($2::uuid[]) and journal.at >= $3 and journal.at < $4
         and rulebook_versions.rulebook_id = $5
+        and journal.recorded_at > coalesce((select companies.decidable_from from companies where companies.id = $1), '-infinity')
       order by journal.id`,
     values: [tx.companyId, ask.siteIds, ask.from, ask.to, ask.rulebookId],
   });

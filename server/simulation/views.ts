@@ -26,11 +26,12 @@ interface Ref {
 export const everySite = async (tx: Tx): Promise<string[]> =>
   (await tx.rows<{ id: string }>(sql`select id from sites where company_id = ${tx.companyId}`)).map(({ id }) => id);
 
+/** When the first decision was recorded that can be decided again: later than the first of all where an earlier release wrote down less. */
 export const journalBegins = async (tx: Tx): Promise<Instant | null> =>
   (
-    await tx.row<{ since: Instant | null }>(
-      sql`select min(at) as since from journal where company_id = ${tx.companyId}`,
-    )
+    await tx.row<{ since: Instant | null }>(sql`select min(journal.at) as since from journal
+      where journal.company_id = ${tx.companyId} and journal.recorded_at
+        > coalesce((select companies.decidable_from from companies where companies.id = ${tx.companyId}), '-infinity')`)
   )?.since ?? null;
 
 export const hasDecisions = async (
@@ -46,6 +47,8 @@ export const hasDecisions = async (
       join rulebook_versions on rulebook_versions.company_id = journal.company_id and rulebook_versions.id = journal.rulebook_version_id
     where journal.company_id = ${tx.companyId} and journal.site_id = any(${[...period.siteIds]}::uuid[])
       and journal.at >= ${period.from} and journal.at < ${period.to} and rulebook_versions.rulebook_id = ${period.rulebookId}
+      and journal.recorded_at
+        > coalesce((select companies.decidable_from from companies where companies.id = ${tx.companyId}), '-infinity')
     limit 1`)) !== null;
 
 const columns = sql`simulations.id, simulations.rulebook_id as "rulebookId", rulebooks.title, simulations.under, simulations.site_ids as "siteIds",
