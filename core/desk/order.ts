@@ -59,7 +59,7 @@ export function openDay(
   now: Instant,
   by: StaffId | null,
 ): Decision<DeskOutcome<OpenDayResult>, OrderCode> {
-  const clauses = ['S4.01.a03.sheet', 'S4.01.a03.unit', ...sourceClauses[rules.orderSource]];
+  const clauses = ['S4.01.a03.sheet', 'S4.01.a03.unit', 'S4.02.i01', ...sourceClauses[rules.orderSource]];
   if (today !== null && today.status !== 'planned') return refuse('DAY_ALREADY_OPEN', clauses, { day: input.day });
   const wrong = faultOfUnits(rules, input);
   if (wrong !== null) return refuse(wrong, clauses);
@@ -93,7 +93,7 @@ export function openDay(
 }
 
 const sourceClauses: Readonly<Record<DeskRuleValues['orderSource'], readonly ClauseId[]>> = {
-  duty_list: ['S0.02.rec.1', 'S4.02.i01'],
+  duty_list: ['S0.02.rec.1'],
   check_in: ['S0.02.rec.1'],
   fewest_received: ['S4.01.a04.adjust'],
   carry_over: ['S4.01.a07'],
