@@ -87,4 +87,6 @@ export const signOff = {
 
 /** A file answer, not JSON: the Markdown of a version or of a draft, as an attachment. */
 export const sourceFilePath = '/rulebooks/:rulebookId/source.md';
+/** The printed page as a PDF: the text, and the signatures of those the reader may see. */
+export const printFilePath = '/rulebooks/:rulebookId/print.pdf';
 export const draftFilePath = '/rulebook-drafts/:draftId/source.md';

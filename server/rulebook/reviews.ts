@@ -116,7 +116,7 @@ export async function withNames<Outcome, Code extends string>(
   return { ...decision, detail: { ...decision.detail, reviewer: name, reviewerId: decision.detail.reviewer } };
 }
 
-async function closing(tx: Context['tx'], draft: store.DraftRow): Promise<Readonly<Record<string, unknown>>> {
+async function closing(tx: Context['tx'], draft: store.DraftRow): Promise<Record<string, string | number | null>> {
   const by = await store.closedBy(tx, draft);
   if (by === '') return {};
   const { state, publishedNumber: number } = draft;

@@ -134,3 +134,16 @@ test('the people of a site that adopts a book are asked at that instant', async 
   await world.setClock('2024-04-10T00:00:00.000Z');
   expect(await due(newcomer)).toBe(1);
 });
+
+test('the text with its signatures comes as a PDF too, Chinese type embedded, for those who may read it', async () => {
+  const answer = await manager.fetch(`/api/rulebooks/${rulebookId}/print.pdf`);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  const pdf = Buffer.from(await answer.arrayBuffer());
+  expect(pdf.toString('latin1', 0, 5)).toBe('%PDF-');
+  expect(pdf.toString('latin1')).toContain('NotoSansSC');
+  expect(pdf.length).toBeGreaterThan(50_000); // some fifty articles and their type
+  expect((await manager.fetch(`/api/rulebooks/${rulebookId}/print.pdf?number=99`)).status).toBe(404);
+  expect((await manager.fetch(`/api/rulebooks/${rulebookId}/print.pdf?number=x`)).status).toBe(400);
+  const nobody = await world.addPerson({ name: '无权', siteId: site, grants: {} });
+  expect((await nobody.fetch(`/api/rulebooks/${rulebookId}/print.pdf`)).status).toBe(403);
+});

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
-import { signOff } from '#contract/rulebook-sign-off.ts';
+import { printFilePath, signOff } from '#contract/rulebook-sign-off.ts';
 import { formatFull } from '../shell/format.ts';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { ErrorState } from '../shell/parts/states.tsx';
@@ -13,6 +13,7 @@ import { useRouteParams } from '../shell/router.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { Blocks } from './Blocks.tsx';
 import { ClauseNumber } from './Clause.tsx';
+import { fileHref } from './files.ts';
 import { since } from './since.ts';
 import './rulebook.css';
 
@@ -27,6 +28,8 @@ export function PrintPage() {
     ...(state.number > 0 ? { number: state.number } : {}),
     ...(state.siteId ? { siteId: state.siteId } : {}),
   };
+  const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+  const pdfHref = fileHref(printFilePath, { rulebookId }, asked.size > 0 ? `?${asked}` : '');
   const printed = useApiQuery(signOff.printed, { params: { rulebookId }, query }, { live: [] });
   useEffect(() => {
     // The name of the PDF.
@@ -43,6 +46,7 @@ export function PrintPage() {
         <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
           {t('shell.print')}
         </Button>
+        <Button href={pdfHref}>{t('rulebook.print.pdf')}</Button>
         <Button href={`/rulebooks/${rulebookId}`}>{t('rulebook.print.back')}</Button>
         <span className="muted">{t('rulebook.print.hint')}</span>
       </div>

@@ -305,6 +305,7 @@ export default {
   'rulebook.remind': 'Remind those who have not',
   'rulebook.remind.nobody': 'Everybody has signed',
   'rulebook.remind.done': '{{count}} reminded',
+  'rulebook.print.pdf': 'Download PDF',
   'rulebook.print.back': 'Back to the rulebook',
   'rulebook.print.hint': 'The print window can save it as a PDF',
   'rulebook.print.signatures': 'Signatures',

@@ -300,6 +300,7 @@ export default {
   'rulebook.remind': '提醒未签收的人',
   'rulebook.remind.nobody': '所有人都已签收',
   'rulebook.remind.done': '已提醒 {{count}} 人',
+  'rulebook.print.pdf': '下载 PDF',
   'rulebook.print.back': '返回制度',
   'rulebook.print.hint': '在打印窗口中可另存为 PDF',
   'rulebook.print.signatures': '签收页',

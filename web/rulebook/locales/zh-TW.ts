@@ -300,6 +300,7 @@ export default {
   'rulebook.remind': '提醒未簽收的人',
   'rulebook.remind.nobody': '所有人都已簽收',
   'rulebook.remind.done': '已提醒 {{count}} 人',
+  'rulebook.print.pdf': '下載 PDF',
   'rulebook.print.back': '返回制度',
   'rulebook.print.hint': '在列印視窗中可另存為 PDF',
   'rulebook.print.signatures': '簽收頁',
