@@ -109,6 +109,11 @@ const caseFile: z.ZodType<CaseFile> = z
           names: several('staff', '点名', 'Named'),
           refuses: oneOrNone('staff', '拒绝', 'Refused'),
           complainsAbout: oneOrNone('staff', '投诉', 'Complained about'),
+          complaint: optional(
+            oneOf({ upheld: { zh: '查实', en: 'found right' }, unfounded: { zh: '不实', en: 'found unfounded' } })
+              .nullable()
+              .meta(named('投诉核查', 'What the supervisor found')),
+          ),
           proof: z
             .looseObject({ kind: text('凭证', 'Proof'), staffId: oneOrNone('staff', '所指', 'Whose') })
             .nullable()

@@ -100,7 +100,7 @@ function readReception(rules: ClaimRuleValues, file: CaseFile, asked: Questions,
     'none',
   );
   const owner = liveOwnerOf(file.claims);
-  const server = telling?.serverId ?? owner?.ownerId ?? file.visits[0]?.serverId ?? null;
+  const server = receivedIn(telling) ?? owner?.ownerId ?? file.visits[0]?.serverId ?? null;
   const receivingId = asked.person(
     'receivingId',
     story?.receivingId,
@@ -111,7 +111,9 @@ function readReception(rules: ClaimRuleValues, file: CaseFile, asked: Questions,
       ? null
       : asked.person('aboutId', story?.aboutId, aboutIn(telling) ?? theOnlyOther(file, receivingId));
   const complaint =
-    wish === 'complains_of_earlier' ? asked.choose('complaint', toldComplaint(file), null, 'pending') : 'none';
+    wish === 'complains_of_earlier'
+      ? asked.choose('complaint', toldComplaint(file), foundComplaint(telling), 'pending')
+      : 'none';
   const handed = owner?.previousClaimId ? file.claims.find((claim) => claim.id === owner.previousClaimId) : null;
   return {
     ...nothing,
@@ -138,6 +140,13 @@ const toldComplaint = (file: CaseFile): AttributionFacts['complaint'] | null => 
   const told = file.deal?.story.complaint ?? 'none';
   return told === 'none' ? null : told;
 };
+
+/** Whoever only wants a better price is served by the colleague they have; the one they asked for is the one who receives. */
+const receivedIn = (visit: FiledVisit | null): StaffId | null =>
+  (visit?.row === 'discount_seeker' ? visit.names[0] : null) ?? visit?.serverId ?? null;
+
+const foundComplaint = (visit: FiledVisit | null): Found<AttributionFacts['complaint']> | null =>
+  visit?.complaint ? { value: visit.complaint, from: visit.id } : null;
 
 const aboutIn = (visit: FiledVisit | null): Found<StaffId> | null => {
   const value = visit?.complainsAbout ?? visit?.refuses ?? null;

@@ -17,6 +17,8 @@ export interface FiledVisit {
   readonly names: readonly StaffId[];
   readonly refuses: StaffId | null;
   readonly complainsAbout: StaffId | null;
+  /** What the supervisor found who looked into the complaint; null, or left out: nobody has. */
+  readonly complaint?: 'upheld' | 'unfounded' | null | undefined;
   readonly proof: { readonly kind: string; readonly staffId: StaffId | null } | null;
   readonly journalId: string | null;
 }

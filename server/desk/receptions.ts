@@ -19,6 +19,8 @@ export interface Reception {
   readonly names: readonly string[];
   readonly refuses: string | null;
   readonly complainsAbout: string | null;
+  /** What a supervisor said to the change of owner that came with it; null: nobody was asked, or nobody has answered. */
+  readonly confirmed: boolean | null;
   readonly proof: { readonly kind: string; readonly staffId: string | null } | null;
   readonly journalId: string;
 }
@@ -30,6 +32,10 @@ export const receptionsOf = (tx: Tx, customerId: string, until: Instant): Promis
       visits.server_id as "serverId", visits.helpers, visits.on_behalf_of as "onBehalfOf",
       coalesce(visits.input #> '{said,names}', '[]'::jsonb) as names, visits.input #>> '{said,refuses}' as refuses,
       visits.input #>> '{said,complainsAbout}' as "complainsAbout",
+      (select (journal.input ->> 'confirmed')::boolean from journal
+        where journal.company_id = visits.company_id and journal.subject_type = 'visit' and journal.subject_id = visits.id
+          and journal.kind = 'desk.confirmOwner' and journal.at <= ${until}
+        order by journal.at desc, journal.id desc limit 1) as confirmed,
       case when jsonb_typeof(visits.input #> '{said,proof}') = 'object' then visits.input #> '{said,proof}' end as proof,
       visits.journal_id as "journalId"
     from visits

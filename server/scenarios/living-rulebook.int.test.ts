@@ -405,7 +405,7 @@ describe('tried and simulated before it is published', () => {
     const answer = await board.author.must(trials.run, {
       body: { kind: kind.kind, ...kind.sample, under: [{ rulebookId }] },
     });
-    const { claim } = answer.answers[0]?.outcome as { claim: { protectedUntil: string } };
+    const { claim } = (answer.answers[0]?.outcome ?? {}) as { claim: { protectedUntil: string } };
     const draft = await drafted(board.author, rulebookId, []);
     const saved = await board.author.must(trials.saveExample, {
       params: { draftId: draft.draftId },

@@ -17,6 +17,7 @@ import { titleOf } from '#server/journal/index.ts';
 import { personOf, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
+import { rulesOfVersion } from '#server/rulebook/index.ts';
 import { leads, mayState } from './access.ts';
 import { propose, proposalOut } from './propose.ts';
 import { lacks, whyNot } from './said.ts';
@@ -66,7 +67,15 @@ const file = answer(routes.file, async (context, { params }) => {
     }),
     statements: await views.statementsOf(context, dispute.id),
     files: await views.filesOf(context, dispute.id),
-    proposal: await proposalOut(context, rules, gathered, {}),
+    proposal: await (frozen
+      ? proposalOut(
+          context,
+          (await rulesOfVersion(tx, frozen.versionId)) ?? rules,
+          frozen.file,
+          frozen.answers,
+          frozen.at,
+        )
+      : proposalOut(context, rules, gathered, {})),
     rulings: rulings.map((ruling) => rulingOut(ruling, named)),
     whyNot: await reasons(context, dispute, gathered),
   };

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { ProposalOut } from '#contract/verdicts.ts';
 import { type Answers, type CaseFile, proposeVerdict, questionsOf } from '#core/verdicts/index.ts';
+import type { Instant } from '#core/kernel/instant.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { RulesInForce } from '#server/platform/rules.ts';
 import { whyNot } from './said.ts';
@@ -25,8 +26,9 @@ export async function proposalOut(
   rules: RulesInForce,
   file: CaseFile,
   answers: Answers,
+  now: Instant = context.now,
 ): Promise<z.output<typeof ProposalOut>> {
-  const decision = propose(context, rules, file, answers);
+  const decision = proposeVerdict(rules.values.claims, file, answers, now);
   const outcome = decision.accepted ? decision.outcome : null;
   const shares = [...(outcome?.performance ?? []), ...(outcome?.commission ?? [])];
   const parties = [
@@ -38,7 +40,7 @@ export async function proposalOut(
   const named = (list: typeof shares) =>
     list.map((share) => ({ ...share, name: names.get(share.party) ?? '', fen: null }));
   return {
-    questions: questionsOf(rules.values.claims, file, answers, context.now).map((question) => ({ ...question })),
+    questions: questionsOf(rules.values.claims, file, answers, now).map((question) => ({ ...question })),
     proposal: outcome && {
       case: outcome.case,
       owner: { id: outcome.ownerId, name: names.get(outcome.ownerId) ?? '' },

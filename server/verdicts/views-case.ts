@@ -2,8 +2,17 @@
 import sql from 'sql-template-tag';
 import { localDateOf } from '#core/kernel/instant.ts';
 import type { Claim, ClaimFacts } from '#core/claims/index.ts';
-import type { CaseFile, DealStory, FiledCall, FiledContact, FiledDeal, FiledVisit } from '#core/verdicts/index.ts';
+import type {
+  Answers,
+  CaseFile,
+  DealStory,
+  FiledCall,
+  FiledContact,
+  FiledDeal,
+  FiledVisit,
+} from '#core/verdicts/index.ts';
 import { claimsOfCustomer, dealStanding } from '#server/claims/index.ts';
+import { receptionsOf } from '#server/desk/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { notFound } from '#server/platform/refused.ts';
@@ -22,7 +31,7 @@ export async function gatherCase(context: Context, of: CaseOf): Promise<CaseFile
   const { tx } = context;
   const customer = await customerOf(tx, of.customerId);
   const claims = (await claimsOfCustomer(tx, of.customerId)).map(asRead);
-  const visits = await visitsOf(tx, of.customerId);
+  const visits = await visitsOf(context, of.customerId);
   const calls = await callsOf(tx, of.customerId);
   const contacts = await contactsOf(tx, of.customerId);
   const household = customer.householdId === null ? null : await householdOf(tx, customer.householdId, of.customerId);
@@ -84,23 +93,16 @@ async function householdOf(tx: Tx, householdId: string, except: string): Promise
   return { id: householdId, claims };
 }
 
-interface VisitRow extends Omit<FiledVisit, 'names' | 'refuses' | 'complainsAbout' | 'proof'> {
-  readonly input: Partial<Pick<FiledVisit, 'names' | 'refuses' | 'complainsAbout' | 'proof'>>;
+async function visitsOf({ tx, now }: Context, customerId: string): Promise<FiledVisit[]> {
+  const receptions = await receptionsOf(tx, customerId, now);
+  return receptions.flatMap(({ siteId: _site, service: _service, confirmed, ...visit }) =>
+    visit.serverId === null ? [] : [{ ...visit, complaint: complaintIn(visit.complainsAbout, confirmed) }],
+  );
 }
-async function visitsOf(tx: Tx, customerId: string): Promise<FiledVisit[]> {
-  const rows =
-    await tx.rows<VisitRow>(sql`select visits.id, visits.arrived_at as at, visits.kind as row, visits.server_id as "serverId",
-      visits.helpers, visits.on_behalf_of as "onBehalfOf", visits.input, visits.journal_id as "journalId"
-    from visits where visits.company_id = ${tx.companyId} and visits.customer_id = ${customerId} and visits.server_id is not null
-    order by visits.arrived_at desc, visits.id desc limit ${ROWS_MAX}`);
-  return rows.map(({ input, ...visit }) => ({
-    ...visit,
-    names: input.names ?? [],
-    refuses: input.refuses ?? null,
-    complainsAbout: input.complainsAbout ?? null,
-    proof: input.proof ?? null,
-  }));
-}
+
+/** A supervisor who confirmed the change of owner found the complaint right; one who rejected it did not (reading A04). */
+const complaintIn = (about: string | null, confirmed: boolean | null): FiledVisit['complaint'] =>
+  about === null || confirmed === null ? null : confirmed ? 'upheld' : 'unfounded';
 
 const callsOf = (tx: Tx, customerId: string): Promise<FiledCall[]> =>
   tx.rows<FiledCall>(sql`select calls.id, calls.at, calls.answered_by as "answeredBy", calls.wants_staff_id as "wantsId",
@@ -161,8 +163,14 @@ const decisionsOf = (
       and journal.kind not in ('claims.followUp', 'customers.openFile', 'customers.reveal') and journal.kind not like 'verdicts.%'
     order by journal.at desc, journal.id desc limit ${ROWS_MAX}`);
 
-/** The file as it stood when somebody ruled. */
-export async function frozenCase(tx: Tx, proposalId: string): Promise<{ file: CaseFile; at: string } | null> {
-  return tx.row<{ file: CaseFile; at: string }>(sql`select journal.facts->'file' as file, journal.at from journal
-    where journal.company_id = ${tx.companyId} and journal.id = ${proposalId}`);
+export interface FrozenCase {
+  readonly file: CaseFile;
+  readonly at: string;
+  readonly answers: Answers;
+  readonly versionId: string | null;
 }
+/** The file as it stood when somebody ruled, with what they answered and the rules they ruled by. */
+export const frozenCase = (tx: Tx, proposalId: string): Promise<FrozenCase | null> =>
+  tx.row<FrozenCase>(sql`select journal.facts->'file' as file, journal.at, journal.input->'answers' as answers,
+      journal.rulebook_version_id as "versionId"
+    from journal where journal.company_id = ${tx.companyId} and journal.id = ${proposalId}`);
