@@ -141,11 +141,9 @@ describe.each(houses.map((house) => [house.key, house] as const))('%s', (key, ho
   test('every example holds', () => {
     const failing = clauses
       .flatMap(({ examples }) => examples)
-      .flatMap((example) => {
-        const run = runExample(rules, example);
-        if (!run.ran) return [{ id: example.id, fault: run.fault }];
-        return run.differences.length > 0 ? [{ id: example.id, differences: run.differences }] : [];
-      });
+      .map((example) => ({ id: example.id, run: runExample(rules, example) }))
+      .filter(({ run }) => !run.ran || run.differences.length > 0)
+      .map(({ id, run }) => ({ id, why: run.ran ? run.differences : run.fault }));
     expect(failing).toEqual([]);
   });
 
