@@ -28,7 +28,7 @@ export const simulationRefusals = refusals({
   PERIOD_BEFORE_JOURNAL: {
     status: 422,
     mayPassLater: false,
-    zh: '决策记录始于 {since}，此前没有可重算的内容',
+    zh: '决定记录始于 {since}，此前没有可重算的内容',
     en: 'The journal begins at {since}; there is nothing to decide again before that',
     remedy: { zh: '请把开始时间改到 {since} 或以后。', en: 'Begin at {since} or later.' },
   },

@@ -1,6 +1,6 @@
 /**
  * Refusals as they travel: a code, a status, and a sentence per language. A capability lists its codes in the order in which its
- * commands check them; a code without a sentence fails type checking. `{name}` in a sentence is filled from the refusal's detail.
+ * commands check them; a code without a sentence fails type checking. `{name}` in a sentence is filled from the refusal's detail, in a remedy too.
  */
 export interface RefusalText {
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
@@ -132,7 +132,7 @@ export function errorBody(code: string, text: RefusalText, detail: Readonly<Reco
       zh: fill(text.zh, detail),
       en: fill(text.en, detail),
       mayPassLater: text.mayPassLater,
-      ...(text.remedy ? { remedy: text.remedy } : {}),
+      ...(text.remedy ? { remedy: { zh: fill(text.remedy.zh, detail), en: fill(text.remedy.en, detail) } } : {}),
       ...(typeof detail.field === 'string' ? { field: detail.field } : {}),
       detail,
     },

@@ -7,7 +7,7 @@ export const routes: readonly PageRoute[] = [
     page: () => import('./JournalPage.tsx').then((page) => page.JournalPage),
     title: 'journal.menu',
     may: 'journal.read',
-    menu: { icon: <ReadOutlined />, group: 'rules', order: 20 },
+    menu: { icon: <ReadOutlined />, group: 'rules', order: 50 },
   },
   {
     path: '/journal/reports',

@@ -117,6 +117,9 @@ export async function startI18n(): Promise<void> {
   await changeLanguage(preferredLanguage());
 }
 
-/** The sentence of something that carries `zh` and `en` (refusals, permissions, parameters). */
+const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g;
+/** The sentence of something that carries `zh` and `en` (refusals, permissions, parameters); an instant in it as the site's clock shows it. */
 export const textOf = (text: { readonly zh: string; readonly en: string }): string =>
-  currentLanguage() === 'en' ? text.en : text.zh;
+  (currentLanguage() === 'en' ? text.en : text.zh).replace(INSTANT, (instant) =>
+    dayjs(instant).tz().format('YYYY-MM-DD HH:mm'),
+  );

@@ -1,15 +1,18 @@
 /** Asks for a simulation: which book, which text of it or which single value changed, when, where. */
 import { Input, InputNumber, Segmented, Select, Switch } from 'antd';
 import dayjs from 'dayjs';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
+import type { ResponseOf } from '#contract/kernel/route.ts';
 import { organisation } from '#contract/organisation.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import { authoring } from '#contract/rulebook-authoring.ts';
 import type { RulebookParameter } from '#contract/rulebook-document.ts';
 import { simulation } from '#contract/simulation.ts';
-import { dayStarts, localToday } from '../shell/format.ts';
+import { ApiError } from '../shell/api.ts';
+import { dayStarts, formatDay, formatFull, localToday } from '../shell/format.ts';
 import { textOf } from '../shell/i18n.ts';
 import { DayInput } from '../shell/parts/DayInput.tsx';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
@@ -17,6 +20,7 @@ import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { useSiteOrNull } from '../shell/session.tsx';
 
 type Parameter = z.output<typeof RulebookParameter>;
+type Document = ResponseOf<typeof rulebook.document>;
 type Value = string | number | boolean;
 const presets = ['week', 'month', 'quarter', 'own'] as const;
 type Preset = (typeof presets)[number];
@@ -33,6 +37,8 @@ function spanOf(preset: Exclude<Preset, 'own'>): { from: string; to: string } {
   const months = preset === 'quarter' ? 3 : 1;
   return { from: day(first.subtract(months, 'month')), to: day(first.subtract(1, 'day')) };
 }
+
+const earlierOf = (one: string, other: string): string => (one < other ? one : other);
 
 interface Props {
   readonly rulebookId: string;
@@ -53,6 +59,8 @@ export function AskDialog(props: Props) {
   const [preset, setPreset] = useState<Preset>('month');
   const [span, setSpan] = useState(() => spanOf('month'));
   const [siteIds, setSiteIds] = useState<string[]>([]);
+  /** The first decision on record, once the server has named it. */
+  const [began, setBegan] = useState('');
   const [name, setName] = useState('');
   const [value, setValue] = useState<Value | null>(null);
   const rows = books.data?.rows ?? [];
@@ -61,22 +69,34 @@ export function AskDialog(props: Props) {
   const chosen = rows.find((row) => row.id === bookId);
   const drafts = useApiQuery(authoring.drafts, { query: { rulebookId: bookId } }, { enabled: bookId !== '' });
   const parameter = parameters.data?.parameters.find((one) => one.name === name);
+  const text = useApiQuery(
+    rulebook.document,
+    { params: { rulebookId: bookId }, query: {} },
+    { enabled: bookId !== '' && name !== '', live: [], keepPrevious: true },
+  );
   const choose = (next: Preset): void => {
     setPreset(next);
     if (next !== 'own') setSpan(spanOf(next));
   };
   const submit = async (): Promise<void> => {
-    const { simulationId } = await start.mutateAsync({
-      params: { rulebookId: bookId },
-      body: {
-        ...(under ? { under } : {}),
-        values: name && value !== null ? { [name]: value } : {},
-        siteIds,
-        from: dayStarts(span.from),
-        to: dayStarts(dayjs(span.to).add(1, 'day').format('YYYY-MM-DD')),
-      },
-    });
-    props.onAsked(simulationId);
+    const body = {
+      ...(under ? { under } : {}),
+      values: name && value !== null ? { [name]: value } : {},
+      siteIds,
+      from: span.from === formatDay(began) ? began : dayStarts(span.from),
+      to: earlierOf(dayStarts(dayjs(span.to).add(1, 'day').format('YYYY-MM-DD')), new Date().toISOString()),
+    };
+    try {
+      const { simulationId } = await start.mutateAsync({ params: { rulebookId: bookId }, body });
+      props.onAsked(simulationId);
+    } catch (failure) {
+      const since =
+        failure instanceof ApiError && failure.code === 'PERIOD_BEFORE_JOURNAL' ? failure.detail.since : null;
+      if (typeof since !== 'string' || since >= body.to) throw failure;
+      setBegan(since);
+      setPreset('own');
+      setSpan({ ...span, from: formatDay(since) });
+    }
   };
   return (
     <DialogForm
@@ -114,7 +134,7 @@ export function AskDialog(props: Props) {
           onChange={setUnder}
         />
       </Field>
-      <Field label={t('simulation.value')} hint={t('simulation.value.hint')}>
+      <Field label={t('simulation.value')} hint={standing(text.data, name, t) || t('simulation.value.hint')}>
         <div style={{ display: 'grid', gap: 8, gridTemplateColumns: 'minmax(0, 1fr) 170px' }}>
           <Select
             value={name || null}
@@ -134,7 +154,10 @@ export function AskDialog(props: Props) {
           {parameter ? <ValueField parameter={parameter} value={value} onChange={setValue} /> : null}
         </div>
       </Field>
-      <Field label={t('simulation.period')}>
+      <Field
+        label={t('simulation.period')}
+        hint={began && span.from === formatDay(began) ? t('simulation.period.began', { at: formatFull(began) }) : null}
+      >
         <Segmented
           value={preset}
           onChange={choose}
@@ -174,6 +197,22 @@ export function AskDialog(props: Props) {
       </Field>
     </DialogForm>
   );
+}
+
+/** What the text in force says, and what may be set: nobody changes a value they cannot see. */
+function standing(text: Document | undefined, name: string, t: TFunction): string {
+  if (!text) return '';
+  const said = text.chapters
+    .flatMap(({ notes, clauses }) => [...notes, ...clauses.flatMap(({ body }) => body)])
+    .flatMap((block) => (block.kind === 'paragraph' ? block.content : block.kind === 'list' ? block.items.flat() : []))
+    .find((one) => one.kind === 'param' && one.name === name);
+  const range = text.parameters[name]?.range;
+  return [
+    said?.kind === 'param' ? t('simulation.value.now', { value: textOf(said) }) : '',
+    range && textOf(range) !== '' ? t('simulation.value.range', { range: textOf(range) }) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 interface ValueFieldProps {

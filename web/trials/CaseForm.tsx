@@ -63,7 +63,13 @@ export const SchemaField = memo(function SchemaField(props: FieldProps) {
   );
   if (nested && !isEmpty)
     return (
-      <Group label={label} changed={changed} tools={tools} count={countOf(value)}>
+      <Group
+        label={label}
+        opens={changed || (path.length === 1 && path[0] === 'input')}
+        changed={changed}
+        tools={tools}
+        count={countOf(value)}
+      >
         <Nested {...props} schema={schema} />
       </Group>
     );
@@ -82,15 +88,16 @@ const countOf = (value: unknown): number | null => (Array.isArray(value) ? value
 
 interface GroupProps {
   readonly label: string;
+  readonly opens: boolean;
   readonly changed: boolean;
   readonly tools: ReactNode;
   readonly count: number | null;
   readonly children: ReactNode;
 }
 
-/** Closed until somebody looks: a day's sheet has hundreds of fields. What was changed stands open. */
-function Group({ label, changed, tools, count, children }: GroupProps) {
-  const [open, setOpen] = useState(changed);
+/** Closed until somebody looks: a day's sheet has hundreds of fields. What was asked for and what was changed stand open. */
+function Group({ label, opens, changed, tools, count, children }: GroupProps) {
+  const [open, setOpen] = useState(opens);
   return (
     <div className={changed ? 'trial-group changed' : 'trial-group'}>
       <div className="trial-group-head">
@@ -321,7 +328,10 @@ function IdField({ label, value, of, form, onChange }: IdFieldProps) {
   );
 }
 
-export const nameOf = (id: string, { names }: Pick<FormContext, 'names'>): string => names[id] ?? id;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Visits and customers have no name here: the end of their id tells them apart. */
+export const nameOf = (id: string, { names }: Pick<FormContext, 'names'>): string =>
+  names[id] ?? (UUID.test(id) ? `#${id.slice(-6)}` : id);
 const idOptions = (form: FormContext, of: string | undefined) =>
   (of === undefined ? [] : (form.ids[of] ?? [])).map((id) => ({ value: id, label: nameOf(id, form) }));
 
