@@ -14,7 +14,7 @@ import {
   type TableValue,
   type Value,
 } from './language/index.ts';
-import { shippedBooks } from './shipped.ts';
+import { firstBookOf, shippedBooks } from './shipped.ts';
 
 const catalogue = loadCatalogue();
 const compiled = (source: string): Rulebook => {
@@ -215,4 +215,15 @@ test('the rules for customer information recognise a new customer as their sourc
     formNameEqualsInvoice: true,
     contactsForImportant: 2,
   });
+});
+
+test('a new site starts with the shipped book that is written for its kind', () => {
+  const sectorOf = (kind: string): string => bookOf(firstBookOf(kind) ?? '').meta.sector;
+  expect(['real_estate', 'car_showroom', 'gym', 'general'].map(sectorOf)).toEqual([
+    'real-estate',
+    'car',
+    'gym',
+    'general',
+  ]);
+  expect(firstBookOf('elsewhere')).toBe(null);
 });

@@ -208,3 +208,24 @@ describe('a rulebook changes on the way', () => {
     );
   });
 });
+
+test('a site that goes by the shipped book of the four positions has these answers without setting a value', async () => {
+  await world.setClock(at('2024-07-01', '09:00'));
+  const house = await openHouse(world, 'four-position-desk', '甲乙丙丁');
+  await house.openDay();
+  const peer = await house.receive({ purpose: 'peer', visitedBefore: null });
+  expect(peer).toMatchObject({ server: { name: '丁' }, creditedTo: null });
+  await house.serve(peer);
+  const idle = await house.receive({ purpose: 'unrelated', visitedBefore: null });
+  expect(idle).toMatchObject({ server: { name: '甲' }, countsUntilExplained: true });
+  await house.finish(idle, { explainedTo: house.id('乙') });
+  expect(await house.line()).toBe('甲 乙 丙 丁');
+  const { customerId } = await house.claim('丙', '未交款');
+  const back = await house.receive(returning(customerId));
+  expect(back).toMatchObject({ server: { name: '丙' }, creditedTo: { name: '丙' } });
+  await house.serve(back);
+  const [first, second] = [await house.receive(), await house.receive()];
+  await house.serve(second);
+  await house.serve(first);
+  expect(await house.line()).toBe('丁 丙 乙 甲'); // who is back at the desk later stands behind
+});
