@@ -12,8 +12,9 @@ export const verdictsRefusals = table({
   DISPUTE_ALREADY_OPEN: {
     status: 409,
     mayPassLater: true,
-    zh: '该客户已有未决争议',
-    en: 'A dispute about this customer is already open',
+    zh: '该客户已有未决争议，由{by}提出',
+    en: 'A dispute about this customer is already open, raised by {by}',
+    remedy: { zh: '在该争议中补充陈述，或待其了结。', en: 'Add a statement to it, or wait until it is settled.' },
   },
   DISPUTE_NEEDS_TWO: {
     status: 422,
@@ -62,7 +63,13 @@ export const verdictsRefusals = table({
     zh: '只有提出争议的一方可以撤回',
     en: 'Only whoever raised the dispute may drop it',
   },
-  DISPUTE_SETTLED: { status: 409, mayPassLater: false, zh: '该争议已了结', en: 'This dispute is settled' },
+  DISPUTE_SETTLED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '该争议已由{byZh}了结',
+    en: 'This dispute was settled by {byEn}',
+    remedy: { zh: '不服裁定的，当事人可在期限内申诉。', en: 'A party who disagrees may appeal within the window.' },
+  },
   ALREADY_DONE,
   NOTHING_DISOBEYED: {
     status: 409,

@@ -168,13 +168,18 @@ function answerChanged(
   const shares = isPlain(then) && Array.isArray(then.performance) && isPlain(now) && Array.isArray(now.performance);
   const refused = decision === null || !decision.accepted;
   // Whether a customer enters the pool follows from the lapse, which is told as such.
-  if ((!refused && !shares) || entry.kind === 'claims.enterPool') return [];
+  if (entry.kind === 'claims.enterPool') return [];
+  // A proposal is written down when the rules propose nothing as well.
+  const code = decision && !decision.accepted ? decision.code : null;
+  if (!entry.decision.accepted && refused && (decision === null || entry.decision.code === code)) return [];
+  const opens = !entry.decision.accepted && !refused;
+  if (!refused && !shares && !opens) return [];
   if (!refused && sameJson(then, now)) return [];
   const before = isPlain(then) ? then : {};
   return [
     {
       topic: shares ? 'split' : 'customer',
-      what: shares ? 'shares_changed' : 'refused_now',
+      what: shares ? 'shares_changed' : entry.decision.accepted ? 'refused_now' : 'answer_changed',
       certainty: exact ? 'exact' : 'first_order',
       assumes: exact ? null : 'claim_changed',
       journalId: entry.id,
@@ -183,10 +188,8 @@ function answerChanged(
       siteId: entry.siteId,
       subjectId: entry.subjectId,
       customerId: entry.customerId,
-      before: shares ? sharesOf(before) : {},
-      after: shares
-        ? sharesOf(isPlain(now) ? now : {})
-        : { code: decision && !decision.accepted ? decision.code : null },
+      before: shares ? sharesOf(before) : entry.decision.accepted ? {} : { code: entry.decision.code },
+      after: shares || opens ? sharesOf(isPlain(now) ? now : {}) : { code },
       staffBefore: shares ? parties(before) : [],
       staffAfter: shares ? parties(isPlain(now) ? now : {}) : [],
       clauses: clausesBetween(changed, entry.decision.clauses, decision?.clauses ?? []),

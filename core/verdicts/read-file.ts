@@ -212,6 +212,10 @@ function familyIn(rules: ClaimRuleValues, file: CaseFile, asked: Questions, at: 
   return decision.accepted ? decision.outcome.ownerId : null;
 }
 
+/** A new guest who calls a name has shown as much as one with a card. */
+const calledBy = (visit: FiledVisit | null): StaffId | null =>
+  visit?.row === 'named_first' ? (visit.names[0] ?? null) : null;
+
 /** The club: what the payment says, what the guest showed at the door, who tracks them outside. */
 function readClub(file: CaseFile, asked: Questions, dealAt: Instant): Told {
   const told = file.deal?.story.club ?? null;
@@ -222,9 +226,10 @@ function readClub(file: CaseFile, asked: Questions, dealAt: Instant): Told {
     owner ? { value: owner, from: null } : null,
   );
   const sellerId = asked.person('sellerId', told?.sellerId, null);
-  const shown = file.visits.find((visit) => visit.proof !== null) ?? null;
+  const shown = file.visits.find((visit) => visit.proof !== null || calledBy(visit) !== null) ?? null;
   const gift = shown?.proof?.kind === 'gift_voucher';
-  const proof = shown?.proof?.staffId && !gift ? { value: shown.proof.staffId, from: shown.id } : null;
+  const whose = gift ? null : (shown?.proof?.staffId ?? calledBy(shown));
+  const proof = shown && whose ? { value: whose, from: shown.id } : null;
   const proofId = asked.person('proofId', told?.proof?.staffId, proof);
   const tracked = newestFirst(file.contacts).find((one) => file.outside.includes(one.authorId) && one.at <= dealAt);
   const externalId = asked.person(

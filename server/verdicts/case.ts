@@ -207,6 +207,7 @@ async function reasons(context: Context, dispute: store.Dispute, gathered: CaseF
   const rules = (await context.rules(siteId)).values;
   const superior = leads(context, siteId);
   const facts = store.factsOf(dispute);
+  const by = await views.settledBy(context, dispute);
   const proposed = propose(context, await context.rules(siteId), gathered, {});
   const judge: JudgeFacts = {
     dispute: facts,
@@ -217,17 +218,23 @@ async function reasons(context: Context, dispute: store.Dispute, gathered: CaseF
   };
   const rule = (verdict: 'agreed' | 'ruling_disobeyed') =>
     superior
-      ? whyNot(decideVerdict(rules, judge, { verdict, ruling: null, ownerId: null, reason: '' }, context.now), timeZone)
+      ? whyNot(
+          decideVerdict(rules, judge, { verdict, ruling: null, ownerId: null, reason: '' }, context.now),
+          timeZone,
+          by,
+        )
       : lacks('claims.rule');
   return {
     state: mayState(context, dispute) ? null : lacks('claims.dispute'),
     mediate: whyNot(
       decideMediate({ state: dispute.state, parties: dispute.parties, by: { id: me, leads: superior } }),
       timeZone,
+      by,
     ),
     drop: whyNot(
       decideDrop({ state: dispute.state, raisedBy: [dispute.openedBy, ...dispute.parties.slice(0, 1)], byId: me }),
       timeZone,
+      by,
     ),
     settle: rule('agreed'),
     disobeyed: rule('ruling_disobeyed'),

@@ -12,7 +12,7 @@ import { setClocks, stopClocks } from './clockwork.ts';
 import { peopleNamed, proposalOut } from './propose.ts';
 import { decided } from './said.ts';
 import * as store from './store.ts';
-import { disputeOut, requireReadable } from './views.ts';
+import { disputeOut, requireReadable, settledBy } from './views.ts';
 import { dealOf, gatherCase } from './views-case.ts';
 
 /** The customer, then the dispute: in the order in which everybody locks them, with everything settled that was due. */
@@ -53,7 +53,8 @@ const open = carryOut(routes.open, async (context, { params, body }) => {
     lastRuled: await store.lastBetween(tx, customer.id, [party.id, other.id]),
   };
   const input = { about: body.about, partyId: party.id, otherId: other.id, reason: body.reason };
-  const decision = decided(decideOpen(rules.values.verdicts, facts, input, now), timeZone);
+  const names = facts.hasOpenDispute ? { by: await store.whoRaised(tx, customer.id) } : {};
+  const decision = decided(decideOpen(rules.values.verdicts, facts, input, now), timeZone, names);
   const { parties, talkUntil, settleBy } = decision.outcome;
   const id = context.newId();
   const journalId = context.record({
@@ -88,7 +89,7 @@ const mediate = carryOut(routes.mediate, async (context, { params }) => {
   const dispute = await openDispute(context, params.disputeId);
   const by = { id: personOf(context.actor), leads: leads(context, dispute.siteId) };
   const facts = { state: dispute.state, parties: dispute.parties, by };
-  const decision = decided(decideMediate(facts), dispute.timeZone);
+  const decision = decided(decideMediate(facts), dispute.timeZone, await settledBy(context, dispute));
   const journalId = await toDepartment(context, dispute, facts, decision);
   return { dispute: await disputeOut(context, dispute.id), journalId };
 });
@@ -127,7 +128,7 @@ const drop = carryOut(routes.drop, async (context, { params, body }) => {
   const byId = personOf(context.actor);
   // The party for whom it was raised stands first.
   const facts = { state: dispute.state, raisedBy: [dispute.openedBy, ...dispute.parties.slice(0, 1)], byId };
-  const decision = decided(decideDrop(facts), dispute.timeZone);
+  const decision = decided(decideDrop(facts), dispute.timeZone, await settledBy(context, dispute));
   const journalId = context.record({
     kind: 'verdicts.drop',
     siteId: dispute.siteId,

@@ -39,19 +39,23 @@ function spelled(detail: Readonly<Record<string, unknown>>, timeZone: string): R
   };
 }
 
-/** The accepted decision; a refused one is thrown and nothing is written. */
-export function decided<Outcome, C extends Code>(decision: Decision<Outcome, C>, timeZone: string) {
+type Names = Readonly<Record<string, string>>;
+
+/** The accepted decision; a refused one is thrown and nothing is written. `names`: who was first, for whoever comes late. */
+export function decided<Outcome, C extends Code>(decision: Decision<Outcome, C>, timeZone: string, names: Names = {}) {
   if (decision.accepted) return decision;
   throw new Refused(decision.code, verdictsRefusals[decision.code], {
     ...spelled(decision.detail, timeZone),
+    ...names,
     clauses: decision.clauses,
   });
 }
 
 /** What a button shows: the refusal the command would give now, or null. */
-export function whyNot<C extends Code>(decision: Decision<unknown, C>, timeZone: string) {
+export function whyNot<C extends Code>(decision: Decision<unknown, C>, timeZone: string, names: Names = {}) {
   if (decision.accepted) return null;
-  const { error } = errorBody(decision.code, verdictsRefusals[decision.code], spelled(decision.detail, timeZone));
+  const detail = { ...spelled(decision.detail, timeZone), ...names };
+  const { error } = errorBody(decision.code, verdictsRefusals[decision.code], detail);
   return { code: error.code, zh: error.zh, en: error.en };
 }
 

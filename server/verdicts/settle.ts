@@ -10,7 +10,7 @@ import { openDispute } from './commands.ts';
 import { peopleNamed, propose } from './propose.ts';
 import { decided } from './said.ts';
 import * as store from './store.ts';
-import { disputeOut, requireJudgeable } from './views.ts';
+import { disputeOut, requireJudgeable, settledBy } from './views.ts';
 import { gatherCase } from './views-case.ts';
 
 const settle = carryOut(routes.settle, async (context, { params, body }) => {
@@ -34,7 +34,8 @@ const settle = carryOut(routes.settle, async (context, { params, body }) => {
   const { verdict, ruling, ownerId, reason } = body;
   await requireParties(context, ruling);
   const input = { verdict, ruling, ownerId, reason };
-  const decision = decided(decideVerdict(rules.values, facts, input, now), dispute.timeZone);
+  const names = await settledBy(context, dispute);
+  const decision = decided(decideVerdict(rules.values, facts, input, now), dispute.timeZone, names);
   const { outcome } = decision;
   const about = {
     siteId: dispute.siteId,

@@ -73,6 +73,14 @@ export async function customerOfDispute(tx: Tx, disputeId: string): Promise<stri
   return row.customerId;
 }
 
+/** Who raised the dispute that is open over a customer. */
+export async function whoRaised(tx: Tx, customerId: string): Promise<string> {
+  const row = await tx.row<{ name: string }>(sql`select staff.name from disputes
+    join staff on staff.company_id = disputes.company_id and staff.id = disputes.opened_by
+    where disputes.company_id = ${tx.companyId} and disputes.customer_id = ${customerId} and disputes.state <> 'settled'`);
+  return row?.name ?? '';
+}
+
 /** The dispute over a customer that nobody has settled yet. */
 export const openDisputeOf = async (tx: Tx, customerId: string): Promise<string | null> =>
   (

@@ -213,3 +213,14 @@ export async function namesOf(context: Context, ids: readonly string[]): Promise
     where staff.company_id = ${context.tx.companyId} and staff.id = any(${uuids}::uuid[])`);
   return new Map(rows.map((row) => [row.id, row.name]));
 }
+
+/** Who settled it last, for whoever comes after them; by the clock nobody did. */
+export async function settledBy(
+  context: Context,
+  { rulings }: { readonly rulings: readonly { readonly judgeId: string | null }[] },
+): Promise<{ byZh: string; byEn: string }> {
+  const judgeId = rulings.at(-1)?.judgeId ?? null;
+  if (judgeId === null) return { byZh: '到期规则', byEn: 'the clause about disputes that nobody settles' };
+  const name = (await namesOf(context, [judgeId])).get(judgeId) ?? '';
+  return { byZh: name, byEn: name };
+}
