@@ -315,6 +315,20 @@ test('a document too long to be a rulebook is refused before it is parsed', () =
   expect(codes(run(`甲\n${'x {% a %}'.repeat(500)}`))).toEqual(['TAGS_LEFT_OPEN@2']);
 });
 
+test('what takes the parser more than a moment is refused before it is parsed', () => {
+  expect(codes(run('甲\n'.repeat(8_001)))).toEqual(['TOO_MANY_LINES@8000']);
+  expect(codes(run(`甲\n${'|a'.repeat(2_600)}`))).toEqual(['LINE_TOO_LONG@2']);
+  expect(codes(run('[a]: b\n'.repeat(1_000)))).toEqual(['TOO_MANY_BRACKETS@1']); // thirty thousand took two minutes
+  expect(codes(run(Array.from({ length: 200 }, () => '~~a'.repeat(200)).join('\n')))).toEqual(['TOO_MANY_BRACKETS@1']);
+  const nested = Array.from({ length: 30 }, () => 'and('.repeat(1_200)).join('\n');
+  expect(codes(run(`{% if ${nested} %}`))).toEqual(['NESTED_TOO_DEEP@1']);
+});
+
+test('what every object has is no parameter', () => {
+  for (const name of ['constructor.name', 'toString.length', '__proto__.x'])
+    expect(codes(run(documentOf(`甲{% param name="${name}" value=1 /%}。`)))[0]).toMatch(/^PARAMETER_UNKNOWN/);
+});
+
 test('a document may have many chapters', () => {
   const chapters = Array.from({ length: 60 }, (_, index) => `## 第${index}章 {% gloss="Chapter" %}\n`);
   expect(book(run([documentOf('甲。'), ...chapters].join('\n'))).chapters).toHaveLength(61);

@@ -26,9 +26,13 @@ import type {
 } from './types.ts';
 import { checkScalar, describeScalar, findParameter, nearestName, type Scalar } from './values.ts';
 
-// Both protect the server: a compilation holds up everybody else. The longest shipped document has a fifth of either.
+// All protect the server: a compilation holds up everybody else, and what the parser does with lines, long lines and brackets grows with
+// their square. The longest shipped document stays far below each.
 const SOURCE_CHARACTERS_MAX = 200_000;
 const TAGS_MAX = 2_000;
+const LINES_MAX = 8_000;
+const LINE_CHARACTERS_MAX = 5_000;
+const BRACKETS_MAX = 1_000; // and tildes
 const OPEN_TAGS_MAX = 20; // beyond a hundred the parser does not come back
 const SUGGESTIONS_MAX = 20; // looking for the nearest name costs more than the rest of the line
 
@@ -61,14 +65,11 @@ export function compile(
   catalogue: CatalogueLookup,
   around: Surroundings = {},
 ): Compiled {
-  if (source.length > SOURCE_CHARACTERS_MAX)
-    return { ok: false, errors: [compileError('DOCUMENT_TOO_LARGE', 1, String(SOURCE_CHARACTERS_MAX))] };
-  if (source.split('{%').length > TAGS_MAX)
-    return { ok: false, errors: [compileError('TOO_MANY_TAGS', 1, String(TAGS_MAX))] };
   const text = source.replaceAll('\r\n', '\n');
-  const tooDeep = lineOfTooManyOpenTags(text);
-  if (tooDeep !== null) return { ok: false, errors: [compileError('TAGS_LEFT_OPEN', tooDeep)] };
-  const ast = Markdoc.parse(text);
+  const tooMuch = tooMuchOf(text);
+  if (tooMuch) return { ok: false, errors: [tooMuch] };
+  const ast = parsed(text);
+  if (!ast) return { ok: false, errors: [compileError('NESTED_TOO_DEEP', 1)] };
   const errors: CompileError[] = [];
   const draft: Draft = {
     lines: text.split('\n'),
@@ -101,6 +102,29 @@ export function compile(
       index: indexOf(draft.chapters, catalogue),
     },
   };
+}
+
+/** What a text has more of than a compilation may be asked for; null when it can be read. */
+function tooMuchOf(text: string): CompileError | null {
+  if (text.length > SOURCE_CHARACTERS_MAX) return compileError('DOCUMENT_TOO_LARGE', 1, String(SOURCE_CHARACTERS_MAX));
+  if (text.split('{%').length > TAGS_MAX) return compileError('TOO_MANY_TAGS', 1, String(TAGS_MAX));
+  if (text.split(/[[~]/).length > BRACKETS_MAX) return compileError('TOO_MANY_BRACKETS', 1, String(BRACKETS_MAX));
+  const lines = text.split('\n');
+  if (lines.length > LINES_MAX) return compileError('TOO_MANY_LINES', LINES_MAX, String(LINES_MAX));
+  const long = lines.findIndex((line) => line.length > LINE_CHARACTERS_MAX);
+  if (long >= 0) return compileError('LINE_TOO_LONG', long + 1, String(LINE_CHARACTERS_MAX));
+  const tooDeep = lineOfTooManyOpenTags(text);
+  return tooDeep === null ? null : compileError('TAGS_LEFT_OPEN', tooDeep);
+}
+
+/** The parser calls itself for what is nested, and gives up where the stack ends. */
+function parsed(text: string): Node | null {
+  try {
+    return Markdoc.parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** The line at which more tags stand open than a rulebook can need; null when none does. */

@@ -22,6 +22,29 @@ export const sentences = {
     ),
   TOO_MANY_TAGS: (max: string) =>
     words(`文档的标签超过 ${max} 个`, `The document has more than ${max} tags`, '请拆分文档。', 'Split the document.'),
+  TOO_MANY_LINES: (max: string) =>
+    words(`文档超过 ${max} 行`, `The document has more than ${max} lines`, '请拆分文档。', 'Split the document.'),
+  LINE_TOO_LONG: (max: string) =>
+    words(
+      `这一行超过 ${max} 字符`,
+      `This line is longer than ${max} characters`,
+      '请分成几段。',
+      'Break it into several paragraphs.',
+    ),
+  TOO_MANY_BRACKETS: (max: string) =>
+    words(
+      `文档的方括号和波浪号超过 ${max} 个`,
+      `The document has more than ${max} square brackets and tildes`,
+      '制度正文不用链接、图片和删除线；请删去。',
+      'A rulebook has no links, no pictures and nothing crossed out: remove them.',
+    ),
+  NESTED_TOO_DEEP: () =>
+    words(
+      '标记嵌套过深，无法读取',
+      'The markup is nested too deeply to be read',
+      '正文只用段落、列表、粗体、参数和参数表。',
+      'Use paragraphs, lists, bold text, parameters and parameter tables only.',
+    ),
   TAGS_LEFT_OPEN: () =>
     words(
       '到此处已有太多标签没有结束',

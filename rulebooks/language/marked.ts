@@ -58,9 +58,18 @@ function linesOfBlock(block: Block): string[] {
   ];
 }
 
+const EDITS_MAX = 1_500; // protects the server: beyond, two texts have so little in common that one simply takes the other's place
+
+/** What both share, and in which order; null when that is next to nothing. */
+const compared = (before: readonly string[], after: readonly string[]) =>
+  diffArrays([...before], [...after], { maxEditLength: EDITS_MAX }) ?? [
+    { removed: true, added: false, value: [...before] },
+    { removed: false, added: true, value: [...after] },
+  ];
+
 function markBlocks(before: readonly string[], after: readonly string[]): MarkedSpan[][] {
   const blocks: MarkedSpan[][] = [];
-  const parts = diffArrays([...before], [...after]);
+  const parts = compared(before, after);
   for (const [index, part] of parts.entries()) {
     if (!part.added && !part.removed) blocks.push(...part.value.map((text) => [{ mark: 'same' as const, text }]));
     // A run of deleted lines and the run that replaces it are compared line by line.
@@ -76,7 +85,7 @@ function pairUp(deleted: readonly string[], inserted: readonly string[]): Marked
     const [old, now] = [deleted[index], inserted[index]];
     if (old === undefined) return [{ mark: 'inserted', text: now ?? '' }];
     if (now === undefined) return [{ mark: 'deleted', text: old }];
-    return diffArrays(wordsOf(old), wordsOf(now)).map((part) => ({
+    return compared(wordsOf(old), wordsOf(now)).map((part) => ({
       mark: part.added ? 'inserted' : part.removed ? 'deleted' : 'same',
       text: part.value.join(''),
     }));

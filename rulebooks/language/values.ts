@@ -77,7 +77,8 @@ export function describeScalar(parameter: ScalarParameter, value: Scalar): { zh:
 
 export const findParameter = (registry: Registry, name: string): Parameter | undefined => {
   const [capability = '', key = ''] = name.split('.');
-  return registry[capability] && Object.hasOwn(registry[capability], key) ? registry[capability][key] : undefined;
+  const set = Object.hasOwn(registry, capability) ? registry[capability] : undefined; // "constructor.name" is no parameter
+  return set && Object.hasOwn(set, key) ? set[key] : undefined;
 };
 
 /** The closest declared name, for "did you mean"; '' when nothing is near. */
