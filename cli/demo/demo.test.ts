@@ -33,7 +33,10 @@ test('three sites, forty people, customers with a past, and a floor at work at t
       (select count(*) from customers)::int as customers, (select count(*) from follow_ups)::int as contacts,
       (select count(*) from visits where state in ('called', 'serving', 'waiting'))::int as "onFloor",
       (select count(*) from desk_sheets where day = '2026-03-05')::int as sheets,
-      (select count(*) from disputes where state <> 'settled')::int as disputes`,
+      (select count(*) from disputes where state <> 'settled')::int as disputes,
+      (select max(number) from rulebook_versions)::int as version, (select count(*) from rulebook_signatures)::int as signatures,
+      (select count(*) from rulebook_reviews where verdict = 'waiting')::int as reviews,
+      (select count(*) from simulations where state = 'waiting')::int as simulations`,
   );
   expect(made.sites).toBe(3);
   expect(made.staff).toBeGreaterThanOrEqual(40);
@@ -42,6 +45,9 @@ test('three sites, forty people, customers with a past, and a floor at work at t
   expect(made.onFloor).toBeGreaterThan(0);
   expect(made.sheets).toBe(3);
   expect(made.disputes).toBe(3);
+  // The living rulebook: a second version that most have signed, a draft under review and its simulation, done once the server runs.
+  expect(made).toMatchObject({ version: 2, reviews: 1, simulations: 1 });
+  expect(made.signatures).toBeGreaterThan(30);
 });
 
 test('the demo company can be made from workbooks instead: people, their customers and the open names come in by the import', {

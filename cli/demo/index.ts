@@ -20,6 +20,7 @@ import { phones } from './names.ts';
 import { importOldBooks } from './old-books.ts';
 import type { Hours, Login } from './people.ts';
 import { foundCompany } from './people.ts';
+import { planRules, proposeChange } from './rulebook.ts';
 
 const TIME_ZONE = 'Asia/Shanghai';
 const USUAL: Hours = { opensAt: '09:00', closesAt: '21:00' };
@@ -86,6 +87,7 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
     let daysLived = 0;
     for (let day = firstDay; day <= today; day = addDays(day, 1)) {
       say(`演示公司：${day}`);
+      if (daysLived === Math.floor(livedDays / 2)) planRules(floors, company.director, day);
       for (const floor of floors) {
         planDay(floor, day, day < today ? null : now);
         planDispute(floor, day, daysLived, day === today);
@@ -94,6 +96,8 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
       const opensAgain = addMinutes(instantAt(addDays(day, 1), hours.opensAt, TIME_ZONE), -5);
       await agenda.run(driver, earlierOf(opensAgain, now));
     }
+    const [office] = floors;
+    if (office) await proposeChange(office, company.director, instantAt(firstDay, hours.opensAt, TIME_ZONE));
     return { logins: company.logins, refused: driver.refused };
   } finally {
     await database.close();

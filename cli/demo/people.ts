@@ -27,6 +27,8 @@ export interface Login {
 }
 export interface DemoCompany {
   readonly companyId: string;
+  /** Who approves and publishes rules. */
+  readonly director: Actor;
   readonly sites: readonly DemoSite[];
   readonly logins: readonly Login[];
 }
@@ -80,7 +82,7 @@ export async function foundCompany(driver: Driver, chance: Chance, hours: Hours)
       siteIds: founded.siteIds.slice(1),
       ...login(title, name, username),
     });
-  await manager('沈国远', 'zongjl', 'general_manager', '总经理');
+  const directorId = await manager('沈国远', 'zongjl', 'general_manager', '总经理');
   await manager('顾文静', 'caiwu', 'finance', '财务');
   await manager('叶思敏', 'kefu', 'customer_service', '客服');
   await manager('万雪', 'shichang', 'market_specialist', '市场专员');
@@ -129,5 +131,5 @@ export async function foundCompany(driver: Driver, chance: Chance, hours: Hours)
       consultants: await Promise.all(consultants.map(actor)),
     });
   }
-  return { companyId, sites, logins };
+  return { companyId, director: await driver.actor(companyId, directorId), sites, logins };
 }

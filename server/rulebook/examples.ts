@@ -35,7 +35,8 @@ export function runExamples(text: Ruled, before: Ruled | null): Row[] {
     return {
       ...row,
       result: run.differences.length === 0 ? 'holds' : 'differs',
-      differences: [...run.differences],
+      // A path that the answer does not have is told as nothing: absent keys do not travel.
+      differences: run.differences.map(({ path, expected = null, found = null }) => ({ path, expected, found })),
       changes: earlier?.ran === true && !sameJson(answerOf(earlier.decision), answerOf(run.decision)),
     };
   });

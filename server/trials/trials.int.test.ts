@@ -158,6 +158,14 @@ test('a case is kept as an example of a clause and holds; a draft that changes i
   });
 });
 
+test('an answer that lacks what the example expects is told as nothing', async () => {
+  const later = await draft({ 'desk.waitingAlertMinutes': 2 });
+  const query = { text: `draft:${later.draftId}` };
+  const { rows } = await house.manager.must(trials.examples, { params: { rulebookId: bookId }, query });
+  const differs = rows.filter((row) => row.result === 'differs').flatMap((row) => row.differences);
+  expect(differs).toContainEqual({ path: 'code', expected: 'NOT_WAITING_TOO_LONG', found: null });
+});
+
 test('a publish that changes the answer of an example asks first, and names it', async () => {
   const reviewer = await world.addPerson({ name: '总监', siteId: house.siteId, role: 'director' });
   const first = await draft({});
