@@ -30,7 +30,7 @@ afterAll(() => server.stop());
 const page = readFileSync(new URL('../docs/api.md', import.meta.url), 'utf8');
 const script = [...page.matchAll(/^```bash\n([\s\S]*?)^```$/gm)].map((block) => block[1]).join('\n');
 
-test('the page takes a company from its set-up link to the pool', { timeout: 120_000 }, async () => {
+test('the page takes a company from its set-up link to the audit', { timeout: 120_000 }, async () => {
   const env = { ...process.env, GUIKE_URL: server.url, SETUP_TOKEN: (await issueSetupToken(server.runtime)) ?? '' };
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { env });
   const said = stdout.trim().split('\n');
@@ -42,5 +42,21 @@ test('the page takes a company from its set-up link to the pool', { timeout: 120
   expect(said).toContain('serving');
   expect(said.find((line) => line.includes('"exists":true'))).toMatch(/"ownerName":"梅静"/);
   expect(said).toContain('2026-04-02T16:00:00.000Z'); // one month on, last day inclusive, Shanghai midnight
-  expect(said.slice(-3)).toEqual(['1', '李想', 'once']);
+  const once = said.indexOf('once');
+  expect(said.slice(once - 2, once + 1)).toEqual(['1', '李想', 'once']);
+  // The living rulebook, to the audit.
+  expect(said.slice(once + 1)).toEqual([
+    '未联系失效期 1 个月 → 2 个月（第 A17 条）',
+    '2026-04-02T16:00:00.000Z', // under the version in force …
+    '2026-05-02T16:00:00.000Z', // … and under the draft
+    'lapse_not',
+    'exact',
+    'false', // approved by another than the author
+    'EXAMPLES_CHANGED',
+    '2', // published
+    '2', // signed
+    '李想', // whose customer it is, as the rulebook proposes
+    'settled',
+    '0', // findings of the audit
+  ]);
 });
