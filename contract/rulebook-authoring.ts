@@ -279,6 +279,7 @@ export const authoring = {
     params,
     body: { edits: z.array(RulebookEdit).min(1).max(200) },
     response: RulebookSaved,
+    writesNothing: true,
     refusals: rulebookRefusals,
   }),
   discard: command({

@@ -84,6 +84,7 @@ export const rulebook = {
     summary: { zh: '检查制度文本', en: 'Check a rulebook text without saving it' },
     body: { source: Source, rulebookId: Uuid.optional().describe('Checks also against the ids this book has retired') },
     response: z.object({ ok: z.boolean(), clauses: z.number(), errors: z.array(CompileProblem) }),
+    writesNothing: true,
   }),
   create: command({
     path: '/rulebooks',

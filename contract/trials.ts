@@ -42,19 +42,37 @@ export const trialsRefusals = refusals({
     mayPassLater: false,
     zh: '这条记录只是记事，没有可以重算的决定',
     en: 'This entry records something done; there is no decision to try',
+    remedy: { zh: '另选一项决定。', en: 'Choose a decision.' },
   },
   CLAUSE_NOT_IN_DRAFT: {
     status: 404,
     mayPassLater: false,
     zh: '草案中没有第 {clause} 条',
     en: 'The draft has no clause {clause}',
+    remedy: { zh: '从草案现有条款中选择。', en: 'Choose one of the clauses of the draft.' },
   },
 });
 
 const Localised = z.object({ zh: z.string(), en: z.string() });
 const kindName = z.string().max(60);
 const actorId = z.string().max(100).nullable();
-const anyJson = z.unknown();
+const VALUES_MAX = 50_000; // protects the server; the longest file of a dispute has a fifth of that
+const LIST_MAX = 2_000;
+const DEPTH_MAX = 30;
+
+/** Values of any shape, but no more of them, and none nested deeper, than a decision ever had. */
+function isModest(value: unknown): boolean {
+  const open: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
+  for (let seen = 0; open.length > 0; seen++) {
+    const { value: inner, depth } = open.pop() as (typeof open)[number];
+    if (inner === null || typeof inner !== 'object') continue;
+    const parts = Object.values(inner);
+    if (depth >= DEPTH_MAX || parts.length > LIST_MAX || seen + open.length > VALUES_MAX) return false;
+    for (const part of parts) open.push({ value: part, depth: depth + 1 });
+  }
+  return true;
+}
+const anyJson = z.unknown().refine(isModest, '内容过多或嵌套过深 / too much, or nested too deeply');
 
 export const DecisionKindRow = z.object({ kind: z.string(), capability: z.string(), label: Localised });
 export const DecisionKindOut = DecisionKindRow.extend({
@@ -182,7 +200,7 @@ export const trials = {
     may: 'rulebook.read',
     summary: { zh: '运行制度的例子', en: 'The examples of a text, each run' },
     params: z.object({ rulebookId: Uuid }),
-    query: z.object({ text: z.string().max(60).optional().describe('"3", "draft:<id>", "shipped"; omitted: newest') }),
+    query: z.object({ text: TextRef.optional().describe('"3", "draft:<id>", "shipped"; omitted: newest') }),
     response: z.object({ rows: z.array(ExampleResult) }),
     refusals: trialsRefusals,
   }),

@@ -21,6 +21,7 @@ export const verdictsRefusals = table({
     mayPassLater: false,
     zh: '争议须在两个人之间',
     en: 'A dispute is between two people',
+    remedy: { zh: '填写与您争议的另一位同事。', en: 'Name the colleague you disagree with.' },
   },
   NOT_CONCERNED: {
     status: 403,
@@ -37,12 +38,17 @@ export const verdictsRefusals = table({
     mayPassLater: true,
     zh: '该客户尚无成交分配，可就客户归属提出争议',
     en: 'There is no deal yet whose shares could be disputed; the customer may be',
+    remedy: { zh: '改为就客户归属提出。', en: 'Raise it about the customer instead.' },
   },
   DISPUTE_WINDOW_PASSED: {
     status: 409,
     mayPassLater: false,
     zh: '成交后 {days} 日内可提出争议，期限已于 {throughText} 届满',
     en: 'Disputes are raised within {days} days of the deal; that ended with {throughText}',
+    remedy: {
+      zh: '期限已过，分配不再变动；如有新的事实，请告知部门经理。',
+      en: 'The shares stand; tell the department manager if something new has come up.',
+    },
   },
   ALREADY_RULED: {
     status: 409,
@@ -56,12 +62,17 @@ export const verdictsRefusals = table({
     mayPassLater: false,
     zh: '只有争议双方可以这样做',
     en: 'Only the parties of the dispute may do this',
+    remedy: {
+      zh: '请由争议的一方办理；您有陈述的，可请上级代为记录。',
+      en: 'Leave it to one of the parties; what you know, a superior can put on record.',
+    },
   },
   NOT_THE_ONE_WHO_RAISED_IT: {
     status: 403,
     mayPassLater: false,
     zh: '只有提出争议的一方可以撤回',
     en: 'Only whoever raised the dispute may drop it',
+    remedy: { zh: '请提出的一方撤回，或等候裁定。', en: 'Ask whoever raised it to drop it, or wait for the ruling.' },
   },
   DISPUTE_SETTLED: {
     status: 409,
@@ -76,6 +87,10 @@ export const verdictsRefusals = table({
     mayPassLater: false,
     zh: '没有可以不服从的裁定',
     en: 'There is no ruling that could be disobeyed',
+    remedy: {
+      zh: '先作出裁定；裁定后仍不服从的，再作此认定。',
+      en: 'Rule first; if the ruling is then disobeyed, say so.',
+    },
   },
   JUDGE_HAS_A_STAKE: {
     status: 403,
@@ -89,12 +104,17 @@ export const verdictsRefusals = table({
     mayPassLater: false,
     zh: '申诉须由职级高于原裁定人的另一人裁定',
     en: 'An appeal is heard by somebody else, who ranks above whoever ruled before',
+    remedy: {
+      zh: '请职级更高、未曾裁定过的上级办理。',
+      en: 'Leave it to somebody who ranks higher and has not ruled on it.',
+    },
   },
   JUDGE_RANKS_TOO_LOW: {
     status: 403,
     mayPassLater: false,
     zh: '此类情形须由{roleText}或其上级裁定',
     en: 'This takes the {roleText} or somebody above',
+    remedy: { zh: '请转交其办理。', en: 'Pass it on to them.' },
   },
   COMPLAINT_PENDING,
   RULING_NEEDED,
@@ -104,30 +124,41 @@ export const verdictsRefusals = table({
     mayPassLater: false,
     zh: '拟定的归属人已不在岗',
     en: 'The owner you propose is not at work',
+    remedy: {
+      zh: '改由在岗人员承接，或不变更归属。',
+      en: 'Choose somebody who is at work, or leave the owner as it is.',
+    },
   },
   NOTHING_TO_APPEAL: {
     status: 409,
     mayPassLater: true,
     zh: '没有可以申诉的裁定',
     en: 'There is no ruling to appeal against',
+    remedy: { zh: '作出裁定后方可申诉。', en: 'Wait for a ruling.' },
   },
   ALREADY_APPEALED: {
     status: 409,
     mayPassLater: false,
     zh: '对该裁定已经申诉',
     en: 'This ruling has been appealed already',
+    remedy: { zh: '等候上一级裁定；可补充陈述。', en: 'Wait for the next ruling; you may add a statement.' },
   },
   RULING_IS_FINAL: {
     status: 409,
     mayPassLater: false,
     zh: '该裁定为终局，不得申诉',
     en: 'This ruling is final',
+    remedy: { zh: '终局裁定须予执行。', en: 'A final ruling is to be followed.' },
   },
   APPEAL_WINDOW_PASSED: {
     status: 409,
     mayPassLater: false,
     zh: '申诉期为裁定后 {days} 日，已于 {throughText} 届满',
     en: 'Appeals are lodged within {days} days; that ended with {throughText}',
+    remedy: {
+      zh: '期限已过，裁定生效；如有新的事实，请告知部门经理。',
+      en: 'The ruling stands; tell the department manager if something new has come up.',
+    },
   },
 });
 const refusals = verdictsRefusals;
@@ -333,6 +364,7 @@ export const verdicts = {
     params: ofDispute,
     body: { answers: Answers.default({}) },
     response: ProposalOut,
+    writesNothing: true,
     refusals,
   }),
   settle: command({

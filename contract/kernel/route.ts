@@ -88,9 +88,10 @@ export function command<B extends z.ZodRawShape, R extends z.ZodType, P extends 
     summary: input.summary,
     params: input.params ?? (None as unknown as P),
     query: None,
-    body: z.object({ ...input.body, commandId: CommandId }) as unknown as z.ZodObject<
-      B & { commandId: typeof CommandId }
-    >,
+    body: z.object({
+      ...input.body,
+      commandId: input.writesNothing ? CommandId.optional() : CommandId,
+    }) as unknown as z.ZodObject<B & { commandId: typeof CommandId }>,
     response: input.response,
     refusals: input.refusals ?? {},
     isCommand: true,

@@ -13,13 +13,14 @@ import type { Actor } from './actor.ts';
 import { notAllowed, scopeOf } from './actor.ts';
 import { hashToken, SESSION_COOKIE } from './auth.ts';
 import { runCommand } from './command.ts';
-import { openContext } from './context.ts';
+import { type Context, openContext } from './context.ts';
 import { isBadValue, isConnectionError } from './database.ts';
 import { eventStream } from './event-stream.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './http.ts';
 import { parse } from './parse.ts';
 import { referencePage } from './reference-page.ts';
 import { invalid, Refused } from './refused.ts';
+import { Turns } from './turns.ts';
 
 const BODY_BYTES_MAX = 2 * 1024 * 1024; // protects the server; files are streamed and have their own limits
 
@@ -95,6 +96,14 @@ function registerRoute(
         return checkResponses ? checked(route.response, response) : response;
       }
       const body = parse(route.body, request.body ?? {}) as { commandId: string };
+      if (route.writesNothing) {
+        const response = await turns.take(`${actor.companyId} ${actor.staffId}`, () =>
+          compute(runtime, actor, (context) =>
+            endpoint.serve(context, { params, body } as unknown as Parameters<Endpoint['serve']>[1]),
+          ),
+        );
+        return checkResponses ? checked(route.response, response) : response;
+      }
       const call = {
         route: `${route.method} ${route.path}`,
         actor,
@@ -109,6 +118,15 @@ function registerRoute(
     },
   });
 }
+
+const turns = new Turns();
+
+/** The database itself makes sure that what writes nothing writes nothing. */
+const compute = <Value>(runtime: ServerRuntime, actor: Actor, work: (context: Context) => Promise<Value>) =>
+  runtime.database.inCompany(actor.companyId, async (tx) => {
+    await tx.run({ text: 'set transaction read only' });
+    return work(openContext(runtime.rules, tx, actor, runtime.now(), null).context);
+  });
 
 function registerRaw(app: FastifyInstance, runtime: ServerRuntime, endpoint: RawEndpoint): void {
   app.route({

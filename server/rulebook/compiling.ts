@@ -11,8 +11,18 @@ const PROBLEMS_SHOWN_MAX = 100; // protects the answer; a broken document is men
 /** Ids of retired clauses, with the number of the last version that had them. */
 export type Retired = Readonly<Record<string, number>>;
 
-export const compiledText = (source: string, retired: Retired = {}): Compiled =>
-  compile(source, registry, loadCatalogue(), { kinds: Object.keys(kinds), retired });
+// A text is compiled again and again while somebody works on it or tries cases under it; the result never changes.
+const known = new Map<string, Compiled>();
+const KNOWN_MAX = 30; // protects the memory; a compiled text has about a megabyte
+
+export function compiledText(source: string, retired: Retired = {}): Compiled {
+  const key = `${JSON.stringify(retired)}\n${source}`;
+  const compiled = known.get(key) ?? compile(source, registry, loadCatalogue(), { kinds: Object.keys(kinds), retired });
+  known.delete(key); // the one asked for last is forgotten last
+  known.set(key, compiled);
+  if (known.size > KNOWN_MAX) known.delete(known.keys().next().value ?? '');
+  return compiled;
+}
 
 export function mustCompile(source: string, retired: Retired = {}): Rulebook {
   const result = compiledText(source, retired);

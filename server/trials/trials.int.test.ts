@@ -209,3 +209,33 @@ test('a publish that changes the answer of an example asks first, and names it',
   expect(done.code).toBeNull();
   expect(done.body.changedExamples.sort()).toEqual([...changed].sort());
 });
+
+test('a case of more than any decision ever had is refused by name, and at once', async () => {
+  const { sample } = await house.manager.must(trials.kind, { params: { kind: 'claims.lapse' } });
+  const body = { kind: 'claims.lapse', now: sample.now, input: sample.input, under: [{ rulebookId: bookId }] };
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const long = JSON.stringify(Array.from({ length: 2_001 }, () => 1));
+  for (const facts of [deep, long, JSON.stringify(wide(300))]) {
+    const began = performance.now();
+    const text = JSON.stringify({ ...body, facts: 'FACTS' }).replace('"FACTS"', facts);
+    const answer = await house.manager.fetch('/api/trials', { method: 'POST', body: text });
+    expect(answer.status).toBe(400);
+    expect((await answer.json()).error).toMatchObject({ code: 'REQUEST_INVALID', detail: { field: 'facts' } });
+    expect(performance.now() - began).toBeLessThan(5_000);
+  }
+});
+
+test('a trial keeps nothing to answer it again, needs no command id, and cannot write', async () => {
+  const { sample } = await house.manager.must(trials.kind, { params: { kind: 'claims.lapse' } });
+  const response = await house.manager.fetch('/api/trials', {
+    method: 'POST',
+    body: JSON.stringify({ kind: 'claims.lapse', ...sample, under: [{ rulebookId: bookId }] }),
+  });
+  expect(response.status).toBe(200);
+  const { database } = world.server.runtime;
+  const kept = await database.inCompany(world.companyId, (tx) =>
+    tx.rows({ text: `select 1 from commands where route in ('POST /trials', 'POST /rulebooks/check')` }),
+  );
+  expect(kept).toEqual([]);
+});
+const wide = (n: number) => Array.from({ length: n }, () => Array.from({ length: n }, () => 1));

@@ -74,7 +74,7 @@ function Outcome({ audit }: { readonly audit: Audit }) {
       ) : null}
       <p className="muted">
         {t('journal.audit.counted', { sealed: audit.sealed, decided: audit.decided ?? 0, acts: audit.acts ?? 0 })}
-        {audit.earlier ? ` · ${t('journal.audit.earlier', { count: audit.earlier })}` : ''}
+        {audit.earlier ? ` · ${t('journal.audit.earlierRelease', { count: audit.earlier })}` : ''}
         {audit.unsealed ? ` · ${t('journal.head.waiting', { count: audit.unsealed })}` : ''}
       </p>
       {audit.from || audit.to ? (

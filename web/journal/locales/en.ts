@@ -78,7 +78,7 @@ export default {
   'journal.audit.nothing': 'It ended before anything was verified.',
   'journal.audit.clean': 'Nothing found: every entry is there and unchanged, and every answer is the same.',
   'journal.audit.counted': '{{sealed}} links verified, {{decided}} decided again, {{acts}} acts',
-  'journal.audit.earlier':
+  'journal.audit.earlierRelease':
     '{{count}} recorded by an earlier release with too few facts to decide again: only their seal is verified',
   'journal.audit.heldAgainst': 'held against',
   'journal.audit.link': 'link {{sequence}}',

@@ -78,7 +78,7 @@ export default {
   'journal.audit.nothing': '没有开始核对就结束了。',
   'journal.audit.clean': '未发现异常：记录齐全、未被改动，重算结论全部一致。',
   'journal.audit.counted': '核对封存 {{sealed}} 项，重算 {{decided}} 项，记事 {{acts}} 项',
-  'journal.audit.earlier': '{{count}} 项由旧版本记录，事实不足以重算，只核对封存',
+  'journal.audit.earlierRelease': '{{count}} 项由旧版本记录，事实不足以重算，只核对封存',
   'journal.audit.heldAgainst': '对照打印件',
   'journal.audit.link': '第 {{sequence}} 号',
   'journal.audit.both': '两个结论全文',

@@ -78,7 +78,7 @@ export default {
   'journal.audit.nothing': '沒有開始核對就結束了。',
   'journal.audit.clean': '未發現異常：記錄齊全、未被改動，重算結論全部一致。',
   'journal.audit.counted': '核對封存 {{sealed}} 項，重算 {{decided}} 項，記事 {{acts}} 項',
-  'journal.audit.earlier': '{{count}} 項由舊版本記錄，事實不足以重算，只核對封存',
+  'journal.audit.earlierRelease': '{{count}} 項由舊版本記錄，事實不足以重算，只核對封存',
   'journal.audit.heldAgainst': '對照列印件',
   'journal.audit.link': '第 {{sequence}} 號',
   'journal.audit.both': '兩個結論全文',
