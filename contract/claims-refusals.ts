@@ -167,18 +167,27 @@ export const claimsRefusals = refusals({
     mayPassLater: true,
     zh: '对原接待人的投诉尚未核实，暂不分配',
     en: 'The complaint about the earlier consultant is not verified yet',
+    remedy: { zh: '请主管先核实投诉。', en: 'Let the supervisor look into the complaint first.' },
   },
   RULING_NEEDED: {
     status: 409,
     mayPassLater: true,
     zh: '制度没有覆盖此情形或争议未决，须由负责人裁定',
     en: 'No rule covers this, or a dispute is open: somebody has to rule',
+    remedy: { zh: '请负责人写明分配比例并裁定。', en: 'Let whoever is in charge state the shares and rule.' },
   },
   SHARES_NOT_WHOLE: {
     status: 422,
     mayPassLater: false,
     zh: '分配比例须为整数且合计 100%',
     en: 'Shares must be whole numbers that total 100%',
+    remedy: { zh: '改为合计 100 的整数。', en: 'Make them whole numbers that add up to 100.' },
   },
-  ALREADY_DONE: { status: 409, mayPassLater: false, zh: '已经完成', en: 'This is already done' },
+  ALREADY_DONE: {
+    status: 409,
+    mayPassLater: false,
+    zh: '已经完成',
+    en: 'This is already done',
+    remedy: { zh: '无须再办；请刷新查看。', en: 'Nothing is left to do; load the page again.' },
+  },
 });

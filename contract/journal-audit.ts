@@ -20,6 +20,7 @@ export const auditRefusals = refusals({
     mayPassLater: false,
     zh: '结束时间须晚于开始时间',
     en: 'The period ends before it begins',
+    remedy: { zh: '请重新选择起止时间。', en: 'Choose both ends again.' },
   },
   AUDIT_RUNNING: {
     status: 409,
@@ -28,7 +29,13 @@ export const auditRefusals = refusals({
     en: 'An audit started by {name} is under way',
     remedy: { zh: '等它完成，或先取消。', en: 'Wait until it is done, or cancel it.' },
   },
-  AUDIT_OVER: { status: 409, mayPassLater: false, zh: '这次审计已经结束', en: 'This audit is over' },
+  AUDIT_OVER: {
+    status: 409,
+    mayPassLater: false,
+    zh: '这次审计已经结束',
+    en: 'This audit is over',
+    remedy: { zh: '查看结果，或另行发起。', en: 'Look at what it found, or start another.' },
+  },
 });
 
 export const Head = z.object({

@@ -12,12 +12,14 @@ export const reportRefusals = refusals({
     mayPassLater: false,
     zh: '结束日期不能早于开始日期',
     en: 'The last day is before the first',
+    remedy: { zh: '请重新选择起止日期。', en: 'Choose both days again.' },
   },
   PERIOD_TOO_LONG: {
     status: 422,
     mayPassLater: false,
     zh: '一次最多统计 {days} 天',
     en: 'A report covers {days} days at most',
+    remedy: { zh: '缩短日期范围，分次统计。', en: 'Choose fewer days, and look at the rest after that.' },
   },
 });
 

@@ -91,12 +91,14 @@ export const journalRefusals = refusals({
     mayPassLater: false,
     zh: '结束日期不能早于开始日期',
     en: 'The last day is before the first',
+    remedy: { zh: '请重新选择起止日期。', en: 'Choose both days again.' },
   },
   EXPORT_TOO_LARGE: {
     status: 422,
     mayPassLater: false,
     zh: '超过 {limit} 项，请缩小范围后分次导出',
     en: 'More than {limit} decisions: narrow the search and export in parts',
+    remedy: { zh: '缩小日期范围或增加筛选条件。', en: 'Choose fewer days or add a filter.' },
   },
 });
 

@@ -40,7 +40,13 @@ export const rulebookRefusals = refusals({
     en: 'Version {latest} was published meanwhile',
     remedy: { zh: '请在最新版本上重新修改。', en: 'Repeat your change on the newest version.' },
   },
-  NOTHING_CHANGED: { status: 409, mayPassLater: false, zh: '内容与现行的相同', en: 'Nothing would change' },
+  NOTHING_CHANGED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '内容与现行的相同',
+    en: 'Nothing would change',
+    remedy: { zh: '无须办理；要改的，先作修改。', en: 'There is nothing to do; to publish, change something first.' },
+  },
   EFFECTIVE_IN_PAST: {
     status: 422,
     mayPassLater: false,
@@ -53,12 +59,17 @@ export const rulebookRefusals = refusals({
     mayPassLater: false,
     zh: '编号“{key}”已有制度使用',
     en: 'The key "{key}" is taken by another rulebook',
+    remedy: {
+      zh: '在文首换一个编号，或在已有制度上起草修订。',
+      en: 'Give it another id at its head, or draft a change of the book there is.',
+    },
   },
   BOOK_NOT_IN_FORCE: {
     status: 409,
     mayPassLater: true,
     zh: '该制度届时尚未生效',
     en: 'The rulebook is not in force by then',
+    remedy: { zh: '选择其生效之后的时刻。', en: 'Choose an instant after it takes effect.' },
   },
   EFFECTIVE_BEFORE_COMING: {
     status: 409,
@@ -76,6 +87,7 @@ export const rulebookRefusals = refusals({
     mayPassLater: false,
     zh: '该草案已{stateZh}，不能再改',
     en: 'The draft was {stateEn} and cannot be changed any more',
+    remedy: { zh: '如需再改，请从最新版本起草。', en: 'To change more, start a draft from the newest version.' },
   },
   CLAUSES_UNREADABLE: {
     status: 409,
@@ -135,6 +147,7 @@ export const rulebookRefusals = refusals({
     mayPassLater: false,
     zh: '草案已基于最新版本',
     en: 'The draft is already based on the newest version',
+    remedy: { zh: '可直接提请审核。', en: 'Ask for a review right away.' },
   },
   MERGE_UNRESOLVED: {
     status: 409,
@@ -151,6 +164,7 @@ export const rulebookRefusals = refusals({
     mayPassLater: true,
     zh: '随产品提供的范本没有更新',
     en: 'The shipped text has not changed since this book started from it',
+    remedy: { zh: '待范本更新后再试。', en: 'Try again when the product ships another text.' },
   },
   // ── review ──
   NOT_THE_REVIEWER: {
@@ -158,6 +172,7 @@ export const rulebookRefusals = refusals({
     mayPassLater: false,
     zh: '该草案指定由{reviewer}审核',
     en: 'The draft waits for the review of {reviewer}',
+    remedy: { zh: '请其审核，或由起草人改请他人。', en: 'Leave it to them, or let the author ask somebody else.' },
   },
   OWN_DRAFT: {
     status: 409,
@@ -185,6 +200,7 @@ export const rulebookRefusals = refusals({
     mayPassLater: true,
     zh: '该草案没有待审核的请求',
     en: 'Nobody has asked for a review of this text',
+    remedy: { zh: '请起草人先提请审核。', en: 'Let an author ask for a review first.' },
   },
   REVIEW_MISSING: {
     status: 409,
@@ -219,12 +235,14 @@ export const rulebookRefusals = refusals({
     mayPassLater: true,
     zh: '第 {latest} 版以它为基础，须先撤回第 {latest} 版',
     en: 'Version {latest} builds on it; withdraw that one first',
+    remedy: { zh: '按版本号从新到旧依次撤回。', en: 'Withdraw from the newest one backwards.' },
   },
   ONLY_VERSION: {
     status: 409,
     mayPassLater: false,
     zh: '这是该制度唯一的版本',
     en: 'It is the only version of this rulebook',
+    remedy: { zh: '发布新版本来取代它。', en: 'Publish another version to supersede it.' },
   },
   // ── signing ──
   VERSION_NOT_IN_FORCE: {
@@ -239,11 +257,13 @@ export const rulebookRefusals = refusals({
     mayPassLater: true,
     zh: '您所在的门店不适用该制度',
     en: 'None of your sites goes by this rulebook',
+    remedy: { zh: '无须签收。', en: 'You need not sign it.' },
   },
   ALREADY_SIGNED: {
     status: 409,
     mayPassLater: false,
     zh: '您已于 {signedAt} 签收这一版',
     en: 'You signed this version at {signedAt}',
+    remedy: { zh: '无须再签；新版本生效后会再次提醒。', en: 'Nothing to do; the next version will ask again.' },
   },
 });

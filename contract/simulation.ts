@@ -53,7 +53,13 @@ export const simulationRefusals = refusals({
     en: 'There is no parameter "{name}"',
     remedy: { zh: '请从参数清单中选用名称。', en: 'Use a name from the list of parameters.' },
   },
-  SIMULATION_OVER: { status: 409, mayPassLater: false, zh: '这次模拟已经结束', en: 'This simulation is over' },
+  SIMULATION_OVER: {
+    status: 409,
+    mayPassLater: false,
+    zh: '这次模拟已经结束',
+    en: 'This simulation is over',
+    remedy: { zh: '查看结果，或另行发起。', en: 'Look at its result, or start another.' },
+  },
   TOO_MANY_SIMULATIONS: {
     status: 429,
     mayPassLater: true,

@@ -25,7 +25,7 @@ export function decideAskReview(
 ): Decision<{ readonly reviewerId: string | null }, 'DRAFT_CLOSED' | 'REVIEWER_MAY_NOT'> {
   if (state !== 'open') return closed(state);
   if (reviewerId !== null && !reviewers.includes(reviewerId))
-    return refuse('REVIEWER_MAY_NOT', CHANGES, { reviewerId });
+    return refuse('REVIEWER_MAY_NOT', CHANGES, { field: 'reviewerId', reviewerId });
   return accept({ reviewerId }, CHANGES);
 }
 
@@ -99,7 +99,11 @@ export function decidePublishDraft(
   if (!isReviewed) return refuse('REVIEW_MISSING', CHANGES);
   const unseen = (facts.changedExamples ?? []).filter((id) => !confirmExamples.includes(id));
   if (version.accepted && unseen.length > 0)
-    return refuse('EXAMPLES_CHANGED', CHANGES, { count: unseen.length, examples: unseen.join(' ') });
+    return refuse('EXAMPLES_CHANGED', CHANGES, {
+      field: 'confirmExamples',
+      count: unseen.length,
+      examples: unseen.join(' '),
+    });
   if (version.accepted) return accept(version.outcome, CHANGES);
   if (version.code === 'VERSION_OVERTAKEN') return refuse('DRAFT_OVERTAKEN', CHANGES, version.detail);
   return refuse(version.code, CHANGES, version.detail);

@@ -31,10 +31,14 @@ export function decideVersion(
   if (facts.startedFrom !== facts.latestNumber)
     return refuse('VERSION_OVERTAKEN', clauses, { latest: facts.latestNumber });
   if (!facts.sourceChanged) return refuse('NOTHING_CHANGED', clauses, { latest: facts.latestNumber });
-  if (from < now) return refuse('EFFECTIVE_IN_PAST', clauses, { effectiveFrom: from, now });
+  if (from < now) return refuse('EFFECTIVE_IN_PAST', clauses, { field: 'effectiveFrom', effectiveFrom: from, now });
   const { comingFrom } = facts;
   if (comingFrom && comingFrom > from)
-    return refuse('EFFECTIVE_BEFORE_COMING', clauses, { latest: facts.latestNumber, comingFrom });
+    return refuse('EFFECTIVE_BEFORE_COMING', clauses, {
+      field: 'effectiveFrom',
+      latest: facts.latestNumber,
+      comingFrom,
+    });
   return accept({ number: (facts.highestNumber ?? facts.latestNumber) + 1, effectiveFrom: from }, clauses);
 }
 
@@ -53,7 +57,7 @@ export function decideAdoption(
 ): Decision<{ effectiveFrom: Instant }, 'EFFECTIVE_IN_PAST' | 'NOTHING_CHANGED' | 'BOOK_NOT_IN_FORCE'> {
   const from = effectiveFrom ?? now;
   const clauses = ['S4.01.a52'];
-  if (from < now) return refuse('EFFECTIVE_IN_PAST', clauses, { effectiveFrom: from, now });
+  if (from < now) return refuse('EFFECTIVE_IN_PAST', clauses, { field: 'effectiveFrom', effectiveFrom: from, now });
   if (facts.currentBookId === bookId) return refuse('NOTHING_CHANGED', clauses);
   if (facts.inForceFrom === null || facts.inForceFrom > from)
     return refuse('BOOK_NOT_IN_FORCE', clauses, { inForceFrom: facts.inForceFrom });

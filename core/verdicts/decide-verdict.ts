@@ -79,9 +79,10 @@ export function decideVerdict(
   if (stake) return refuse('JUDGE_HAS_A_STAKE', ['S0.02.own.4', 'S1.19.e.3'], { stake });
   const low = whyTooLow(rules.verdicts, facts, input);
   if (low) return low;
-  if (given && !isWhole(given)) return refuse('SHARES_NOT_WHOLE', clauses);
+  if (given && !isWhole(given)) return refuse('SHARES_NOT_WHOLE', clauses, { field: 'ruling' });
   if (given === null && input.verdict !== 'agreed') return refuse('RULING_NEEDED', clauses);
-  if (ownerId !== null && !facts.ownerIsActive) return refuse('OWNER_NOT_ACTIVE', clauses, { staffId: ownerId });
+  if (ownerId !== null && !facts.ownerIsActive)
+    return refuse('OWNER_NOT_ACTIVE', clauses, { field: 'ownerId', staffId: ownerId });
   const rank = rankAmong(judge.roles);
   return accept(
     {

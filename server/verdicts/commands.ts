@@ -53,7 +53,7 @@ const open = carryOut(routes.open, async (context, { params, body }) => {
     lastRuled: await store.lastBetween(tx, customer.id, [party.id, other.id]),
   };
   const input = { about: body.about, partyId: party.id, otherId: other.id, reason: body.reason };
-  const names = facts.hasOpenDispute ? { by: await store.whoRaised(tx, customer.id) } : {};
+  const names: Record<string, string> = facts.hasOpenDispute ? { by: await store.whoRaised(tx, customer.id) } : {};
   const decision = decided(decideOpen(rules.values.verdicts, facts, input, now), timeZone, names);
   const { parties, talkUntil, settleBy } = decision.outcome;
   const id = context.newId();
