@@ -81,6 +81,13 @@ export const verdictsRefusals = table({
     en: 'This dispute was settled by {byEn}',
     remedy: { zh: '不服裁定的，当事人可在期限内申诉。', en: 'A party who disagrees may appeal within the window.' },
   },
+  TOO_MUCH_SAID: {
+    status: 409,
+    mayPassLater: false,
+    zh: '每人最多提交 {limit} 份陈述和 {limit} 个附件',
+    en: 'Each person hands in {limit} statements and {limit} files at most',
+    remedy: { zh: '其余请在调解时当面说明。', en: 'Say the rest to whoever mediates.' },
+  },
   ALREADY_DONE,
   NOTHING_DISOBEYED: {
     status: 409,

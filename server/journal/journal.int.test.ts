@@ -232,3 +232,16 @@ test('an export carries what the search finds, and is on record', async () => {
   expect((await ask(mei, 'csv', {})).status).toBe(403);
   expect((await ask(exporter, 'pdf', {})).status).toBe(400);
 });
+
+test('who may read the company but export a site takes out the site, whatever is asked for', async () => {
+  const half = await world.addPerson({
+    name: '半程',
+    siteId: elsewhere,
+    grants: { 'journal.read': 'company', 'journal.export': 'site' },
+  });
+  const body = JSON.stringify({ format: 'csv', filters: {} });
+  const text = await (await half.fetch('/api/journal/exports', { method: 'POST', body })).text();
+  const there = (await half.must(journal.list, { query: { siteId: site } })).rows;
+  expect(there.length).toBeGreaterThan(0);
+  for (const { id } of there) expect(text).not.toContain(id);
+});

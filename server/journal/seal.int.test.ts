@@ -274,3 +274,31 @@ test('a head as people type it', () => {
   for (const text of ['', '12', '12:0f3a', 'x:0f3a5b6c7d8e9f00', '12:0f3a5b6c7d8e9f0g', `1:${'0'.repeat(65)}`])
     expect(parseHead(text), text).toBeNull();
 });
+
+test('where somebody always writes, the second company of a round is sealed too', async () => {
+  const by = new Sealer(database);
+  const first = await newCompany();
+  await record(1);
+  const second = await newCompany();
+  await record(1);
+  await pause(1_200);
+  const write = async (): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('begin');
+    await client.query('select pg_current_xact_id()');
+    return client;
+  };
+  // One transaction ends only when the next has begun: at every look one is under way.
+  let writing = await write();
+  for (let round = 0; round < 40; round++) {
+    for (const company of [first, second]) await by.seal(company);
+    const next = await write();
+    await writing.query('commit');
+    await writing.end();
+    writing = next;
+    await pause(100);
+  }
+  await writing.end();
+  for (const company of [first, second]) expect((await database.inCompany(company, headOf)).sequence).toBe(1);
+});

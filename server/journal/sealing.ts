@@ -59,8 +59,9 @@ export class Sealer {
     this.moments.push(moment);
     const over = this.moments.findLastIndex(({ xmax }) => BigInt(xmax) <= BigInt(moment.xmin));
     const upTo = this.moments[over]?.at ?? null;
-    // What came before says less; of what came after, enough is kept to get on once its transactions have ended.
-    this.moments = this.moments.slice(over + 1).slice(-MOMENTS_MAX);
+    // What came before says less. This one stays, for the next company of the round; of what came after, enough is kept to get on
+    // once its transactions have ended.
+    this.moments = this.moments.slice(Math.max(over, 0)).slice(-MOMENTS_MAX);
     return upTo;
   }
 }

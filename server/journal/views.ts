@@ -6,7 +6,7 @@ import type { ClauseId } from '#core/kernel/decision.ts';
 import { endOfDay, type Instant, startOfDay } from '#core/kernel/instant.ts';
 import { loadCatalogue } from '#rulebooks/catalogue/index.ts';
 import type { Actor } from '#server/platform/actor.ts';
-import { notAllowed, requireScope, scopeOf } from '#server/platform/actor.ts';
+import { notAllowed, requireScope, scopeCondition, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { invalid, notFound, Refused } from '#server/platform/refused.ts';
@@ -200,13 +200,14 @@ export async function periodOf(
  */
 function candidates(
   { tx, actor }: Context,
-  query: Filters & { readonly limit: number },
+  query: Filters & { readonly limit: number; readonly within?: Sql },
   period: Period,
   after: (string | number | null)[] | null,
 ): Sql {
   const conditions = [
     sql`journal.company_id = ${tx.companyId}`,
     mayRead(actor),
+    query.within ?? null,
     query.subjectId ? sql`journal.subject_id = ${query.subjectId}::uuid` : null,
     query.subjectType ? sql`journal.subject_type = ${query.subjectType}` : null,
     query.customerId ? sql`journal.customer_id = ${query.customerId}::uuid` : null,
@@ -253,7 +254,10 @@ export async function exported(
   limit: number,
 ): Promise<(Row & { clauses: readonly ClauseId[]; timeZone: string | null })[]> {
   const { tx } = context;
-  const ask = { ...filters, limit: limit - 1 };
+  // The right to export may reach less far than the right to read.
+  const scope = requireScope(context.actor, 'journal.export', 'site');
+  const within = scopeCondition(context.actor, scope, { site: sql`journal.site_id`, person: sql`journal.actor_id` });
+  const ask = { ...filters, limit: limit - 1, within };
   const rows = await tx.rows<JournalRow>(sql`select ${columns}
     from (${candidates(context, ask, await periodOf(context, filters), null)}) as journal ${joins}
     order by journal.at desc, journal.id desc limit ${limit}`);

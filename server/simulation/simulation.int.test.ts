@@ -202,3 +202,39 @@ describe('what cannot be simulated says why', () => {
     expect((await house.manager.call(simulation.cancel, { params, body: {} })).code).toBe('SIMULATION_OVER');
   });
 });
+
+test('three asked for at once: two are taken, the third is told', async () => {
+  const body = ask({});
+  const by = await world.addPerson({ name: '三连', siteId: house.siteId, role: 'manager' });
+  const codes = (await Promise.all([start(by, body), start(by, body), start(by, body)])).map(({ code }) => code);
+  expect(codes.sort()).toEqual(['TOO_MANY_SIMULATIONS', null, null]);
+});
+
+test('asked twice with one command id it is one simulation', async () => {
+  const commandId = '0195c7a0-0000-4000-8000-00000000abcd';
+  const by = await world.addPerson({ name: '重发', siteId: house.siteId, role: 'manager' });
+  const [one, two] = await Promise.all([1, 2].map(() => start(by, { ...ask({}), commandId } as Ask)));
+  expect(one?.body).toEqual(two?.body);
+  expect((await by.must(simulation.list)).rows).toHaveLength(1);
+});
+
+test('who moves to another site leaves the simulations of the first behind; a confidential customer is not named', async () => {
+  const { params, rows } = await simulated({ 'claims.contactWindowMonths': 2 });
+  const named = rows.find(({ subject }) => subject.includes('王'));
+  expect(named?.link).toContain('/customers/');
+  const { database } = world.server.runtime;
+  const set = (text: string, values: unknown[]) =>
+    database.inCompany(world.companyId, (tx) => tx.run({ text, values: [world.companyId, ...values] }));
+  await set('update customers set confidential = true where company_id = $1 and id = $2', [wang]);
+  const { rows: masked } = await house.manager.must(simulation.changes, { params, query: { limit: 200 } });
+  expect(masked.find(({ number }) => number === named?.number)).toMatchObject({ subject: '', link: null });
+  await set('update customers set confidential = false where company_id = $1 and id = $2', [wang]);
+
+  const elsewhere = await world.addSite();
+  await set('update staff set site_id = $2 where company_id = $1 and id = $3', [elsewhere, house.manager.id]);
+  world.server.runtime.sessions.forget();
+  expect((await house.manager.call(simulation.one, { params })).status).toBe(404);
+  expect((await house.manager.must(simulation.list)).rows.map(({ id }) => id)).not.toContain(params.simulationId);
+  await set('update staff set site_id = $2 where company_id = $1 and id = $3', [house.siteId, house.manager.id]);
+  world.server.runtime.sessions.forget();
+});

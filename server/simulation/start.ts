@@ -22,6 +22,7 @@ export async function start(context: Context, rulebookId: string, body: Body): P
   const siteIds = await sitesWithin(context, body.siteIds);
   const ask = { rulebookId, siteIds, from: body.from, to: body.to };
   await requirePeriod(context, ask);
+  await store.lockAsker(context.tx, by);
   const running = await store.underWayOf(context.tx, by);
   if (running >= RUNNING_MAX) throw refused('TOO_MANY_SIMULATIONS', { running });
   const text = await textOf(context, rulebookId, body.under ?? null, body.values);

@@ -22,6 +22,10 @@ export const insert = (tx: Tx, asked: Asked, by: string, at: Instant): Promise<n
     values (${tx.companyId}, ${asked.id}, ${asked.rulebookId}, ${by}, ${at}, ${JSON.stringify(asked.under)}, ${JSON.stringify(asked.rules)},
       ${JSON.stringify(asked.houseIndex)}, ${[...asked.siteIds]}::uuid[], ${asked.from}, ${asked.to})`);
 
+/** Two of one person at once are counted one after the other. */
+export const lockAsker = (tx: Tx, staffId: string): Promise<number> =>
+  tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${staffId}, 81))`);
+
 export const underWayOf = async (tx: Tx, staffId: string): Promise<number> =>
   (
     await tx.row<{ n: number }>(sql`select count(*)::int as n from simulations

@@ -1,5 +1,5 @@
 /** Reading simulations: whoever asked for one sees it, nobody else. */
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
 import type { simulation as routes } from '#contract/simulation.ts';
 import { maskName } from '#core/customers/index.ts';
@@ -8,7 +8,7 @@ import { isKind, kinds } from '#core/kinds.ts';
 import { registry } from '#core/rules.ts';
 import { findParameter } from '#rulebooks/language/index.ts';
 import type { PersonTotals, SimulationTotals } from '#core/simulation/index.ts';
-import { personOf } from '#server/platform/actor.ts';
+import { type Actor, personOf, requireScope, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
@@ -91,7 +91,7 @@ export async function list(context: Context, query: QueryOf<typeof routes.list>)
   const { tx, actor } = context;
   const after = fromCursor(query.cursor, 2);
   const rows = await tx.rows<Stored>(sql`select ${columns} from simulations ${joins}
-    where simulations.company_id = ${tx.companyId} and simulations.asked_by = ${personOf(actor)}
+    where simulations.company_id = ${tx.companyId} and ${mine(actor)}
       and (${query.rulebookId ?? null}::uuid is null or simulations.rulebook_id = ${query.rulebookId ?? null})
       and (${after?.[0] ?? null}::timestamptz is null or (simulations.asked_at, simulations.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
     order by simulations.asked_at desc, simulations.id desc limit ${query.limit + 1}`);
@@ -103,10 +103,17 @@ export async function list(context: Context, query: QueryOf<typeof routes.list>)
   );
 }
 
+/** Mine, and of sites I still may simulate: who moved to another site leaves the figures of the first behind. */
+function mine(actor: Actor): Sql {
+  const scope = requireScope(actor, 'rulebook.simulate', 'site');
+  const within = scope === 'company' ? sql`true` : sql`simulations.site_ids <@ ${[...actor.siteIds]}::uuid[]`;
+  return sql`simulations.asked_by = ${personOf(actor)} and ${within}`;
+}
+
 export async function requireMine({ tx, actor }: Context, simulationId: string): Promise<void> {
-  const mine = await tx.row(sql`select 1 from simulations
-    where company_id = ${tx.companyId} and id = ${simulationId} and asked_by = ${personOf(actor)}`);
-  if (!mine) throw notFound('模拟 / simulation');
+  const found = await tx.row(sql`select 1 from simulations
+    where simulations.company_id = ${tx.companyId} and simulations.id = ${simulationId} and ${mine(actor)}`);
+  if (!found) throw notFound('模拟 / simulation');
 }
 
 /** As the worker keeps it: people by id, clauses with those of the house. */
@@ -167,11 +174,14 @@ export async function changes(context: Context, simulationId: string, query: Que
       and (${clause}::text is null or ${clause} = any(clauses || house_clauses))
     order by number limit ${query.limit + 1}`);
   const page = pageFrom(rows, query.limit, (row) => [row.number]);
-  return { ...page, rows: await told(tx, page.rows) };
+  return { ...page, rows: await told(context, page.rows) };
 }
 
-/** With names: people in full, customers by their surname only, because a change of rules needs no more. */
-async function told(tx: Tx, rows: readonly KeptChange[]): Promise<ChangeOut[]> {
+/**
+ * With names: people in full, customers by their surname only, because a change of rules needs no more; confidential ones not at all,
+ * except to those who are responsible for them or see the company.
+ */
+async function told({ tx, actor }: Context, rows: readonly KeptChange[]): Promise<ChangeOut[]> {
   const people = await staffNames(
     tx,
     rows.flatMap((row) => [...row.staffBefore, ...row.staffAfter, ...idsIn(row.before), ...idsIn(row.after)]),
@@ -181,7 +191,8 @@ async function told(tx: Tx, rows: readonly KeptChange[]): Promise<ChangeOut[]> {
     sql`select id, number, day from visits where company_id = ${tx.companyId} and id::text = any(${rows.map((row) => row.subjectId)}::text[])`,
   );
   const customers = await tx.rows<Ref>(
-    sql`select id, name from customers where company_id = ${tx.companyId} and id::text = any(${rows.flatMap((row) => row.customerId ?? [])}::text[])`,
+    sql`select id, name from customers where company_id = ${tx.companyId} and id::text = any(${rows.flatMap((row) => row.customerId ?? [])}::text[])
+      and (not confidential or owner_id = ${actor.staffId}::uuid or ${scopeOf(actor, 'customers.read') === 'company'})`,
   );
   const visitOf = new Map(visits.map((visit) => [visit.id, visit]));
   const customerOf = new Map(customers.map((customer) => [customer.id, maskName(customer.name)]));

@@ -1,6 +1,7 @@
 /** The file on one page: everything on record in order, both sides, the proposal, the rulings, and what the reader may do now. */
 import type { z } from 'zod';
 import { type DisputeFile, type disputeEntryKinds, verdicts as routes } from '#contract/verdicts.ts';
+import { refuse } from '#core/kernel/decision.ts';
 import type { Claim, ClaimFacts } from '#core/claims/index.ts';
 import {
   type CaseFile,
@@ -201,6 +202,10 @@ function withDecisions(entries: readonly Draft[], decisions: CaseFile['decisions
 
 // ── what the reader may do ──
 
+/** As whoever speaks now would be refused. */
+const settled = ({ state, timeZone }: store.Dispute) =>
+  state === 'settled' ? whyNot(refuse('DISPUTE_SETTLED', []), timeZone) : null;
+
 async function reasons(context: Context, dispute: store.Dispute, gathered: CaseFile): Promise<File['whyNot']> {
   const { timeZone, siteId } = dispute;
   const me = personOf(context.actor);
@@ -225,7 +230,7 @@ async function reasons(context: Context, dispute: store.Dispute, gathered: CaseF
         )
       : lacks('claims.rule');
   return {
-    state: mayState(context, dispute) ? null : lacks('claims.dispute'),
+    state: mayState(context, dispute) ? settled(dispute) : lacks('claims.dispute'),
     mediate: whyNot(
       decideMediate({ state: dispute.state, parties: dispute.parties, by: { id: me, leads: superior } }),
       timeZone,

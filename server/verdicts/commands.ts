@@ -1,5 +1,6 @@
 /** Raising a dispute, taking it to the department, speaking in it, appealing against how it was ruled. */
 import { verdicts as routes } from '#contract/verdicts.ts';
+import { maskName } from '#core/customers/index.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { decideAppeal, decideDrop, decideMediate, decideOpen, interestsIn } from '#core/verdicts/index.ts';
 import { openFile, requireSameHouse, siteById, staffById, tell, tellLevel } from '#server/claims/index.ts';
@@ -7,7 +8,7 @@ import { notAllowed, personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
-import { leads, mayState } from './access.ts';
+import { leads, requireBrief, requireStating } from './access.ts';
 import { setClocks, stopClocks } from './clockwork.ts';
 import { peopleNamed, proposalOut } from './propose.ts';
 import { decided } from './said.ts';
@@ -25,7 +26,7 @@ const payloadOf = (dispute: { id: string; customer: { id: string; name: string }
   link: `/disputes/${dispute.id}`,
   disputeId: dispute.id,
   customerId: dispute.customer.id,
-  customer: dispute.customer.name,
+  customer: maskName(dispute.customer.name), // whoever is told may not be allowed to open the file
 });
 
 const open = carryOut(routes.open, async (context, { params, body }) => {
@@ -168,7 +169,8 @@ const drop = carryOut(routes.drop, async (context, { params, body }) => {
 const state = carryOut(routes.state, async (context, { params, body }) => {
   await requireReadable(context, params.disputeId);
   const dispute = await openDispute(context, params.disputeId);
-  if (!mayState(context, dispute)) throw notAllowed('claims.dispute');
+  requireStating(context, dispute);
+  requireBrief(await store.statementsBy(context.tx, dispute.id, personOf(context.actor)));
   const statementId = context.newId();
   const journalId = context.record({
     kind: 'verdicts.statement',

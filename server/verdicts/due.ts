@@ -1,4 +1,5 @@
 /** Settles what fell due about disputes, each at its own instant. */
+import { maskName } from '#core/customers/index.ts';
 import { decideMediate, decideUnsettled } from '#core/verdicts/index.ts';
 import { tellLevel } from '#server/claims/index.ts';
 import { type Deadline, type DeadlineHandler, onDeadline } from '#server/platform/deadlines.ts';
@@ -34,7 +35,7 @@ onDeadline(
       link: `/disputes/${dispute.id}`,
       disputeId: dispute.id,
       customerId: dispute.customerId,
-      customer: shown.customer.name,
+      customer: maskName(shown.customer.name),
     };
     const about = { ownerId: dispute.parties[0] ?? dispute.openedBy, siteId: dispute.siteId };
     await tellLevel(context, about, 'leader', { kind: 'verdicts.soonUnsettled', payload });

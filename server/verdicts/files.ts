@@ -3,12 +3,11 @@ import { accept } from '#core/kernel/decision.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
 import { Uuid } from '#contract/kernel/shapes.ts';
 import { keepBytes, readBytes, readUpload, sendFile } from '#server/customers/index.ts';
-import { notAllowed } from '#server/platform/actor.ts';
 import { runCommand, runSystem } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
 import { type RawCall, raw } from '#server/platform/http.ts';
 import { invalid, Refused } from '#server/platform/refused.ts';
-import { mayState } from './access.ts';
+import { requireBrief, requireStating } from './access.ts';
 import * as store from './store.ts';
 import { requireReadable } from './views.ts';
 
@@ -47,7 +46,8 @@ async function upload(call: RawCall): Promise<unknown> {
     async (context) => {
       await requireReadable(context, disputeId);
       const dispute = await store.lockDispute(context.tx, disputeId);
-      if (!mayState(context, dispute)) throw notAllowed('claims.dispute');
+      requireStating(context, dispute);
+      requireBrief(await store.filesBy(context.tx, disputeId, actor.staffId));
       const id = context.newId();
       await keepBytes(context, call.runtime.dataDir, id, bytes);
       await store.insertFile(context.tx, {

@@ -1,5 +1,6 @@
 /** Ruling: the file is gathered and frozen, the rulebook proposes, somebody without a stake decides, and what follows is done. */
 import { verdicts as routes } from '#contract/verdicts.ts';
+import { maskName } from '#core/customers/index.ts';
 import { decideVerdict, interestsIn, liveOwnerOf, type Proposal, type VerdictOutcome } from '#core/verdicts/index.ts';
 import { changeHands, leaderOf, resplitDeal, tell } from '#server/claims/index.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -116,7 +117,7 @@ export async function carry(context: Context, dispute: store.Dispute, given: Giv
     link: `/disputes/${dispute.id}`,
     disputeId: dispute.id,
     customerId,
-    customer: shown.customer.name,
+    customer: maskName(shown.customer.name),
     by: shown.settledBy?.name ?? '',
     verdict: given.verdict,
     reason: given.reason,

@@ -1,5 +1,5 @@
 /** Writes of disputes: the dispute is locked, decided on and saved; every ruling, appeal and statement stays as it was given. */
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { DisputeFacts, DisputeState, OpenInput, Ruling, RulingFacts, Verdict } from '#core/verdicts/index.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import type { Tx } from '#server/platform/database.ts';
@@ -173,6 +173,20 @@ export async function insertStatement(
   await tx.run(sql`insert into dispute_statements (company_id, id, dispute_id, author_id, body, at, journal_id)
     values (${tx.companyId}, ${row.id}, ${row.disputeId}, ${row.authorId}, ${row.body}, ${row.at}, ${row.journalId})`);
 }
+
+const countOf = async (tx: Tx, statement: Sql): Promise<number> => (await tx.row<{ n: number }>(statement))?.n ?? 0;
+export const statementsBy = (tx: Tx, disputeId: string, authorId: string): Promise<number> =>
+  countOf(
+    tx,
+    sql`select count(*)::int as n from dispute_statements where dispute_statements.company_id = ${tx.companyId}
+      and dispute_statements.dispute_id = ${disputeId} and dispute_statements.author_id = ${authorId}`,
+  );
+export const filesBy = (tx: Tx, disputeId: string, staffId: string | null): Promise<number> =>
+  countOf(
+    tx,
+    sql`select count(*)::int as n from dispute_files where dispute_files.company_id = ${tx.companyId}
+      and dispute_files.dispute_id = ${disputeId} and dispute_files.added_by = ${staffId}::uuid`,
+  );
 
 export interface FileRow {
   readonly name: string;

@@ -371,3 +371,48 @@ describe('the clock and the crowd', () => {
     expect((await fileOf(house.person('乙'), disputeId)).dispute.customer.name).toBe('机*');
   });
 });
+
+describe('what is said', () => {
+  test('until it is ruled on, and no more than a superior can read; what is told names nobody in full', async () => {
+    const house = await office('2024-10-10');
+    const { customerId } = await house.claim('甲', '欧阳小菲');
+    const [甲, 乙] = ['甲', '乙'].map(house.person) as [Person, Person];
+    const disputeId = await opened(house.supervisor, customerId, 甲.id, { onBehalfOf: 乙.id });
+    const told = (await 乙.must(notices.mine)).rows.find(({ kind }) => kind === 'verdicts.opened');
+    expect(told).toBeTruthy();
+    expect(JSON.stringify(told)).toContain('欧阳*');
+    expect(JSON.stringify(told)).not.toContain('小菲');
+    const say = (commandId: string = randomUUID()) =>
+      乙.call(verdicts.state, { params: { disputeId }, body: { body: '我先接待的', commandId } });
+    const twice = randomUUID();
+    expect((await say(twice)).body).toEqual((await say(twice)).body);
+    for (let n = 1; n < 40; n++) expect((await say()).code).toBeNull();
+    expect(await refused(say())).toBe('TOO_MUCH_SAID');
+    expect(await refused(rule(house.manager, disputeId, { verdict: 'agreed' }))).toBeNull();
+    const late = 甲.call(verdicts.state, { params: { disputeId }, body: { body: '再补一句' } });
+    expect(await refused(late)).toBe('DISPUTE_SETTLED');
+    expect((await fileOf(甲, disputeId)).whyNot.state?.code).toBe('DISPUTE_SETTLED');
+  });
+
+  test('a team leader reads the disputes of their team, not of the site; another site nothing', async () => {
+    const house = await office('2024-10-11');
+    const { customerId } = await house.claim('甲', '班组');
+    const disputeId = await opened(house.supervisor, customerId, house.id('甲'), { onBehalfOf: house.id('乙') });
+    const [own, other] = [await world.addTeam(house.siteId, '一组'), await world.addTeam(house.siteId, '二组')];
+    const { database } = world.server.runtime;
+    await database.inCompany(world.companyId, (tx) =>
+      tx.run({
+        text: 'update staff set team_id = $3 where company_id = $1 and id = $2',
+        values: [world.companyId, house.id('甲'), own],
+      }),
+    );
+    const leader = (teamId: string) =>
+      world.addPerson({ name: '组长', siteId: house.siteId, teamId, role: 'team_leader' });
+    const params = { disputeId };
+    expect((await (await leader(own)).call(verdicts.file, { params })).status).toBe(200);
+    expect((await (await leader(other)).call(verdicts.file, { params })).status).toBe(404);
+    const elsewhere = await world.addPerson({ name: '外店', siteId: await world.addSite(), role: 'manager' });
+    expect((await elsewhere.call(verdicts.file, { params })).status).toBe(404);
+    expect((await elsewhere.must(verdicts.list)).rows.map(({ id }) => id)).not.toContain(disputeId);
+  });
+});

@@ -106,7 +106,10 @@ function readable(context: Context): Sql {
   const scope = requireScope(actor, 'claims.dispute');
   const mine = sql`(disputes.parties @> array[${actor.staffId}::uuid] or disputes.opened_by = ${actor.staffId}::uuid)`;
   if (scope === 'company') return sql`true`;
-  if (scope === 'self') return mine;
+  if (scope === 'self' || (scope === 'team' && !actor.teamId)) return mine;
+  if (scope === 'team')
+    return sql`(${mine} or (disputes.parties && array(select staff.id from staff where staff.company_id = disputes.company_id
+      and staff.team_id = ${actor.teamId}::uuid) and (not c.confidential or c.owner_id = ${actor.staffId}::uuid)))`;
   return sql`(${mine} or (disputes.site_id = any(${[...actor.siteIds]}::uuid[]) and (not c.confidential or c.owner_id = ${actor.staffId}::uuid)))`;
 }
 
