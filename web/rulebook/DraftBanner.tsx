@@ -74,7 +74,7 @@ export function DraftBanner({ draft, writing }: { draft: Draft; writing: Writing
           description={review.message || undefined}
         />
       ) : null}
-      {draft.note ? <p className="muted">{draft.note}</p> : null}
+      {draft.note ? <p className="muted">{t('rulebook.noteOf', { note: draft.note })}</p> : null}
     </div>
   );
 }

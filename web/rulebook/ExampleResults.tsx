@@ -1,4 +1,5 @@
 /** The examples of a draft, run: which have another answer than expected, or another than under the newest version. */
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { trials } from '#contract/trials.ts';
@@ -24,9 +25,14 @@ export function useExampleResults(draft: Draft): readonly Row[] | undefined {
 export const isNoteworthy = (row: Row): boolean => row.result !== 'holds' || row.changes;
 
 export function ExampleResults({ rows }: { rows: readonly Row[] }) {
-  const { t } = useTranslation();
   if (rows.length === 0) return null;
+  return <Results rows={rows} />;
+}
+
+function Results({ rows }: { rows: readonly Row[] }) {
+  const { t } = useTranslation();
   const noteworthy = rows.filter(isNoteworthy);
+  const inWords = useWords(noteworthy[0]?.kind ?? '');
   return (
     <section className="rule-examples">
       <strong>
@@ -43,7 +49,11 @@ export function ExampleResults({ rows }: { rows: readonly Row[] }) {
             <a href={`#${row.clause}`}>{row.id}</a> {currentLanguage() === 'en' ? row.gloss : row.text}
             {row.differences.map(({ path, expected, found }) => (
               <div key={path} className="muted rule-panel-small">
-                {t('rulebook.examples.difference', { path, expected: inWords(expected), found: inWords(found) })}
+                {t('rulebook.examples.difference', {
+                  path: pathInWords(path, t),
+                  expected: inWords(expected),
+                  found: inWords(found),
+                })}
               </div>
             ))}
             {row.fault ? (
@@ -57,5 +67,26 @@ export function ExampleResults({ rows }: { rows: readonly Row[] }) {
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
-const inWords = (value: unknown): string =>
-  typeof value !== 'string' ? (JSON.stringify(value) ?? '—') : INSTANT.test(value) ? formatFull(value) : value;
+/** Values as people say them; the people of the everyday cases by their names. */
+function useWords(kind: string): (value: unknown) => string {
+  const { t } = useTranslation();
+  const shape = useApiQuery(trials.kind, { params: { kind } }, { enabled: kind !== '', live: [], staleTime: 600_000 });
+  const names: Readonly<Record<string, string>> = shape.data?.names ?? {};
+  return (value) => {
+    if (value === null || value === undefined) return '—';
+    if (typeof value === 'boolean') return t(value ? 'trials.yes' : 'trials.no');
+    if (typeof value !== 'string') return JSON.stringify(value);
+    return INSTANT.test(value) ? formatFull(value) : (names[value] ?? value);
+  };
+}
+
+/** "outcome.claim.protectedUntil" by the words of its steps; the envelope of an answer has none. */
+const pathInWords = (path: string, t: TFunction): string =>
+  path
+    .split('.')
+    .filter((step) => !/^(outcome|result|\d+)$/.test(step))
+    .map((step) => {
+      const said = t(`trials.word.${step}`);
+      return said === `trials.word.${step}` ? step : said;
+    })
+    .join(' › ');

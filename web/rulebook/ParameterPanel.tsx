@@ -5,7 +5,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showError } from '../shell/feedback.tsx';
-import { currentLanguage, textOf } from '../shell/i18n.ts';
+import { textOf } from '../shell/i18n.ts';
 import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { faultOf, unitOf } from './draft-text.ts';
 import type { Declared, Scalar } from './shapes.ts';
@@ -51,7 +51,6 @@ export function ParameterPanel(props: ParameterPanelProps) {
       aria-label={textOf(declared.label)}
     >
       <h4>{textOf(declared.label)}</h4>
-      {currentLanguage() === 'en' ? null : <div className="muted rule-panel-small">{declared.label.en}</div>}
       {onSave ? (
         <ValueForm declared={declared} value={value} onSave={onSave} onClose={leave} />
       ) : (

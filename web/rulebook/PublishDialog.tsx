@@ -5,6 +5,7 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { authoring } from '#contract/rulebook-authoring.ts';
+import { ApiError } from '../shell/api.ts';
 import { showDone } from '../shell/feedback.tsx';
 import { formatInstant, localToday } from '../shell/format.ts';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
@@ -25,14 +26,33 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
   const [chosen, setChosen] = useState('');
   const [note, setNote] = useState(draft.note);
   const results = useExampleResults(draft);
-  const changed = results?.filter(isNoteworthy).length ?? 0;
+  /** Examples the server named when it refused: none the page did not show is accepted unseen. */
+  const [named, setNamed] = useState<readonly string[]>([]);
+  const shown = results?.filter(isNoteworthy).map(({ id }) => id) ?? [];
+  const unseen = named.filter((id) => !shown.includes(id));
+  const changed = shown.length + unseen.length;
   const [knows, setKnows] = useState(false);
   const at = instantOf(when, chosen);
   const submit = async (): Promise<void> => {
-    const { number, effectiveFrom } = await publish.mutateAsync({
-      params: { draftId: draft.id },
-      body: { version: draft.version, note, ...(at ? { effectiveFrom: at } : {}) },
-    });
+    const body = {
+      version: draft.version,
+      note,
+      ...(at ? { effectiveFrom: at } : {}),
+      confirmExamples: knows ? [...shown, ...unseen] : [],
+    };
+    const { number, effectiveFrom } = await publish
+      .mutateAsync({ params: { draftId: draft.id }, body })
+      .catch((failure: unknown) => {
+        const asks = failure instanceof ApiError && failure.code === 'EXAMPLES_CHANGED';
+        if (asks)
+          setNamed(
+            String(failure.detail.examples ?? '')
+              .split(' ')
+              .filter(Boolean),
+          );
+        if (asks) setKnows(false);
+        throw failure;
+      });
     showDone(
       at
         ? t('rulebook.publish.doneFrom', { number, at: formatInstant(effectiveFrom) })
@@ -52,6 +72,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
     >
       <PublishPreview draft={draft} />
       <ExampleResults rows={results ?? []} />
+      {unseen.length > 0 ? <p>{unseen.join(' ')}</p> : null}
       {changed > 0 ? (
         <Checkbox checked={knows} onChange={(event) => setKnows(event.target.checked)}>
           {t('rulebook.examples.knows', { count: changed })}

@@ -112,7 +112,7 @@ export default {
   'rulebook.examples.changes': '结果改变',
   'rulebook.examples.differs': '与示例不符',
   'rulebook.examples.fault': '无法运行',
-  'rulebook.examples.difference': '{{path}}：应为 {{expected}}，得 {{found}}',
+  'rulebook.examples.difference': '{{path}}：示例为 {{expected}}，本稿得 {{found}}',
   'rulebook.examples.knows': '我已看过这 {{count}} 个示例，仍要发布',
   'rulebook.faults': '问题',
   'rulebook.details': '名称与说明',

@@ -112,7 +112,7 @@ export default {
   'rulebook.examples.changes': '結果改變',
   'rulebook.examples.differs': '與示例不符',
   'rulebook.examples.fault': '無法運行',
-  'rulebook.examples.difference': '{{path}}：應為 {{expected}}，得 {{found}}',
+  'rulebook.examples.difference': '{{path}}：示例為 {{expected}}，本稿得 {{found}}',
   'rulebook.examples.knows': '我已看過這 {{count}} 個示例，仍要發布',
   'rulebook.faults': '問題',
   'rulebook.details': '名稱與說明',
