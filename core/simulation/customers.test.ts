@@ -157,21 +157,52 @@ describe('splits', () => {
   const row = { receiving: 60, earlier: 40, helper: 0, mentor: 0, department: 0 };
   const halves = houseOf({ claims: { splits: { ...two.claims.splits, refused_valid_commission: row } } });
 
-  test('a decision about shares stands alone: both splits, both sets of people, exact', () => {
+  test('other shares of a deal are told as such: both splits, both sets of people, exact', () => {
     const period = new Period(houseOf());
     period.put('claims.attribute', facts, {}, { customerId: 'k1', subjectId: 'deal' });
     expect(simulate(period, houseOf(), june).changes).toEqual([]);
     const [change] = simulate(period, halves, june, ['S0.02.own.32']).changes;
-    expect(change).toMatchObject({
+    const whole = [{ party: 'chen', percent: 100 }];
+    expect(change).toEqual({
+      topic: 'split',
+      what: 'shares_changed',
       certainty: 'exact',
       assumes: null,
       journalId: 'j1',
+      kind: 'claims.attribute',
+      at: '2024-03-04T01:00:00.000Z',
+      siteId: 'site',
       subjectId: 'deal',
       customerId: 'k1',
+      before: {
+        case: 'refused_valid',
+        performance: whole,
+        commission: [
+          { party: 'chen', percent: 80 },
+          { party: 'wang', percent: 20 },
+        ],
+      },
+      after: {
+        case: 'refused_valid',
+        performance: whole,
+        commission: [
+          { party: 'chen', percent: 60 },
+          { party: 'wang', percent: 40 },
+        ],
+      },
+      staffBefore: ['chen', 'wang'],
+      staffAfter: ['chen', 'wang'],
       clauses: ['S0.02.own.32'],
     });
-    expect(JSON.stringify(change?.before)).toContain('{"party":"wang","percent":20}');
-    expect(JSON.stringify(change?.after)).toContain('{"party":"wang","percent":40}');
+  });
+
+  test('after a claim of the customer went another way the shares follow from it', () => {
+    const period = registered();
+    period.now = '2024-04-20T02:00:00.000Z';
+    period.put('claims.attribute', facts, {}, { customerId: 'k1', subjectId: 'deal' });
+    const draft = { ...window(1), claims: { ...window(1).claims, splits: halves.claims.splits } };
+    const split = simulate(period, draft, june).changes.find((one) => one.topic === 'split');
+    expect(split).toMatchObject({ certainty: 'first_order', assumes: 'claim_changed' });
   });
 });
 

@@ -11,7 +11,7 @@ import { decideKind, type KindName } from '../kinds.ts';
 import type { HouseRules } from '../rules.ts';
 import { clausesBetween } from './desk-days.ts';
 import type { Change, RecordedEntry, What } from './types.ts';
-import { claimsIn, isPlain, withClaims, withPerson } from './walk.ts';
+import { claimsIn, isPlain, isSplit, withClaims, withPerson } from './walk.ts';
 
 interface ClaimCourse {
   recorded: Claim | null;
@@ -165,7 +165,7 @@ function answerChanged(
 ): readonly Change[] {
   const then = outcomeOf(entry.decision);
   const now = decision ? outcomeOf(decision) : null;
-  const shares = isPlain(then) && Array.isArray(then.performance) && isPlain(now) && Array.isArray(now.performance);
+  const shares = isSplit(then) && isSplit(now);
   const refused = decision === null || !decision.accepted;
   // Whether a customer enters the pool follows from the lapse, which is told as such.
   if (entry.kind === 'claims.enterPool') return [];

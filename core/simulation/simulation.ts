@@ -9,7 +9,7 @@ import type { HouseRules } from '../rules.ts';
 import { Customers } from './customers.ts';
 import { clausesBetween, DeskDays, figuresOf } from './desk-days.ts';
 import type { Change, Figures, RecordedEntry } from './types.ts';
-import { claimsIn, isPlain, isSheet } from './walk.ts';
+import { claimsIn, isPlain, isSheet, isSplit } from './walk.ts';
 
 export class Simulation {
   private readonly draft: HouseRules;
@@ -32,7 +32,8 @@ export class Simulation {
     if (!isKind(entry.kind)) return [];
     this.decided += 1;
     if (isPlain(entry.facts) && isSheet(entry.facts.sheet)) return this.desk.take(entry);
-    if (claimsIn(entry.facts).length > 0 || claimsIn(entry.decision.outcome).length > 0)
+    const { outcome } = entry.decision;
+    if (claimsIn(entry.facts).length > 0 || claimsIn(outcome).length > 0 || isSplit(outcome))
       return this.customers.take(entry);
     return this.alone(entry);
   }

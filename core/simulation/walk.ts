@@ -19,6 +19,10 @@ export const isClaim = (value: unknown): value is Claim =>
 export const isSheet = (value: unknown): value is DeskSheet =>
   isPlain(value) && Array.isArray(value.line) && isPlain(value.visits) && typeof value.day === 'string';
 
+/** An answer that says who is credited with a deal and who is paid. */
+export const isSplit = (outcome: unknown): outcome is Plain & { readonly performance: readonly unknown[] } =>
+  isPlain(outcome) && Array.isArray(outcome.performance);
+
 /** Every claim that stands anywhere in a value. */
 export function claimsIn(value: unknown): readonly Claim[] {
   if (isClaim(value)) return [value];

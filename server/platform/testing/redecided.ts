@@ -9,6 +9,7 @@ import { decideKind, isKind } from '#core/kinds.ts';
 import { redecideAll, type StoredEntry } from '#server/journal/redecide.ts';
 import type { Database, Tx } from '#server/platform/database.ts';
 import { rulesOfVersion } from '#server/rulebook/index.ts';
+import { keep } from './keep.ts';
 
 const SHOWN_MAX = 5;
 
@@ -52,6 +53,7 @@ async function fitsShape(tx: Tx, entry: StoredEntry, report: Report): Promise<vo
   }
   const rules = await rulesOfVersion(tx, entry.rulebookVersionId);
   if (rules === null) return;
+  keep(entry, rules.values);
   const given = { rules: rules.values, now: entry.at, actorId: entry.actorId };
   const found = differences(entry.decision, decideKind(entry.kind, given, facts.data, input.data));
   if (found.length > 0) report(entry, `its shape loses what decides:\n    ${unlike(found)}`);

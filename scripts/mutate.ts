@@ -1,0 +1,103 @@
+/**
+ * npm run mutate [-- core/desk …] [--since REF] [--sample 0.2] [--seed 1] [--workers N] [--lines] [--json FILE] [--min 85]
+ *
+ * Puts one small fault after another into core/ and runs the pure tests that come past it (core, contract and rulebooks; no database,
+ * no network). A fault that no test notices is listed: either it changes nothing that can be observed, or a test is missing. Ends
+ * with an error when fewer than `--min` percent are noticed. See docs/mutants.md.
+ */
+import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { bundle } from './mutate/bundle.ts';
+import { type Mutant, mutantsOf } from './mutate/mutants.ts';
+import { percentOf, scores, survivorLine, table } from './mutate/report.ts';
+import { baselineOf, type Result, runAll } from './mutate/run.ts';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    since: { type: 'string' },
+    sample: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '1' },
+    workers: { type: 'string', default: String(availableParallelism()) },
+    /** So long is one fault tried at most; the slowest tests are left out, so that the score is rather too low. */
+    budget: { type: 'string', default: '3000' },
+    tests: { type: 'string', default: '{core,contract,rulebooks}/**/*.test.ts' },
+    min: { type: 'string', default: '85' },
+    json: { type: 'string' },
+    files: { type: 'boolean', default: false },
+  },
+});
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+// Property tests try fewer cases here than in `npm test`: they are run thousands of times.
+process.env.GUIKE_RUNS ??= '20';
+
+const started = performance.now();
+const mutants = chosenFiles().flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8')));
+const tests = globSync(options.tests).filter((file) => !file.endsWith('.int.test.ts'));
+const chosen = [...mutants.keys()].filter((id) => isSampled(mutants[id] as Mutant));
+say(`${mutants.length} faults, ${chosen.length} of them tried, against ${tests.length} files of tests`);
+
+const built = await bundle(process.cwd(), tests.sort(), mutants);
+const baseline = await baselineOf(built, mutants.length);
+for (const { file, name, error } of baseline.broken)
+  say(`fails without any fault, left out: ${file} ${name}: ${error}`);
+say(`${baseline.tests.length} tests pass without a fault; ${seconds()} s so far`);
+
+if (process.env.DBG)
+  for (const t of [...baseline.tests].sort((a, b) => b.ms - a.ms).slice(0, 40))
+    say(`${t.ms.toFixed(0)} ${t.file} ${t.name}`);
+const results: Result[] = [];
+let told = performance.now();
+await runAll(built, baseline, mutants.length, chosen, Number(options.workers), Number(options.budget), (result) => {
+  results.push(result);
+  if (performance.now() - told < 15_000) return;
+  told = performance.now();
+  const killed = results.filter((one) => one.state === 'killed').length;
+  say(
+    `${results.length} of ${chosen.length} tried, ${percentOf({ all: results.length, killed })}% noticed, ${seconds()} s`,
+  );
+});
+
+results.sort((a, b) => a.id - b.id);
+const left = results.filter((result) => result.state !== 'killed');
+say('\nnoticed by no test:');
+for (const { id, state } of left) {
+  const mutant = mutants[id] as Mutant;
+  say(`${survivorLine(mutant, state)}\n    ${mutant.text}`);
+}
+if (options.files) say(`\n${table(scores(mutants, results, (mutant) => mutant.file))}`);
+say(`\n${table(scores(mutants, results, (mutant) => mutant.file.split('/').slice(0, 2).join('/')))}\n${seconds()} s`);
+if (options.json) writeFileSync(options.json, JSON.stringify(results.map((one) => ({ ...mutants[one.id], ...one }))));
+const score = percentOf({ all: results.length, killed: results.length - left.length });
+if (score < Number(options.min)) {
+  say(`${score}% is less than ${options.min}%`);
+  process.exitCode = 1;
+}
+
+function seconds(): number {
+  return Math.round((performance.now() - started) / 1000);
+}
+
+function chosenFiles(): readonly string[] {
+  const isOurs = (file: string) => file.startsWith('core/') && !/\.(test|testing)\.ts$|\/testing\//.test(file);
+  const wanted = positionals.length > 0 ? positionals.map((path) => path.replace(/\/$/, '')) : ['core'];
+  const changed = options.since
+    ? new Set(
+        execFileSync('git', ['diff', '--name-only', options.since, '--', 'core'], { encoding: 'utf8' }).split('\n'),
+      )
+    : null;
+  return globSync('core/**/*.ts')
+    .filter((file) => isOurs(file) && (!changed || changed.has(file)))
+    .filter((file) => wanted.some((path) => file === path || file.startsWith(`${path}/`)))
+    .sort();
+}
+
+/** The same faults for the same seed, whatever else is in the file. */
+function isSampled(mutant: Mutant): boolean {
+  let hash = 2166136261 ^ Number(options.seed);
+  for (const char of `${mutant.file} ${mutant.text} ${mutant.column} ${mutant.now}`)
+    hash = Math.imul(hash ^ char.charCodeAt(0), 16777619) >>> 0;
+  return (hash >>> 8) / 2 ** 24 < Number(options.sample);
+}
