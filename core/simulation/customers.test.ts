@@ -1,7 +1,7 @@
 /** Claims under the draft: whose would have lapsed, when, and what the rules would have answered afterwards. */
 import { describe, expect, test } from 'vitest';
 import type { AttributionFacts } from '../claims/index.ts';
-import { houseOf, Period, simulate, zone } from './testing/record.ts';
+import { houseOf, Period, simulate, zone } from './record.testing.ts';
 
 const window = (contactWindowMonths: number, more: object = {}) =>
   houseOf({ claims: { model: 'contact_window', contactWindowMonths, ...more } });

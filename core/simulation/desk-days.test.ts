@@ -1,7 +1,7 @@
 /** The floor decided again: what is exact, what follows from it, who does what another would have done. */
 import { describe, expect, test } from 'vitest';
 import { ownedBy } from '../desk/scene.testing.ts';
-import { houseOf, Period, simulate } from './testing/record.ts';
+import { houseOf, Period, simulate } from './record.testing.ts';
 import type { Change } from './types.ts';
 
 const usual = houseOf();

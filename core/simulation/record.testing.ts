@@ -1,15 +1,15 @@
 /** A period as the journal would hold it: decisions made under one house, entry by entry, and the same entries under another. */
-import type { Claim } from '../../claims/index.ts';
-import { type DeskSheet, type Entry, openDay, type OpenDayInput, replay, type VisitInput } from '../../desk/index.ts';
-import { noFacts, visitInput } from '../../desk/scene.testing.ts';
-import type { ClauseId } from '../../kernel/decision.ts';
-import { addMinutes, type Instant } from '../../kernel/instant.ts';
-import { defaultsOf } from '../../kernel/parameters.ts';
-import { decideKind, type KindName } from '../../kinds.ts';
-import { type HouseRules, registry } from '../../rules.ts';
-import { Simulation } from '../simulation.ts';
-import type { Change, RecordedEntry } from '../types.ts';
-import { claimsIn } from '../walk.ts';
+import type { Claim } from '../claims/index.ts';
+import { type DeskSheet, type Entry, openDay, type OpenDayInput, replay, type VisitInput } from '../desk/index.ts';
+import { noFacts, visitInput } from '../desk/scene.testing.ts';
+import type { ClauseId } from '../kernel/decision.ts';
+import { addMinutes, type Instant } from '../kernel/instant.ts';
+import { defaultsOf } from '../kernel/parameters.ts';
+import { decideKind, type KindName } from '../kinds.ts';
+import { type HouseRules, registry } from '../rules.ts';
+import { Simulation } from './simulation.ts';
+import type { Change, RecordedEntry } from './types.ts';
+import { claimsIn } from './walk.ts';
 
 const defaults = Object.fromEntries(
   Object.entries(registry).map(([name, set]) => [name, defaultsOf(set)]),
