@@ -61,10 +61,9 @@ test('a value is changed in its sentence in a draft, reviewed by another, publis
   await drafting.getByRole('button', { name: '起草修订' }).click();
   await drafting.getByLabel('草案名称').fill('同行由末位接待');
   await drafting.getByRole('button', { name: '开始起草' }).click();
-  await drafting.waitForURL(/\/rulebooks\/drafts\//);
+  await drafting.getByText('改动自动保存').waitFor(); // the document that was read stays until the draft can be shown
   const value = drafting.locator('#A29 [data-param="desk.peerVisit"]');
-  await value.focus();
-  await drafting.keyboard.press('Enter');
+  await value.press('Enter');
   await drafting.getByRole('radio', { name: /末位接待[,，]不计/ }).check();
   await drafting.keyboard.press('Enter');
   await expect.poll(() => value.textContent()).toMatch(/末位接待[,，]不计/);
@@ -86,6 +85,8 @@ test('a value is changed in its sentence in a draft, reviewed by another, publis
     .getByText(/同行来访.*→/)
     .waitFor();
   await review.getByRole('radio', { name: '明日零时' }).check();
+  // The change gives examples of the book another answer: publishing says so and asks.
+  await review.getByRole('checkbox', { name: /我已看过这 \d+ 个示例/ }).check();
   await review
     .getByRole('dialog')
     .getByRole('button', { name: /^发\s*布$/ })
