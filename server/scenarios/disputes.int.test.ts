@@ -204,3 +204,108 @@ describe('other houses, and who was first', () => {
     expect((await there.manager.call(journalReports.decisions, { query: period })).status).toBe(403);
   });
 });
+
+describe('what people get wrong with a dispute', () => {
+  const none = '0195c7a0-0000-7000-8000-000000000000';
+  let house: House;
+  let customerId: string;
+  beforeAll(async () => {
+    await world.setClock(at('2024-07-01'));
+    house = await openHouse(world, 'real-estate-customers', '甲乙丙');
+    await house.openDay();
+    ({ customerId } = await house.claim('甲', '孙先生'));
+    await house.serve(
+      await house.receive({
+        ...{ visitedBefore: true, customerId, receivedBy: [house.id('甲')] },
+        refuses: house.id('甲'),
+      }),
+    );
+  });
+
+  test('against oneself, nobody, somebody who is not there; about a deal there is not; by somebody who is not concerned', async () => {
+    const expected: readonly (readonly [Person, string, object, number, string, string | null])[] = [
+      [house.person('乙'), house.id('乙'), {}, 422, 'DISPUTE_NEEDS_TWO', 'otherId'],
+      [house.person('乙'), none, {}, 400, 'REQUEST_INVALID', 'otherId'],
+      [house.person('乙'), '乙', {}, 400, 'REQUEST_INVALID', 'otherId'],
+      [house.person('乙'), house.id('甲'), { reason: ' ' }, 400, 'REQUEST_INVALID', 'reason'],
+      [house.person('乙'), house.id('甲'), { about: 'deal' }, 409, 'NO_DEAL_TO_DISPUTE', null],
+      [house.person('丙'), house.id('甲'), {}, 403, 'NOT_CONCERNED', null],
+      [house.person('丙'), house.id('甲'), { onBehalfOf: house.id('乙') }, 403, 'NOT_ALLOWED', null],
+    ];
+    for (const [by, otherId, more, status, code, field] of expected)
+      expect([code, told(await open(by, customerId, otherId, more))]).toMatchObject([
+        code,
+        { status, code, field, sentences: true, remedy: true },
+      ]);
+    expect((await house.person('乙').must(verdicts.list, { query: { customerId } })).rows).toEqual([]);
+  });
+
+  test('a ruling whose shares are not whole, of people nobody knows, without a reason: by field, and nobody loses anything', async () => {
+    const disputeId = await opened(house.person('乙'), customerId, house.id('甲'));
+    const shares = (甲: number, 乙: number) => [
+      { party: house.id('甲'), percent: 甲 },
+      { party: house.id('乙'), percent: 乙 },
+    ];
+    const both = (list: object[]) => ({ ruling: { performance: list, commission: list } });
+    const expected: readonly (readonly [object, string, RegExp | null])[] = [
+      [both(shares(60, 41)), 'SHARES_NOT_WHOLE', /^ruling/],
+      [{ ruling: { performance: shares(50, 50), commission: shares(50, 49) } }, 'SHARES_NOT_WHOLE', /^ruling/],
+      [both(shares(150, -50)), 'REQUEST_INVALID', /^ruling/],
+      [both(shares(99.5, 0.5)), 'REQUEST_INVALID', /^ruling/],
+      [both([]), 'REQUEST_INVALID', /^ruling/],
+      [both([{ party: none, percent: 100 }]), 'REQUEST_INVALID', /^ruling/],
+      [{ ownerId: none }, 'REQUEST_INVALID', /^ownerId/],
+      [{ reason: '' }, 'REQUEST_INVALID', /^reason/],
+      [{ verdict: 'guilty' }, 'REQUEST_INVALID', /^verdict/],
+      [{ answers: { wish: 'none', aboutId: none } }, 'REQUEST_INVALID', /^answers/],
+      [{ verdict: 'ruling_disobeyed' }, 'NOTHING_DISOBEYED', null],
+    ];
+    for (const [body, code, field] of expected) {
+      const answer = told(await rule(house.supervisor, disputeId, body));
+      expect([JSON.stringify(body), answer]).toMatchObject([
+        JSON.stringify(body),
+        { code, sentences: true, remedy: true, field: field === null ? null : expect.stringMatching(field) },
+      ]);
+    }
+    const file = await fileOf(house.supervisor, disputeId);
+    expect([file.dispute.state, file.rulings, file.statements]).toEqual(['talking', [], []]);
+    expect((await house.file(customerId)).current?.owner.name).toBe('甲');
+    expect((await rule(house.supervisor, disputeId, both(shares(50, 50)))).code).toBeNull();
+  });
+
+  test('an appeal by somebody who is no party, or too late; a dispute past its window: told until when it was, and what is left', async () => {
+    const { rows } = await house.person('乙').must(verdicts.list, { query: { customerId, open: 'false' } });
+    const params = { disputeId: rows[0]?.id ?? '' };
+    const appeal = (by: Person, reason = '不服') => by.call(verdicts.appeal, { params, body: { reason } });
+    for (const by of [house.person('丙'), house.manager, house.supervisor])
+      expect(told(await appeal(by))).toMatchObject({ status: 403, code: 'NOT_A_PARTY', sentences: true, remedy: true });
+    expect(told(await appeal(house.person('甲'), ''))).toMatchObject({ code: 'REQUEST_INVALID', field: 'reason' });
+    await world.setClock(at('2024-07-08', '23:59'));
+    expect((await fileOf(house.person('甲'), params.disputeId)).whyNot.appeal).toBeNull();
+    await world.setClock(at('2024-07-09', '00:00'));
+    const late = told(await appeal(house.person('甲')));
+    expect(late).toMatchObject({ status: 409, code: 'APPEAL_WINDOW_PASSED', remedy: true });
+    expect([late.zh, late.en].every((text) => text.includes('2024-07-08'))).toBe(true);
+    expect((await fileOf(house.person('甲'), params.disputeId)).dispute.state).toBe('settled');
+
+    const { customerId: sold, claim } = await house.claim('甲', '成交客户');
+    await house.contact('乙', sold, 'call').catch(() => undefined);
+    await house.person('甲').must(claims.close, { params: { claimId: claim.id }, body: {} as never });
+    const raise = () => open(house.supervisor, sold, house.id('甲'), { onBehalfOf: house.id('乙'), about: 'deal' });
+    await world.setClock(at('2024-08-09', '00:00'));
+    const passed = told(await raise());
+    expect(passed).toMatchObject({ status: 409, code: 'DISPUTE_WINDOW_PASSED', sentences: true, remedy: true });
+    expect(passed.zh).toContain('2024-08-08');
+  });
+
+  test('whoever still holds the address of a file that was joined disputes the one it became', async () => {
+    const [one, two] = [await house.claim('甲', '并入甲'), await house.claim('乙', '并入乙')];
+    const merged = await house.manager.must(customers.merge, {
+      params: { customerId: one.customerId },
+      body: { otherId: two.customerId, keep: one.customerId, fieldsFromAbsorbed: [], reason: '同一人' } as never,
+    });
+    const answer = await open(house.person('乙'), merged.absorbedId, house.id('甲'));
+    expect(answer.code).toBeNull();
+    expect(answer.body.dispute.customer.id).toBe(merged.keptId);
+  });
+});

@@ -34,6 +34,8 @@ const open = carryOut(routes.open, async (context, { params, body }) => {
   await requireSameHouse(context, 'claims.dispute', params.customerId);
   const by = personOf(context.actor);
   const { customer, claims } = await openFile(context, params.customerId);
+  await store.requireStaff(tx, 'otherId', [body.otherId]);
+  await store.requireStaff(tx, 'onBehalfOf', body.onBehalfOf === undefined ? [] : [body.onBehalfOf]);
   const other = await staffById(tx, body.otherId);
   const siteId = claims[0]?.siteId ?? customer.siteId ?? context.actor.siteId;
   if (!siteId) throw invalid('siteId', '客户未归属任何门店 / the customer belongs to no site');
