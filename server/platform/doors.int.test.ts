@@ -3,21 +3,29 @@
  * in every field, and with a command id that was somebody else's. What a capability adds later is tried too, without being named here.
  */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { RefusalText } from '#contract/kernel/refusal.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
+import { journal } from '#contract/journal.ts';
+import { journalAudit } from '#contract/journal-audit.ts';
+import { authoring } from '#contract/rulebook-authoring.ts';
+import { verdicts } from '#contract/verdicts.ts';
 import { claims } from '#contract/claims.ts';
 import { customers } from '#contract/customers.ts';
 import { desk } from '#contract/desk.ts';
 import { organisation } from '#contract/organisation.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import { allPermissions } from '#contract/permissions.ts';
+import { sameJson } from '#core/kernel/same.ts';
 import { capabilities } from '#server/capabilities.ts';
 import type { AnyRoute, Endpoint, RawEndpoint } from './http.ts';
 import { badBodies, badTexts, sampleOf } from './testing/samples.ts';
 import type { Person, World } from './testing/world.ts';
 import { startWorld } from './testing/world.ts';
+
+// Some thousand requests in a row: on a machine that does other things as well this takes its time.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 interface Door {
   readonly method: string;
@@ -78,6 +86,14 @@ beforeAll(async () => {
     real[field] = spare.id;
   for (const field of ['staffIds', 'order', 'names', 'list']) real[field] = nobody.id;
   Object.assign(real, { customerIds: real.customerId, headId: real.customerId, siteIds: site });
+  const bookParams = { rulebookId: real.rulebookId };
+  real.draftId = (await everything.must(authoring.startDraft, { params: bookParams, body: { title: '草案' } })).draftId;
+  const dispute = { otherId: spare.id, onBehalfOf: nobody.id, reason: '我接待的' };
+  real.disputeId = (await everything.must(verdicts.open, { params, body: dispute })).dispute.id;
+  real.auditId = (await everything.must(journalAudit.start, { body: {} })).auditId;
+  const { rows: entries } = await everything.must(journal.list);
+  real.journalId = entries[0]?.id ?? '';
+  real.kind = 'claims.lapse';
   real.visitId = (await everything.must(desk.receive, { ...atSite, body: visitor })).visit.id;
 });
 afterAll(() => world.stop());
@@ -270,6 +286,32 @@ test('a read writes nothing', async () => {
       { headers: as(everything) },
     );
   expect(await contents()).toEqual(before);
+});
+
+test('every command sent twice at once with one id gives one answer', async () => {
+  const commands = capabilities
+    .flatMap(({ endpoints }) => endpoints)
+    .filter((endpoint) => endpoint.kind === 'command' && !endpoint.route.writesNothing)
+    .map(doorOf);
+  let carriedOut = 0;
+  const wrong = await tryAll(commands, async (door) => {
+    const route = door.route as AnyRoute;
+    const path = pathOf(door, (name) => real[name] ?? String(sampleOf(paramSchema(route, name)) ?? randomUUID()));
+    const body = JSON.stringify({ ...(sampleOf(route.body, real) as object), commandId: randomUUID() });
+    const headers = { ...as(everything), 'content-type': 'application/json' };
+    const once = async () => {
+      const answer = await fetch(world.server.url + path, { method: door.method, headers, body });
+      return { status: answer.status, text: await answer.text(), replayed: answer.headers.has('guike-replayed') };
+    };
+    const [one, two] = await Promise.all([once(), once()]);
+    if (one.status >= 400) return one.status === two.status ? null : `${nameOf(door)} → ${one.status}, ${two.status}`;
+    carriedOut += 1;
+    return sameJson(JSON.parse(one.text), JSON.parse(two.text)) && one.replayed !== two.replayed
+      ? null
+      : `${nameOf(door)} → ${one.text} / ${two.text}`;
+  });
+  expect(wrong).toEqual([]);
+  expect(carriedOut).toBeGreaterThan(8);
 });
 
 const shapeOf = (schema: unknown): Record<string, z.ZodType> =>
