@@ -45,7 +45,7 @@ function Results({ rows }: { rows: readonly Row[] }) {
           <li key={row.id}>
             <StateTag tone={row.result === 'holds' ? 'waiting' : 'bad'}>
               {t(`rulebook.examples.${row.result === 'holds' ? 'changes' : row.result}`)}
-            </StateTag>
+            </StateTag>{' '}
             <a href={`#${row.clause}`}>{row.id}</a> {currentLanguage() === 'en' ? row.gloss : row.text}
             {row.differences.map(({ path, expected, found }) => (
               <div key={path} className="muted rule-panel-small">

@@ -21,6 +21,40 @@ export function Answers({ answers, name, words, stale }: Props) {
   const parted = apart(answers);
   return (
     <div className={stale ? 'stale' : ''}>
+      {answers.length > 1 ? (
+        <div className="trial-parted">
+          <h4>{parted.length > 0 ? t('trials.parted') : t('trials.same')}</h4>
+          {parted.length > 0 ? (
+            <table>
+              <thead>
+                <tr>
+                  <th>{t('trials.item')}</th>
+                  {answers.map((answer) => (
+                    <th key={answer.text.en}>{textOf(answer.text)}</th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {parted.slice(0, SHOWN_MAX).map(({ path, values }) => (
+                  <tr key={path}>
+                    <td>
+                      {path
+                        .split('.')
+                        .map((step) => words.field(step))
+                        .filter(Boolean)
+                        .join(' › ')}
+                    </td>
+                    {values.map((value, index) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: a column an answer
+                      <td key={index}>{said(value, path, words, name)}</td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          ) : null}
+        </div>
+      ) : null}
       <div className="trial-columns">
         {answers.map((answer) => (
           <article key={answer.text.en} className={first && differs(first, answer) ? 'differs' : ''}>
@@ -58,40 +92,6 @@ export function Answers({ answers, name, words, stale }: Props) {
           </article>
         ))}
       </div>
-      {answers.length > 1 ? (
-        <div className="trial-parted">
-          <h4>{parted.length > 0 ? t('trials.parted') : t('trials.same')}</h4>
-          {parted.length > 0 ? (
-            <table>
-              <thead>
-                <tr>
-                  <th>{t('trials.item')}</th>
-                  {answers.map((answer) => (
-                    <th key={answer.text.en}>{textOf(answer.text)}</th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {parted.slice(0, SHOWN_MAX).map(({ path, values }) => (
-                  <tr key={path}>
-                    <td>
-                      {path
-                        .split('.')
-                        .map((step) => words.field(step))
-                        .filter(Boolean)
-                        .join(' › ')}
-                    </td>
-                    {values.map((value, index) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: a column an answer
-                      <td key={index}>{said(value, path, words, name)}</td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          ) : null}
-        </div>
-      ) : null}
     </div>
   );
 }

@@ -211,4 +211,5 @@ export default {
   'trials.word.wasAsked': 'was asked',
   'trials.word.accepted': 'accepted',
   'trials.word.code': 'reason of refusal',
+  'trials.word.answeredBy': 'answered by',
 } as const satisfies Readonly<Record<string, string>>;

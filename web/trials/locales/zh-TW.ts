@@ -210,4 +210,5 @@ export default {
   'trials.word.wasAsked': '曾被要求',
   'trials.word.accepted': '是否受理',
   'trials.word.code': '不予受理的原因',
+  'trials.word.answeredBy': '接聽人',
 } as const satisfies Readonly<Record<string, string>>;
