@@ -132,6 +132,112 @@ describe('who registers whom', () => {
   });
 });
 
+describe('what was written to a claim without a decision', () => {
+  test('holds for both courses: a merge moves the customer, and nothing is told of it', () => {
+    const period = registered();
+    const claim = period.claims.get('c1');
+    if (!claim) throw new Error('not registered');
+    period.claims.set('c1', { ...claim, customerId: 'k9' });
+    period.now = '2024-03-20T02:00:00.000Z';
+    period.contact('c1');
+    expect(simulate(period, two, june).changes).toEqual([]);
+    const [change] = simulate(period, window(1), '2024-05-01T00:00:00.000Z').changes;
+    expect(change).toMatchObject({ customerId: 'k9', what: 'lapse_new', at: '2024-04-20T16:00:00.000Z' });
+  });
+
+  test('what the draft already has otherwise stays the draft’s', () => {
+    const period = registered();
+    const claim = period.claims.get('c1');
+    if (!claim) throw new Error('not registered');
+    period.claims.set('c1', { ...claim, protectedUntil: '2024-07-01T00:00:00.000Z' });
+    period.now = '2024-03-20T02:00:00.000Z';
+    period.put(
+      'claims.viewPooled',
+      { claim: period.claims.get('c1'), viewedToday: 0, viewedAlready: false },
+      {},
+      {
+        subjectId: 'c1',
+        customerId: 'k1',
+      },
+    );
+    const [change] = simulate(period, window(1), june).changes;
+    expect(change).toMatchObject({ what: 'lapse_new', after: { protectedUntil: '2024-04-04T16:00:00.000Z' } });
+  });
+});
+
+describe('answers about claims that go otherwise', () => {
+  test('a contact the draft refuses is told with its code; one that stays is not', () => {
+    const period = registered();
+    period.now = '2024-03-05T02:00:00.000Z';
+    period.contact('c1');
+    expect(simulate(period, two, '2024-04-01T00:00:00.000Z').changes).toEqual([]);
+    const broken = { ...period.entries[1], input: { at: '2024-03-06T02:00:00.000Z', channel: 'call', answered: true } };
+    const { changes } = simulate(
+      { ...period, entries: [period.entries[0], broken] } as never,
+      two,
+      '2024-04-01T00:00:00.000Z',
+    );
+    expect(changes.find((one) => one.what === 'refused_now')).toMatchObject({
+      topic: 'customer',
+      certainty: 'exact',
+      assumes: null,
+      journalId: 'j2',
+      kind: 'claims.followUp',
+      before: {},
+      after: { code: 'CONTACT_IN_FUTURE' },
+      staffBefore: [],
+      staffAfter: [],
+    });
+  });
+
+  test('an act for which the simulated claims have no place is refused there, without a code', () => {
+    const period = registered();
+    const broken = { ...period.entries[0], id: 'j2', input: null };
+    const { changes } = simulate({ ...period, entries: [broken] } as never, two, june);
+    expect(changes.map((one) => [one.what, one.after])).toEqual([
+      ['refused_now', { code: null }],
+      ['claim_not_opened', {}],
+    ]);
+    expect(changes[1]).toMatchObject({ staffBefore: ['wang'], staffAfter: [], before: { ownerId: 'wang' } });
+  });
+
+  test('who else would have been in charge at the door registers the customer', () => {
+    const period = new Period(two);
+    period.open('ABC');
+    period.receive('v0', { purpose: 'peer' });
+    period.receive('v1');
+    const visit = period.sheet?.visits.v1;
+    if (!period.sheet || !visit) throw new Error('nobody came');
+    period.desk('desk.linkVisit', { visitId: 'v1', customerId: 'k1' }, { ended: null }, 'B');
+    period.register('c1', 'B', 'k1');
+    const draft = { ...two, desk: { ...two.desk, peerVisit: 'last_not_counted' as const } };
+    const { changes, figures } = simulate(period, draft, '2024-04-01T00:00:00.000Z');
+    const claim = changes.find((one) => one.topic === 'customer');
+    expect(claim).toMatchObject({
+      what: 'owner_changed',
+      certainty: 'first_order',
+      assumes: 'same_acts',
+      staffBefore: ['B'],
+      staffAfter: ['A'],
+    });
+    expect([figures.before.B?.newCustomers, figures.after.B?.newCustomers, figures.after.A?.newCustomers]).toEqual([
+      1, 0, 1,
+    ]);
+  });
+
+  test('a house that asks for a signature leaves the card waiting for it', () => {
+    const period = new Period(houseOf({ claims: { model: 'filing' } }));
+    period.register('c1', 'wang', 'k1');
+    const unlike = houseOf({ claims: { model: 'card', signatureRequired: true } });
+    const [change] = simulate(period, unlike, '2024-03-05T00:00:00.000Z').changes;
+    expect(change).toMatchObject({
+      topic: 'customer',
+      before: { state: 'live' },
+      after: { state: 'awaiting_signature' },
+    });
+  });
+});
+
 describe('splits', () => {
   const facts: AttributionFacts = {
     dealAt: '2024-03-10T02:00:00.000Z',

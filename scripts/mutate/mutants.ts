@@ -2,7 +2,7 @@
  * The faults tried on one file: each is one small change that a test ought to notice. All of a file's faults are compiled into it
  * at once, each behind a switch, so that it is bundled only once for thousands of runs.
  *
- * Not mutated, because no test should repeat them: types, catalogue clause ids, the texts people read (labels in two languages),
+ * Not mutated, because no test should repeat them: types, catalogue clause ids, the words and sentences of people (in two languages),
  * messages of broken invariants, the bounds in the declaration of a parameter, import paths and names of fields.
  */
 import { type Node, parse, type Visited, walk } from './syntax.ts';
@@ -67,6 +67,8 @@ const passing = new Set(['filter', 'sort', 'toSorted', 'reverse', 'toReversed', 
 const textFields = new Set(['label', 'zh', 'en', 'cites', 'clauses', 'gloss']);
 const bounds = new Set(['min', 'max']);
 const declarations = new Set(['minutes', 'hours', 'days', 'months', 'count', 'percent', 'table']);
+/** Words of a language: what people read on a screen or write over a column. Codes have neither. */
+const isWording = (value: unknown): boolean => typeof value === 'string' && /\p{Script=Han}| \S/u.test(value);
 const isClauseId = (value: unknown): boolean => typeof value === 'string' && /^S\d+\.\d+\./.test(value);
 
 export function mutantsOf(file: string, source: string): readonly Mutant[] {
@@ -110,7 +112,7 @@ function chainOf({ field, above }: Visited): Node | null {
 function isLeftAlone({ node, field, above }: Visited): boolean {
   const parent = above[0]?.node;
   if (!parent) return true;
-  if (isClauseId(node.value)) return true;
+  if (isClauseId(node.value) || isWording(node.value)) return true;
   // A fallback is tried once, by leaving it out: most stand only because an index may be out of range as far as types can tell.
   if (isFallback(field, parent) && /^(Literal|ArrayExpression|TemplateLiteral)$/.test(node.type)) return true;
   if (/^(Import|Export)/.test(parent.type) || field === 'key' || field === 'source') return true;
