@@ -58,17 +58,30 @@ async function load(tx: Tx, { versionId, bookKey }: { versionId: string; bookKey
     values: valuesOf(rulebook),
     houseClauses: (ids) => houseClauses(rulebook, ids).map(({ clause }) => clause),
   };
-  if (loaded.size >= VERSIONS_KEPT_MAX) loaded.delete(loaded.keys().next().value ?? '');
-  loaded.set(versionId, rules);
+  keep(loaded, versionId, rules);
   return rules;
 }
 
+const compiled = new Map<string, Rulebook>();
+
+function keep<Value>(kept: Map<string, Value>, versionId: string, value: Value): void {
+  if (kept.size >= VERSIONS_KEPT_MAX) kept.delete(kept.keys().next().value ?? '');
+  kept.set(versionId, value);
+}
+
+/** Kept by company and version: nobody reads another company's book by its id. */
 export async function compiledVersion(tx: Tx, versionId: string): Promise<Rulebook | null> {
+  const key = `${tx.companyId} ${versionId}`;
+  const known = compiled.get(key);
+  if (known) return known;
   const row = await tx.row<{ compiled: Rulebook }>({
     text: 'select compiled from rulebook_versions where company_id = $1 and id = $2',
     values: [tx.companyId, versionId],
   });
-  return row ? withExamples(row.compiled) : null;
+  if (!row) return null;
+  const rulebook = withExamples(row.compiled);
+  keep(compiled, key, rulebook);
+  return rulebook;
 }
 
 /** What a release without examples compiled has none. */

@@ -51,12 +51,14 @@ export const Clause = memo(function Clause({ clause, declarations, showGloss, de
 /** The everyday cases a clause answers, unfolded on demand. */
 export function ExamplesOf({ clause }: { clause: ClauseOf }) {
   const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
   if (clause.examples.length === 0) return null;
   return (
-    <details className="rule-cases">
+    <details className="rule-cases" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('rulebook.examples', { count: clause.examples.length })}</summary>
+      {/* A document has hundreds: they are drawn for whoever unfolds them. */}
       <ul>
-        {clause.examples.map((example) => (
+        {(open ? clause.examples : []).map((example) => (
           <li key={example.id}>
             {currentLanguage() === 'en' ? example.gloss : example.text}{' '}
             <span className="muted">
