@@ -44,7 +44,12 @@ async function serve({ runtime, actor, request, reply }: RawCall): Promise<unkno
     take(context, format, filters),
   );
   const { file, headings } = words[language];
-  return sendSheet(reply, { name: file, format, headings, rows: rows.map((row) => cellsOf(row, language)) });
+  return sendSheet(reply, { name: file, format, headings, rows: told(rows, language) });
+}
+
+/** Row by row as the file is written, so that others are answered in between. */
+function* told(rows: readonly Told[], language: Language): Generator<SheetCell[]> {
+  for (const row of rows) yield cellsOf(row, language);
 }
 
 async function take(context: Context, format: string, filters: z.output<typeof JournalFilters>): Promise<Told[]> {
