@@ -82,6 +82,7 @@ export const RulebookParameter = z.object({
   cites: z.array(z.string()),
   min: z.number().optional(),
   max: z.number().optional(),
+  daysMax: z.number().optional().describe('Months that may be given in days instead, written "30d", up to so many'),
   options: z.record(z.string(), Localised).optional(),
   columns: z.array(z.string()).optional(),
   rows: z.array(z.string()).optional(),

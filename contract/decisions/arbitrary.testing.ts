@@ -132,8 +132,15 @@ function settingOf(parameter: Parameter): fc.Arbitrary<unknown> {
       });
     case 'table':
       return fc.constant(parameter.default);
-    default:
-      return fc.integer({ min: parameter.min, max: parameter.max });
+    default: {
+      const whole = fc.integer({ min: parameter.min, max: parameter.max });
+      return 'orDays' in parameter
+        ? fc.oneof(
+            whole,
+            fc.integer({ min: 1, max: 99 }).map((days) => `${days}d`),
+          )
+        : whole;
+    }
   }
 }
 

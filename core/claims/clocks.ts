@@ -1,5 +1,5 @@
 /** When claims begin, fall due and lapse. Every limit is a day, last day inclusive, so each lapse has one exact instant. */
-import { addHours, endAfterDays, endAfterMonths, endOfDay, type Instant, localDateOf } from '../kernel/instant.ts';
+import { addHours, endAfterDays, endAfterSpan, endOfDay, type Instant, localDateOf } from '../kernel/instant.ts';
 import type { ClaimRuleValues } from './rules.ts';
 import type { Claim, ClaimFacts, ClaimStage, ClaimState, EndedReason } from './types.ts';
 
@@ -16,11 +16,11 @@ export function startClocks(rules: ClaimRuleValues, from: Instant, timeZone: str
     case 'card':
       return both(endAfterDays(from, rules.firstFollowUpDays, timeZone)); // the day after is day one (A25)
     case 'contact_window':
-      return both(endAfterMonths(from, rules.contactWindowMonths, timeZone));
+      return both(endAfterSpan(from, rules.contactWindowMonths, timeZone));
     case 'day_designation':
       return both(endOfDay(localDateOf(from, timeZone), timeZone));
     case 'filing':
-      return { dueAt: null, protectedUntil: endAfterMonths(from, rules.filingMonths, timeZone) };
+      return { dueAt: null, protectedUntil: endAfterSpan(from, rules.filingMonths, timeZone) };
   }
 }
 

@@ -3,7 +3,18 @@
  * what happens when it lapses, and how a deal is shared. The policies differ here more than anywhere else, so everything in which
  * they differ is a value in the rulebook; the functions of this folder only read it.
  */
-import { choice, count, days, hours, months, parameters, table, toggle, type ValuesOf } from '../kernel/parameters.ts';
+import {
+  choice,
+  count,
+  days,
+  hours,
+  months,
+  parameters,
+  span,
+  table,
+  toggle,
+  type ValuesOf,
+} from '../kernel/parameters.ts';
 import { claimSplits } from './splits.ts';
 
 export const ClaimRules = parameters({
@@ -50,7 +61,7 @@ export const ClaimRules = parameters({
   }),
 
   // How long it protects
-  filingMonths: months({
+  filingMonths: span({
     label: { zh: '建档保护期', en: 'Protection from filing' },
     default: 2,
     min: 1,
@@ -62,7 +73,7 @@ export const ClaimRules = parameters({
     default: false,
     cites: ['S0.02.own.21'],
   }),
-  contactWindowMonths: months({
+  contactWindowMonths: span({
     label: { zh: '未联系失效期', en: 'Lapses after this long without contact' },
     default: 1,
     min: 1,

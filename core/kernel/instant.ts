@@ -56,6 +56,17 @@ export const endOfDay = (lastDay: LocalDate, timeZone: string): Instant => start
 export const endAfterMonths = (from: Instant, months: number, timeZone: string): Instant =>
   endOfDay(addMonths(localDateOf(from, timeZone), months), timeZone);
 
+/** A length of time the house may give in calendar months (2) or in days ("30d"). */
+export type Span = number | `${number}d`;
+export const daysIn = (span: Span | string | number): number | null => {
+  const days = typeof span === 'string' ? /^(\d{1,4})d$/.exec(span)?.[1] : undefined;
+  return days === undefined ? null : Number(days);
+};
+
+/** End of the day on which the span ends, last day inclusive. */
+export const endAfterSpan = (from: Instant, span: Span, timeZone: string): Instant =>
+  typeof span === 'number' ? endAfterMonths(from, span, timeZone) : endAfterDays(from, daysIn(span) ?? 0, timeZone);
+
 /** End of the day that lies `days` calendar days after the day of `from` (the day after `from` is day one). */
 export const endAfterDays = (from: Instant, days: number, timeZone: string): Instant =>
   endOfDay(addDays(localDateOf(from, timeZone), days), timeZone);

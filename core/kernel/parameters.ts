@@ -3,6 +3,7 @@
  * from; the rulebook compiler reads the declaration to check a document and to produce the typed values the rules receive.
  */
 import type { ClauseId } from './decision.ts';
+import type { Span } from './instant.ts';
 
 interface Common<Value> {
   readonly default: Value;
@@ -14,6 +15,13 @@ interface Common<Value> {
 
 export interface NumberParameter extends Common<number> {
   readonly type: 'minutes' | 'hours' | 'days' | 'months' | 'count' | 'percent';
+  readonly min: number;
+  readonly max: number;
+}
+/** Months, which the house may also give in days; the bounds are in months. */
+export interface SpanParameter extends Common<Span> {
+  readonly type: 'months';
+  readonly orDays: true;
   readonly min: number;
   readonly max: number;
 }
@@ -36,7 +44,13 @@ export interface TableParameter extends Common<Readonly<Record<string, Readonly<
   readonly max: number;
   readonly totals?: number;
 }
-export type Parameter = NumberParameter | ChoiceParameter | TimeParameter | SwitchParameter | TableParameter;
+export type Parameter =
+  | NumberParameter
+  | SpanParameter
+  | ChoiceParameter
+  | TimeParameter
+  | SwitchParameter
+  | TableParameter;
 
 export type ParameterSet = Readonly<Record<string, Parameter>>;
 
@@ -44,15 +58,17 @@ export type ParameterSet = Readonly<Record<string, Parameter>>;
 type ValueOf<P> =
   P extends ChoiceParameter<infer Option>
     ? Option
-    : P extends NumberParameter
-      ? number
-      : P extends SwitchParameter
-        ? boolean
-        : P extends TimeParameter
-          ? string
-          : P extends TableParameter
-            ? Readonly<Record<string, Readonly<Record<string, number>>>>
-            : never;
+    : P extends SpanParameter
+      ? Span
+      : P extends NumberParameter
+        ? number
+        : P extends SwitchParameter
+          ? boolean
+          : P extends TimeParameter
+            ? string
+            : P extends TableParameter
+              ? Readonly<Record<string, Readonly<Record<string, number>>>>
+              : never;
 
 export type ValuesOf<S extends ParameterSet> = { readonly [K in keyof S]: ValueOf<S[K]> };
 
@@ -65,6 +81,14 @@ export const minutes = number('minutes');
 export const hours = number('hours');
 export const days = number('days');
 export const months = number('months');
+/** Months or days, as the house writes it. */
+export const span = (input: Omit<SpanParameter, 'type' | 'orDays'>): SpanParameter => ({
+  type: 'months',
+  orDays: true,
+  ...input,
+});
+/** The longest span in days that the bounds in months leave room for. */
+export const spanDaysMax = ({ max }: Pick<SpanParameter, 'max'>): number => max * 31;
 export const count = number('count');
 export const percent = number('percent');
 /** Spelt out rather than `Omit<…>`, through which the literal options would not be inferred. */

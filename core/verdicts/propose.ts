@@ -9,7 +9,7 @@ import {
   type Share,
 } from '../claims/index.ts';
 import { accept, type Alternative, type ClauseId, type Decision } from '../kernel/decision.ts';
-import { endAfterMonths, type Instant } from '../kernel/instant.ts';
+import { endAfterSpan, type Instant } from '../kernel/instant.ts';
 import { readFile } from './read-file.ts';
 import type { Answers, CaseFile, Question, QuestionKey, StaffId } from './types.ts';
 
@@ -134,6 +134,6 @@ function entriesOf(rules: ClaimRuleValues, file: CaseFile, signed: boolean): Ent
   const { by, at } = file.registered;
   if (signed || by === null || !file.parties.includes(by) || file.claims.some((claim) => claim.ownerId === by))
     return entries;
-  const months = rules.model === 'contact_window' ? rules.contactWindowMonths : rules.filingMonths;
-  return [...entries, { staffId: by, at, until: endAfterMonths(at, months, file.timeZone), isWaste: false }];
+  const span = rules.model === 'contact_window' ? rules.contactWindowMonths : rules.filingMonths;
+  return [...entries, { staffId: by, at, until: endAfterSpan(at, span, file.timeZone), isWaste: false }];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choice, count, minutes, months, percent, table, timeOfDay, toggle } from '#core/kernel/parameters.ts';
+import { choice, count, minutes, months, percent, span, table, timeOfDay, toggle } from '#core/kernel/parameters.ts';
 import { compile, houseClauses, plainText } from './index.ts';
 import type { CatalogueLookup, Compiled, Registry, Rulebook } from './types.ts';
 
@@ -17,6 +17,7 @@ const registry: Registry = {
   },
   claims: {
     protectionMonths: months({ ...common, default: 2, min: 1, max: 12 }),
+    windowMonths: span({ ...common, default: 1, min: 1, max: 12 }),
     smsCounts: toggle({ ...common, default: true }),
     smsRun: count({ ...common, default: 3, min: 0, max: 9 }),
     share: percent({ ...common, default: 80, min: 0, max: 100 }),
@@ -84,6 +85,7 @@ test('a document gives typed values, and the declared default where it is silent
     claims: {
       protectionMonths: 3,
       smsCounts: false,
+      windowMonths: 1,
       smsRun: 3,
       share: 80,
       splits: { a: { owner: 20, server: 80 }, b: { owner: 0, server: 100 } },
@@ -188,6 +190,24 @@ const faults: [what: string, source: string, expected: string[]][] = [
     'one above the bound',
     documentOf('乙 {% param name="claims.protectionMonths" value=13 /%}'),
     [`VALUE_OUT_OF_BOUNDS@${line}`],
+  ],
+  ['a span in months', documentOf('乙 {% param name="claims.windowMonths" value=12 /%}'), []],
+  ['a span in days', documentOf('乙 {% param name="claims.windowMonths" value="30d" /%}'), []],
+  ['as many days as the months allow', documentOf('乙 {% param name="claims.windowMonths" value="372d" /%}'), []],
+  ...['373d', '0d'].map((days): [string, string, string[]] => [
+    `${days}`,
+    documentOf(`乙 {% param name="claims.windowMonths" value="${days}" /%}`),
+    [`VALUE_OUT_OF_BOUNDS@${line}`],
+  ]),
+  ...['30', '-30d', '3.5d', '30 days'].map((days): [string, string, string[]] => [
+    `${days} for a span`,
+    documentOf(`乙 {% param name="claims.windowMonths" value="${days}" /%}`),
+    [`VALUE_WRONG_TYPE@${line}`],
+  ]),
+  [
+    'days where only months may stand',
+    documentOf('乙 {% param name="claims.protectionMonths" value="30d" /%}'),
+    [`VALUE_WRONG_TYPE@${line}`],
   ],
   ['the bound itself', documentOf('乙 {% param name="claims.protectionMonths" value=12 /%}'), []],
   [

@@ -1,5 +1,6 @@
 /** One scalar parameter: is the written value allowed, and how does it read inside a sentence? */
-import type { Parameter, TableParameter } from '#core/kernel/parameters.ts';
+import { daysIn } from '#core/kernel/instant.ts';
+import { type Parameter, type SpanParameter, spanDaysMax, type TableParameter } from '#core/kernel/parameters.ts';
 import { compileError } from './errors.ts';
 import type { CompileError, Registry } from './types.ts';
 
@@ -8,6 +9,7 @@ export type Scalar = number | string | boolean;
 
 const EXPECTED = {
   number: ['整数', 'a whole number'],
+  span: ['整数个月，或 "30d" 形式的天数', 'a whole number of months, or days such as "30d"'],
   choice: ['加引号的选项名', 'a quoted option'],
   time: ['"HH:MM" 形式的时刻', 'a time of day such as "08:30"'],
   switch: ['true 或 false', 'true or false'],
@@ -35,6 +37,7 @@ export function checkScalar(
       return compileError('VALUE_NOT_AN_OPTION', line, name, value, options.join('、'));
     }
     default: {
+      if ('orDays' in parameter && typeof value !== 'number') return checkDays(name, parameter, value, line);
       if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType('number');
       if (value >= parameter.min && value <= parameter.max) return null;
       return compileError(
@@ -47,6 +50,15 @@ export function checkScalar(
       );
     }
   }
+}
+
+function checkDays(name: string, parameter: SpanParameter, value: unknown, line: number): CompileError | null {
+  const days = typeof value === 'string' ? daysIn(value) : null;
+  if (days === null) return compileError('VALUE_WRONG_TYPE', line, name, EXPECTED.span[0], EXPECTED.span[1]);
+  const max = spanDaysMax(parameter);
+  return days >= 1 && days <= max
+    ? null
+    : compileError('VALUE_OUT_OF_BOUNDS', line, name, String(days), '1', String(max));
 }
 
 const UNITS = {
@@ -69,8 +81,10 @@ export function describeScalar(parameter: ScalarParameter, value: Scalar): { zh:
     case 'count':
       return { zh: String(value), en: String(value) };
     default: {
-      const [zh, [one, many]] = UNITS[parameter.type];
-      return { zh: `${value}${zh}`, en: `${value} ${value === 1 ? one : many}` };
+      const days = 'orDays' in parameter && typeof value === 'string' ? daysIn(value) : null;
+      const [zh, [one, many]] = UNITS[days === null ? parameter.type : 'days'];
+      const said = days ?? value;
+      return { zh: `${said}${zh}`, en: `${said} ${said === 1 ? one : many}` };
     }
   }
 }

@@ -1,5 +1,5 @@
 /** Declarations of parameters, as a page or a program shows them. */
-import type { Parameter } from '#core/kernel/parameters.ts';
+import { type Parameter, spanDaysMax } from '#core/kernel/parameters.ts';
 import { registry } from '#core/rules.ts';
 
 interface Localised {
@@ -28,9 +28,10 @@ export function rangeOf(parameter: Parameter): Localised {
       return { zh: '时刻', en: 'a time of day' };
     default: {
       const { zh, en } = UNITS[parameter.type] ?? { zh: '', en: '' };
+      const days = 'orDays' in parameter ? spanDaysMax(parameter) : null;
       return {
-        zh: `${parameter.min} 至 ${parameter.max} ${zh}`.trim(),
-        en: `${parameter.min} to ${parameter.max} ${en}`.trim(),
+        zh: `${parameter.min} 至 ${parameter.max} ${zh}`.trim() + (days === null ? '' : `，或 1 至 ${days} 天`),
+        en: `${parameter.min} to ${parameter.max} ${en}`.trim() + (days === null ? '' : `, or 1 to ${days} days`),
       };
     }
   }
@@ -65,6 +66,11 @@ export function describeParameter(name: string, parameter: Parameter) {
       };
     }
     default:
-      return { ...common, min: parameter.min, max: parameter.max };
+      return {
+        ...common,
+        min: parameter.min,
+        max: parameter.max,
+        ...('orDays' in parameter ? { daysMax: spanDaysMax(parameter) } : {}),
+      };
   }
 }

@@ -487,3 +487,43 @@ describe('tried and simulated before it is published', () => {
     expect((await house.file(customerId)).current?.owner.name).toBe('甲');
   });
 });
+
+describe('months or days', () => {
+  test('“months” becomes “30 days” in its own sentence: the difference says so, the clock counts days, and months come back', async () => {
+    const house = await openHouse(world, 'real-estate-customers', '甲');
+    const rulebookId = await bookOf('real-estate-customers');
+    const draft = await drafted(board.author, rulebookId, [value('claims.filingMonths', '30d')]);
+    const open = await board.author.must(authoring.draft, { params: { draftId: draft.draftId } });
+    const clause = open.document?.chapters.flatMap(({ clauses }) => clauses).find(({ id }) => id === 'C5.2');
+    expect(clause?.body).toMatchObject([
+      { content: expect.arrayContaining([expect.objectContaining({ value: '30d', zh: '30 天', en: '30 days' })]) },
+    ]);
+    expect(open.document?.parameters['claims.filingMonths']?.range.zh).toBe('1 至 24 个月，或 1 至 744 天');
+    const { changes } = await board.author.must(authoring.diff, {
+      params: { rulebookId },
+      query: { from: String(open.basedOn), to: `draft:${draft.draftId}` },
+    });
+    expect(changes.map(({ zh, en }) => [zh, en])).toEqual([
+      ['建档保护期 2 个月 → 30 天（第 C5.2 条）', 'Protection from filing 2 months → 30 days (clause C5.2)'],
+    ]);
+    expect((await published(board, await approved(board, draft))).code).toBeNull();
+    await world.setClock(at('2025-01-31'));
+    const { customerId } = await house.claim('甲', '三十天');
+    expect(await untilOf(house, customerId)).toBe(at('2025-03-03', '00:00')); // through 2 March, the thirtieth day
+    await world.setClock(at('2025-03-02', '23:59'));
+    expect((await house.file(customerId)).current).not.toBeNull();
+    await world.setClock(at('2025-03-03', '00:00'));
+    expect((await house.file(customerId)).current).toBeNull();
+    for (const wrong of ['0d', '745d', '30 days', 'd'] as const) {
+      const tried = await board.author.must(authoring.tryEdits, {
+        params: { draftId: (await drafted(board.author, rulebookId, [])).draftId },
+        body: { edits: [value('claims.filingMonths', wrong)] },
+      });
+      expect([wrong, tried.errors.map(({ code }) => code)]).toEqual([wrong, [expect.stringMatching(/^VALUE_/)]]);
+    }
+    const history = await board.author.must(authoring.parameterHistory, {
+      params: { rulebookId, name: 'claims.filingMonths' },
+    });
+    expect(history.rows[0]?.value).toEqual({ zh: '30 天', en: '30 days' });
+  });
+});

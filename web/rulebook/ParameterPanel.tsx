@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { showError } from '../shell/feedback.tsx';
 import { textOf } from '../shell/i18n.ts';
 import { useIsPhone } from '../shell/parts/use-is-phone.ts';
-import { faultOf, unitOf } from './draft-text.ts';
+import { daysOf, faultOf, unitOf } from './draft-text.ts';
 import type { Declared, Scalar } from './shapes.ts';
 
 const WIDTH = 340;
@@ -86,8 +86,10 @@ interface ValueFormProps {
 function ValueForm({ declared, value, onSave, onClose }: ValueFormProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string>(String(value));
-  const isNumber = typeof value === 'number';
-  const next: Scalar | null = isNumber ? (typed.trim() === '' ? null : Number(typed)) : asTyped(declared, typed);
+  const isNumber = declared.min !== undefined;
+  const inDays = daysOf(typed) !== null;
+  const next: Scalar | null =
+    isNumber && !inDays ? (typed.trim() === '' ? null : Number(typed)) : asTyped(declared, typed);
   const fault = faultOf(declared, next);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -152,22 +154,34 @@ function Control({ declared, typed, onChange }: ControlProps) {
     );
   }
   const isTime = declared.type === 'time';
+  const days = declared.daysMax === undefined ? null : daysOf(typed);
   return (
     <div className="rule-number">
       <input
         type={isTime ? 'time' : 'number'}
         inputMode={isTime ? undefined : 'numeric'}
-        min={declared.min}
-        max={declared.max}
+        min={days === null ? declared.min : 1}
+        max={days === null ? declared.max : declared.daysMax}
         step={isTime ? undefined : 1}
         aria-label={label}
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to change this value
         autoFocus
-        value={typed}
+        value={days ?? typed}
         onFocus={(event) => event.target.select()}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => onChange(days === null ? event.target.value : `${event.target.value}d`)}
       />
-      <span>{unitOf(declared, t)}</span>
+      {declared.daysMax === undefined ? (
+        <span>{unitOf(declared, t)}</span>
+      ) : (
+        <select
+          aria-label={t('rulebook.unit')}
+          value={days === null ? 'months' : 'days'}
+          onChange={(event) => onChange(event.target.value === 'days' ? `${typed}d` : (days ?? typed))}
+        >
+          <option value="months">{t('rulebook.unit.months')}</option>
+          <option value="days">{t('rulebook.unit.days')}</option>
+        </select>
+      )}
     </div>
   );
 }

@@ -38,6 +38,10 @@ test('a number is held to its bounds, whole numbers only', () => {
   const declared = { type: 'months', min: 1, max: 24 } as Declared;
   expect([0, 1, 24, 25, 1.5].map((value) => faultOf(declared, value))).toEqual(['range', null, null, 'range', 'range']);
   expect(faultOf(declared, null)).toBe('missing');
+  const span = { ...declared, daysMax: 744 };
+  expect(['30d', '744d', '745d', '0d', 'd', 2].map((value) => faultOf(span, value))).toEqual([
+    ...[null, null, 'range', 'range', 'missing', null],
+  ]);
 });
 
 test('a changed value leaves every other clause the same object', () => {

@@ -7,11 +7,17 @@ const WITH_UNIT = ['minutes', 'hours', 'days', 'months', 'percent'];
 export const unitOf = (declared: Declared, t: TFunction): string =>
   WITH_UNIT.includes(declared.type) ? t(`rulebook.unit.${declared.type}`) : '';
 
+/** Months may be written in days: "30d". Null for every other value. */
+export const daysOf = (value: Scalar | null): string | null =>
+  typeof value === 'string' ? (/^(-?\d*)d$/.exec(value)?.[1] ?? null) : null;
+
 /** A value as it reads in its sentence. */
 export function wordsOf(declared: Declared, value: Scalar, t: TFunction): string {
   if (typeof value === 'boolean') return t(value ? 'rulebook.yes' : 'rulebook.no');
   const option = declared.options?.[String(value)];
   if (option) return textOf(option);
+  const days = declared.daysMax === undefined ? null : daysOf(value);
+  if (days !== null) return `${days} ${t('rulebook.unit.days')}`;
   const unit = unitOf(declared, t);
   return declared.type === 'percent' ? `${value}${unit}` : `${value} ${unit}`.trim();
 }
@@ -19,6 +25,9 @@ export function wordsOf(declared: Declared, value: Scalar, t: TFunction): string
 /** Why a value may not stand there; null when it may. The server checks again. */
 export function faultOf(declared: Declared, value: Scalar | null): 'missing' | 'range' | null {
   if (value === null || value === '') return 'missing';
+  const days = declared.daysMax === undefined ? null : daysOf(value);
+  if (days !== null)
+    return days === '' ? 'missing' : Number(days) < 1 || Number(days) > (declared.daysMax ?? 0) ? 'range' : null;
   if (typeof value !== 'number') return null;
   if (!Number.isInteger(value)) return 'range';
   return value < (declared.min ?? value) || value > (declared.max ?? value) ? 'range' : null;

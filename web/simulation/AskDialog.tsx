@@ -1,5 +1,5 @@
 /** Asks for a simulation: which book, which text of it or which single value changed, when, where. */
-import { Input, InputNumber, Segmented, Select, Switch } from 'antd';
+import { Input, InputNumber, Segmented, Select, Space, Switch } from 'antd';
 import dayjs from 'dayjs';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
@@ -240,6 +240,8 @@ function ValueField({ parameter, value, onChange }: ValueFieldProps) {
     return (
       <Input type="time" aria-label={label} value={String(value ?? '')} onChange={(e) => onChange(e.target.value)} />
     );
+  if (parameter.daysMax !== undefined)
+    return <SpanField parameter={parameter} value={value} onChange={onChange} label={label} />;
   return (
     <InputNumber
       value={value as number | null}
@@ -252,5 +254,38 @@ function ValueField({ parameter, value, onChange }: ValueFieldProps) {
       style={{ width: '100%' }}
       onChange={(next) => onChange(next)}
     />
+  );
+}
+
+/** Months, or days written "30d". */
+function SpanField({ parameter, value, onChange, label }: ValueFieldProps & { readonly label: string }) {
+  const { t } = useTranslation();
+  const [unit, setUnit] = useState<'months' | 'days'>('months');
+  const days = unit === 'days';
+  const typed = value === null ? null : Number.parseInt(String(value), 10);
+  const give = (next: number | null, inDays: boolean) => onChange(next === null ? null : inDays ? `${next}d` : next);
+  return (
+    <Space.Compact block>
+      <InputNumber
+        value={typed}
+        aria-label={label}
+        placeholder={label}
+        min={days ? 1 : parameter.min}
+        max={days ? parameter.daysMax : parameter.max}
+        precision={0}
+        style={{ width: '100%' }}
+        onChange={(next) => give(next, days)}
+      />
+      <Select
+        value={unit}
+        aria-label={label}
+        style={{ width: 96 }}
+        options={(['months', 'days'] as const).map((key) => ({ value: key, label: t(`simulation.unit.${key}`) }))}
+        onChange={(next) => {
+          setUnit(next);
+          give(typed, next === 'days');
+        }}
+      />
+    </Space.Compact>
   );
 }

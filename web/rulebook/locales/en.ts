@@ -39,6 +39,7 @@ export default {
   'rulebook.adopt.text': 'From now on new decisions follow it; decisions already made stay as they are.',
   'rulebook.adopt.done': '{{site}} now goes by "{{title}}"',
   'rulebook.adopt.already': '{{site}} already goes by it',
+  'rulebook.unit': 'Unit',
   'rulebook.unit.minutes': 'minutes',
   'rulebook.unit.hours': 'hours',
   'rulebook.unit.days': 'days',

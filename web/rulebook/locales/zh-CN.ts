@@ -39,6 +39,7 @@ export default {
   'rulebook.adopt.text': '即刻起，新的决定按此制度作出；已作出的决定不受影响。',
   'rulebook.adopt.done': '{{site}}已改用《{{title}}》',
   'rulebook.adopt.already': '{{site}}已适用本制度',
+  'rulebook.unit': '单位',
   'rulebook.unit.minutes': '分钟',
   'rulebook.unit.hours': '小时',
   'rulebook.unit.days': '天',

@@ -39,6 +39,7 @@ export default {
   'rulebook.adopt.text': '即刻起，新的決定按此制度作出；已作出的決定不受影響。',
   'rulebook.adopt.done': '{{site}}已改用《{{title}}》',
   'rulebook.adopt.already': '{{site}}已適用本制度',
+  'rulebook.unit': '單位',
   'rulebook.unit.minutes': '分鐘',
   'rulebook.unit.hours': '小時',
   'rulebook.unit.days': '天',
