@@ -1,5 +1,6 @@
 /**
- * npm run mutate [-- core/desk …] [--since REF] [--sample 0.2] [--seed 1] [--workers N] [--lines] [--json FILE] [--min 85]
+ * npm run mutate [-- core/desk …] [--since REF] [--sample 0.2] [--seed 1] [--workers N] [--minutes N]
+ *                [--files] [--json FILE] [--tests GLOB] [--budget MS] [--min 85]
  *
  * Puts one small fault after another into core/ and runs the pure tests that come past it (core, contract and rulebooks; no database,
  * no network). A fault that no test notices is listed: either it changes nothing that can be observed, or a test is missing. Ends
@@ -23,6 +24,8 @@ const { values: options, positionals } = parseArgs({
     workers: { type: 'string', default: String(availableParallelism()) },
     /** So long is one fault tried at most; the slowest tests are left out, so that the score is rather too low. */
     budget: { type: 'string', default: '3000' },
+    /** After so long what has not been tried is left out. */
+    minutes: { type: 'string', default: '600' },
     tests: { type: 'string', default: '{core,contract,rulebooks}/**/*.test.ts' },
     min: { type: 'string', default: '85' },
     json: { type: 'string' },
@@ -36,8 +39,11 @@ process.env.GUIKE_RUNS ??= '20';
 const started = performance.now();
 const mutants = chosenFiles().flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8')));
 const tests = globSync(options.tests).filter((file) => !file.endsWith('.int.test.ts'));
-const chosen = [...mutants.keys()].filter((id) => isSampled(mutants[id] as Mutant));
-say(`${mutants.length} faults, ${chosen.length} of them tried, against ${tests.length} files of tests`);
+const chosen = [...mutants.keys()]
+  .filter((id) => chanceOf(mutants[id] as Mutant) < Number(options.sample))
+  // By lot, so that what a run stopped in time has tried is a fair sample of the whole.
+  .sort((a, b) => chanceOf(mutants[a] as Mutant) - chanceOf(mutants[b] as Mutant));
+say(`${mutants.length} faults, ${chosen.length} of them to be tried, against ${tests.length} files of tests`);
 
 const built = await bundle(process.cwd(), tests.sort(), mutants);
 const baseline = await baselineOf(built, mutants.length);
@@ -45,12 +51,14 @@ for (const { file, name, error } of baseline.broken)
   say(`fails without any fault, left out: ${file} ${name}: ${error}`);
 say(`${baseline.tests.length} tests pass without a fault; ${seconds()} s so far`);
 
-if (process.env.DBG)
-  for (const t of [...baseline.tests].sort((a, b) => b.ms - a.ms).slice(0, 40))
-    say(`${t.ms.toFixed(0)} ${t.file} ${t.name}`);
 const results: Result[] = [];
 let told = performance.now();
-await runAll(built, baseline, mutants.length, chosen, Number(options.workers), Number(options.budget), (result) => {
+const limits = {
+  workers: Number(options.workers),
+  testsMsMax: Number(options.budget),
+  isOver: () => seconds() > Number(options.minutes) * 60,
+};
+await runAll(built, baseline, mutants, chosen, limits, (result) => {
   results.push(result);
   if (performance.now() - told < 15_000) return;
   told = performance.now();
@@ -94,10 +102,10 @@ function chosenFiles(): readonly string[] {
     .sort();
 }
 
-/** The same faults for the same seed, whatever else is in the file. */
-function isSampled(mutant: Mutant): boolean {
+/** Between 0 and 1, the same for the same seed, whatever else is in the file. */
+function chanceOf(mutant: Mutant): number {
   let hash = 2166136261 ^ Number(options.seed);
   for (const char of `${mutant.file} ${mutant.text} ${mutant.column} ${mutant.now}`)
     hash = Math.imul(hash ^ char.charCodeAt(0), 16777619) >>> 0;
-  return (hash >>> 8) / 2 ** 24 < Number(options.sample);
+  return (hash >>> 8) / 2 ** 24;
 }

@@ -1,6 +1,7 @@
 /** Tries every fault against the tests that come past it, on several threads, and starts a thread anew that does not answer. */
 import { Worker } from 'node:worker_threads';
 import type { Bundle } from './bundle.ts';
+import type { Mutant } from './mutants.ts';
 import type { Ask, Baseline, Covering, Said, Task, Tried, WorkerData } from './protocol.ts';
 
 export interface Result {
@@ -68,19 +69,19 @@ export async function baselineOf(bundle: Bundle, mutants: number): Promise<Basel
 export async function runAll(
   bundle: Bundle,
   baseline: Baseline,
-  mutants: number,
+  mutants: readonly Mutant[],
   chosen: readonly number[],
-  workers: number,
-  testsMsMax: number,
+  { workers, testsMsMax, isOver }: { workers: number; testsMsMax: number; isOver: () => boolean },
   progress: (result: Result) => void,
 ): Promise<void> {
-  const plan = planner(baseline, testsMsMax);
+  const plan = planner(baseline, mutants, testsMsMax);
   const queue = [...chosen];
   const serve = async (thread: Thread): Promise<void> => {
-    for (let id = queue.shift(); id !== undefined; id = queue.shift()) progress(await tried(thread, plan, id));
+    for (let id = queue.shift(); id !== undefined && !isOver(); id = queue.shift())
+      progress(await tried(thread, plan, id));
     await thread.stop();
   };
-  await Promise.all(Array.from({ length: workers }, () => serve(new Thread({ bundle, mutants }))));
+  await Promise.all(Array.from({ length: workers }, () => serve(new Thread({ bundle, mutants: mutants.length }))));
 }
 
 async function tried(thread: Thread, plan: ReturnType<typeof planner>, id: number): Promise<Result> {
@@ -89,32 +90,34 @@ async function tried(thread: Thread, plan: ReturnType<typeof planner>, id: numbe
   try {
     const said = await thread.ask({ ask: 'try', ...task });
     if (said.said !== 'tried') throw new Error('the worker answered something else');
-    if (said.killedBy) plan.noticed(said.killedBy);
+    if (said.killedBy) plan.noticed(id, said.killedBy);
     return { ...said, state: said.killedBy ? 'killed' : 'survived' };
   } catch (error) {
     return { id, state: 'killed', killedBy: null, error: String(error) };
   }
 }
 
-/** Quick tests first, and before them those that have just noticed something; what is slower than the limit together is left out. */
-function planner(baseline: Baseline, testsMsMax: number) {
+/** Quick tests first, and before them those that have just noticed something in the same file; what is slower than the limit together is left out. */
+function planner(baseline: Baseline, mutants: readonly Mutant[], testsMsMax: number) {
   const passing = new Map<number, Covering[]>();
   for (const test of baseline.tests) for (const id of test.mutants) passing.set(id, [...(passing.get(id) ?? []), test]);
   const loading = new Map<number, string[]>();
   for (const [file, ids] of Object.entries(baseline.whileLoading))
     for (const id of ids) loading.set(id, [...(loading.get(id) ?? []), file]);
   const ofFile = Map.groupBy(baseline.tests, (test) => test.file);
-  let recent: readonly string[] = [];
+  const recent = new Map<string, readonly string[]>();
+  const fileOf = (id: number): string => mutants[id]?.file ?? '';
   const keyOf = (test: { readonly file: string; readonly index: number }): string => `${test.file} ${test.index}`;
   return {
-    noticed(test: { readonly file: string; readonly index: number }): void {
-      recent = [keyOf(test), ...recent.filter((one) => one !== keyOf(test))].slice(0, 5);
+    noticed(id: number, test: { readonly file: string; readonly index: number }): void {
+      const before = (recent.get(fileOf(id)) ?? []).filter((one) => one !== keyOf(test));
+      recent.set(fileOf(id), [keyOf(test), ...before].slice(0, 5));
     },
     task(id: number): Task {
       const loadAnew = loading.get(id) ?? [];
       const tests = new Set([...(passing.get(id) ?? []), ...loadAnew.flatMap((file) => ofFile.get(file) ?? [])]);
       const rank = (test: Covering): number => {
-        const place = recent.indexOf(keyOf(test));
+        const place = (recent.get(fileOf(id)) ?? []).indexOf(keyOf(test));
         return place < 0 ? 1000 + test.ms : place;
       };
       const affordable: Covering[] = [];
