@@ -5,14 +5,16 @@ import { addDays, addMinutes, instantAt } from '#core/kernel/instant.ts';
 import type { Floor } from './day.ts';
 
 const EVERY_DAYS = 5;
+/** Of so many rulings one is not what the rulebook proposes: the customer was promised at the fair, and half of it goes there. */
+const OVERRULED_EVERY = 2;
 
 export function planDispute(floor: Floor, day: LocalDate, lived: number, isToday: boolean): void {
   if (!isToday && lived % EVERY_DAYS !== 1) return;
   const opens = instantAt(day, floor.hours.opensAt, floor.timeZone);
-  floor.agenda.plan(addMinutes(opens, 6), () => dispute(floor, day, isToday));
+  floor.agenda.plan(addMinutes(opens, 6), () => dispute(floor, day, isToday, lived));
 }
 
-async function dispute(floor: Floor, day: LocalDate, isToday: boolean): Promise<void> {
+async function dispute(floor: Floor, day: LocalDate, isToday: boolean, lived: number): Promise<void> {
   const { driver, site, known, agenda } = floor;
   const wanted = known.at(-1);
   const owner = site.consultants.find((one) => one.staffId === wanted?.ownerId);
@@ -32,9 +34,18 @@ async function dispute(floor: Floor, day: LocalDate, isToday: boolean): Promise<
   if (isToday) return;
   const nextMorning = instantAt(addDays(day, 1), floor.hours.opensAt, floor.timeZone);
   agenda.plan(addMinutes(nextMorning, 8), async () => {
+    const overruled = Math.floor(lived / EVERY_DAYS) % OVERRULED_EVERY === 1;
+    const half = [owner.staffId, other.staffId].flatMap((party) => (party ? [{ party, percent: 50 }] : []));
+    const body = overruled
+      ? {
+          reason: '展会合影与名片属实，双方各半',
+          ruling: { performance: half, commission: half },
+          ownerId: owner.staffId,
+        }
+      : { reason: '以登记时间为准，展会接待未登记' };
     await driver.try(site.supervisor, verdicts.settle, {
       params,
-      body: { verdict: 'ruled', reason: '以登记时间为准，展会接待未登记', answers: { sellerId: owner.staffId } },
+      body: { verdict: 'ruled', answers: { sellerId: owner.staffId }, ...body },
     });
   });
 }

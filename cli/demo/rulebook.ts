@@ -54,15 +54,17 @@ export function planRules(floors: readonly Floor[], director: Actor, day: LocalD
   });
 }
 
-/** At the end: the draft that waits for the director, and the simulation of it, which the server carries out when it starts. */
+/** At the end: the draft that waits for the director, and the simulations of it, which the server carries out when it starts. */
 export async function proposeChange(floor: Floor, director: Actor, from: Instant): Promise<void> {
   const { driver, site } = floor;
   const { draftId, version } = await draft(floor, '保护期延长为两个月', '同行来访一并改由末位接待', proposed);
   const reviewerId = director.staffId ?? undefined;
-  const message = '请看模拟结果：上月有多少客户不会失效，谁的轮次会变。';
+  const message = '近三周已模拟：请看哪些客户会保护更久、谁的轮次会变。';
   await driver.must(site.manager, authoring.askReview, { params: { draftId }, body: { version, reviewerId, message } });
   const body = { under: `draft:${draftId}`, siteIds: [site.id], from, to: driver.now };
-  await driver.must(site.manager, simulation.start, { params: { rulebookId: await bookOf(floor) }, body });
+  const params = { rulebookId: await bookOf(floor) };
+  // Each sees what they asked for themselves.
+  for (const by of [site.manager, director]) await driver.must(by, simulation.start, { params, body });
 }
 
 const opening = ({ hours, timeZone }: Floor, day: LocalDate, minutes: number): Instant =>
