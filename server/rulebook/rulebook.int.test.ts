@@ -78,7 +78,7 @@ test('the document comes with chapters, parameters in their sentences and their 
     value: 2,
     zh: '2 个月',
   });
-  expect(document.parameters['claims.filingMonths']?.range.en).toBe('1 to 24 months');
+  expect(document.parameters['claims.filingMonths']?.range.en).toBe('1 to 24 months, or 1 to 744 days');
   expect(clause?.cites).toEqual(['S0.02.own.21']);
 });
 
