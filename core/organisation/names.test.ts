@@ -153,7 +153,7 @@ describe('roles and posts', () => {
     const leaving = (otherAdministrators: number, grants: Record<string, 'company'>) => {
       const before = { status: 'active', siteId: null, teamId: null };
       const facts = { before, roles: [{ id: 'r', key: 'administrator', grants }], otherAdministrators };
-      const decision = decideLeaving(defaultsOf(OrganisationRules), facts as never);
+      const decision = decideLeaving({ ...defaultsOf(OrganisationRules), longLeaveDays: 30 }, facts as never);
       return decision.accepted ? 'leaves' : decision.code;
     };
     expect(leaving(0, { 'organisation.roles': 'company' })).toBe('LAST_ADMINISTRATOR');
