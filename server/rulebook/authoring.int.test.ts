@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journal } from '#contract/journal.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import { authoring } from '#contract/rulebook-authoring.ts';
+import { trials } from '#contract/trials.ts';
 import type { BodyInputOf } from '#contract/kernel/route.ts';
 import { shippedBooks } from '#rulebooks/shipped.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
@@ -330,4 +331,43 @@ test('drafting, reviewing and publishing are three rights', async () => {
   ].map(({ code }) => code);
   expect(codes).toEqual(Array(5).fill('NOT_ALLOWED'));
   expect((await reader.call(authoring.draft, { params: { draftId } })).code).toBe(null);
+});
+
+test('an approval and a change at once: what was changed is never published under the approval', async () => {
+  for (let round = 0; round < 3; round++) {
+    const { draftId, version } = await start();
+    await edit(draftId, version, [months(4 + round)]);
+    await ask(draftId, version + 1);
+    const [verdict, change] = await Promise.all([
+      judge(reviewer, draftId, version + 1, 'approved'),
+      edit(draftId, version + 1, [months(11)]),
+    ]);
+    expect([null, 'STALE_VERSION']).toContain(verdict.code);
+    expect(change.code).toBe(null);
+    expect((await publish(draftId, version + 2, '2024-05-02T00:00:00.000Z')).code).toBe('REVIEW_MISSING');
+  }
+});
+
+test('a draft and a version of one company are nowhere in another', async () => {
+  const { draftId } = await start();
+  const other = await startWorld({ databaseUrl: world.databaseUrl, notRedecided: 'the first world is' });
+  try {
+    const stranger = await other.addPerson({ name: '外人', role: 'director' });
+    const own = (await stranger.must(rulebook.list)).rows[0]?.id ?? '';
+    const ref = `draft:${draftId}`;
+    const answers = [
+      await stranger.call(authoring.draft, { params: { draftId } }),
+      await stranger.call(authoring.tryEdits, { params: { draftId }, body: { edits: [months(5)] } }),
+      await stranger.call(authoring.merge, { params: { draftId } }),
+      await stranger.call(authoring.diff, { params: { rulebookId: own }, query: { from: '1', to: ref } }),
+      await stranger.call(authoring.diff, { params: { rulebookId: bookId }, query: { from: '1', to: '1' } }),
+      await stranger.call(trials.examples, { params: { rulebookId: own }, query: { text: ref } }),
+      await stranger.call(rulebook.document, { params: { rulebookId: bookId } }),
+    ];
+    expect(answers.map(({ code }) => code)).toEqual(Array(7).fill('NOT_FOUND'));
+    expect((await stranger.fetch(`/api/rulebook-drafts/${draftId}/source.md`)).status).toBe(404);
+    expect((await stranger.must(authoring.drafts)).rows).toEqual([]);
+  } finally {
+    await other.stop();
+  }
 });

@@ -373,6 +373,19 @@ describe('the clock and the crowd', () => {
 });
 
 describe('what is said', () => {
+  test('both appeal at once: one appeal is heard, the other party is told; whoever had no part in it is refused', async () => {
+    const house = await office('2024-10-09');
+    const { customerId } = await house.claim('甲', '同诉');
+    const [甲, 乙] = ['甲', '乙'].map(house.person) as [Person, Person];
+    const disputeId = await opened(house.supervisor, customerId, 甲.id, { onBehalfOf: 乙.id });
+    expect(await refused(rule(house.manager, disputeId, { ruling: all(甲.id), ownerId: 甲.id }))).toBeNull();
+    const appeal = (by: Person) => by.call(verdicts.appeal, { params: { disputeId }, body: { reason: '不服' } });
+    const codes = (await Promise.all([appeal(甲), appeal(乙)])).map(({ code }) => code);
+    expect(codes.filter((code) => code === null)).toHaveLength(1);
+    expect(codes).toContain('ALREADY_APPEALED');
+    expect((await fileOf(甲, disputeId)).rulings.filter((ruling) => ruling.appeal)).toHaveLength(1);
+  });
+
   test('until it is ruled on, and no more than a superior can read; what is told names nobody in full', async () => {
     const house = await office('2024-10-10');
     const { customerId } = await house.claim('甲', '欧阳小菲');
