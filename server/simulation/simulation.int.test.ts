@@ -238,3 +238,10 @@ test('who moves to another site leaves the simulations of the first behind; a co
   await set('update staff set site_id = $2 where company_id = $1 and id = $3', [house.siteId, house.manager.id]);
   world.server.runtime.sessions.forget();
 });
+
+test('a result is kept for a quarter; asking again clears what is older', async () => {
+  const { params } = await simulated({});
+  await world.setClock(at('2024-09-01', '09:00'));
+  await simulated({});
+  expect((await house.manager.call(simulation.one, { params })).status).toBe(404);
+});

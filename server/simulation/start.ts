@@ -1,5 +1,6 @@
 /** Asking for a simulation and cancelling it. */
 import type { BodyOf } from '#contract/kernel/route.ts';
+import { addHours } from '#core/kernel/instant.ts';
 import { type simulation as routes, simulationRefusals } from '#contract/simulation.ts';
 import { textUnder } from '#server/rulebook/index.ts';
 import { notAllowed, personOf, requireScope } from '#server/platform/actor.ts';
@@ -10,6 +11,8 @@ import * as views from './views.ts';
 
 type Body = BodyOf<typeof routes.start>;
 
+/** A simulation answers a question of the day; its thousands of rows need not outlive the quarter. */
+const KEPT_DAYS = 92;
 const RUNNING_MAX = 2; // of one person: each keeps a core busy for as long as it takes
 
 export const refused = (
@@ -27,6 +30,7 @@ export async function start(context: Context, rulebookId: string, body: Body): P
   if (running >= RUNNING_MAX) throw refused('TOO_MANY_SIMULATIONS', { running });
   const text = await textOf(context, rulebookId, body.under ?? null, body.values);
   const id = context.newId();
+  await store.expire(context.tx, addHours(context.now, -24 * KEPT_DAYS));
   await store.insert(context.tx, { id, ...ask, ...text }, by, context.now);
   context.publish({ topic: 'simulations', id });
   return { simulationId: id };
