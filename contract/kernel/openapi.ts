@@ -8,6 +8,8 @@ interface RawRoute {
   readonly path: string;
   readonly may: string;
   readonly summary: { readonly zh: string; readonly en: string };
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType | 'bytes';
 }
 type JsonObject = Record<string, unknown>;
 
@@ -48,6 +50,32 @@ const operationOf = (route: AnyRoute): JsonObject => ({
   },
 });
 
+const bodyOf = (body: z.ZodType | 'bytes'): JsonObject => ({
+  required: true,
+  content:
+    body === 'bytes'
+      ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+      : { 'application/json': { schema: schemaOf(body, 'input') } },
+});
+
+/** Files come and go outside the typed routes: what stands in the address and in the body is told all the same. */
+const rawOperationOf = (route: RawRoute): JsonObject => ({
+  tags: [route.path.split('/')[1] ?? ''],
+  summary: route.summary.en,
+  description: `${route.summary.zh}\n\nPermission: \`${route.may}\``,
+  parameters: [
+    ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string', format: 'uuid' },
+    })),
+    ...(route.query ? parametersOf(route.query, 'query') : []),
+  ],
+  ...(route.body ? { requestBody: bodyOf(route.body) } : {}),
+  responses: { 200: { description: 'OK' } },
+});
+
 const refusalResponses = (route: AnyRoute): JsonObject => {
   const byStatus = Object.groupBy(Object.entries(route.refusals), ([, text]) => String(text.status));
   return Object.fromEntries(
@@ -65,13 +93,7 @@ export function openApiOf(routes: readonly AnyRoute[], raws: readonly RawRoute[]
     paths[key] = { ...paths[key], [method.toLowerCase()]: operation };
   };
   for (const route of routes) add(route.path, route.method, operationOf(route));
-  for (const route of raws)
-    add(route.path, route.method, {
-      tags: [route.path.split('/')[1] ?? ''],
-      summary: route.summary.en,
-      description: `${route.summary.zh}\n\nPermission: \`${route.may}\``,
-      responses: { 200: { description: 'OK' } },
-    });
+  for (const route of raws) add(route.path, route.method, rawOperationOf(route));
   return {
     openapi: '3.1.0',
     info: {

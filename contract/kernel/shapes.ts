@@ -31,3 +31,6 @@ export const PersonRef = z.object({ id: Uuid, name: z.string() });
 /** What people type: one line, or a few. */
 export const line = z.string().trim().max(200);
 export const paragraph = z.string().trim().max(4000);
+
+/** Behind the question mark when a file is sent: its name, and the id that makes sending it twice safe. */
+export const FileQuery = z.object({ name: z.string().min(1).max(200), commandId: Uuid });

@@ -138,5 +138,6 @@ export const exportEndpoint = raw({
   path: '/customers/exports',
   may: 'customers.export',
   summary: { zh: '导出客户(.xlsx 或 .csv)', en: 'Export customers (.xlsx or .csv)' },
+  body: Ask,
   serve: exportCustomers,
 });

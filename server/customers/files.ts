@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { customersRefusals } from '#contract/customers.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
-import { Uuid } from '#contract/kernel/shapes.ts';
+import { FileQuery, Uuid } from '#contract/kernel/shapes.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { runCommand, runSystem } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -228,6 +228,8 @@ export const fileEndpoints = [
       zh: '上传附件(application/octet-stream,?name=&commandId=)',
       en: 'Attach a file (application/octet-stream, ?name=&commandId=)',
     },
+    query: FileQuery,
+    body: 'bytes',
     serve: upload,
   }),
   raw({

@@ -1,6 +1,6 @@
 /** Spreadsheet imports: staff, customers, visits, calls, follow-ups, duty lists. */
 import { PassThrough } from 'node:stream';
-import { imports, returnedPath, uploadPath } from '#contract/imports.ts';
+import { imports, returnedPath, UploadQuery, uploadPath } from '#contract/imports.ts';
 import type { Capability } from '#server/capabilities.ts';
 import { notAllowed } from '#server/platform/actor.ts';
 import { openContext } from '#server/platform/context.ts';
@@ -41,6 +41,8 @@ export const importsCapability: Capability = {
       path: uploadPath,
       may: 'imports.run',
       summary: { zh: '上传表格文件', en: 'Upload a spreadsheet' },
+      query: UploadQuery,
+      body: 'bytes',
       serve: upload,
     }),
     raw({

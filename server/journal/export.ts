@@ -93,5 +93,6 @@ export const exportEndpoint = raw({
   path: exportPath,
   may: 'journal.export',
   summary: { zh: '导出决定记录(.xlsx 或 .csv)', en: 'Export decisions (.xlsx or .csv)' },
+  body: Ask,
   serve,
 });

@@ -155,5 +155,6 @@ export const reportFileEndpoint = raw({
   path: reportFilePath,
   may: 'journal.reports',
   summary: { zh: '决策报表文件', en: 'A table of the report as a file' },
+  query: ReportFile,
   serve: serveFile,
 });

@@ -1,5 +1,6 @@
 /** Endpoints: a contract route bound to the function that serves it. The capability states who may call it and hands over. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodType } from 'zod';
 import type { BodyOf, Method, May, ParamsOf, QueryOf, ResponseOf, Route } from '#contract/kernel/route.ts';
 import type { Actor } from './actor.ts';
 import type { Runtime } from './command.ts';
@@ -34,6 +35,9 @@ export interface RawEndpoint {
   readonly may: May;
   readonly summary: { readonly zh: string; readonly en: string };
   readonly serve: (call: RawCall) => Promise<unknown>;
+  /** What stands behind the question mark and in the body, for the reference. */
+  readonly query?: ZodType;
+  readonly body?: ZodType | 'bytes';
   /** The contract route it serves, when there is one: it then stands in the reference with its schemas. */
   readonly route?: AnyRoute;
 }

@@ -7,7 +7,7 @@ interface Operation {
   description?: string;
   tags?: string[];
   parameters?: { name: string; in: string; required: boolean; schema: unknown }[];
-  requestBody?: { content: { 'application/json': { schema: unknown } } };
+  requestBody?: { content: Record<string, { schema: unknown }> };
   responses?: Record<string, { description: string; content?: { 'application/json': { schema: unknown } } }>;
 }
 
@@ -17,7 +17,7 @@ const operationHtml = (path: string, method: string, operation: Operation): stri
 <details id="${html(method + path)}"><summary><b>${method.toUpperCase()}</b> <code>${html(path)}</code> — ${html(operation.summary ?? '')}</summary>
 <p>${html(operation.description ?? '').replace(/\n+/g, '<br>')}</p>
 ${(operation.parameters ?? []).map((p) => `<p><code>${html(p.name)}</code> (${p.in}${p.required ? ', required' : ''})</p>${json(p.schema)}`).join('')}
-${operation.requestBody ? `<h4>Body</h4>${json(operation.requestBody.content['application/json'].schema)}` : ''}
+${operation.requestBody ? `<h4>Body</h4>${json(Object.values(operation.requestBody.content)[0]?.schema)}` : ''}
 ${Object.entries(operation.responses ?? {})
   .map(
     ([status, r]) =>

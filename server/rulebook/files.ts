@@ -1,4 +1,5 @@
 /** A rulebook as its Markdown file: a version, or a draft as it stands. */
+import { z } from 'zod';
 import { Uuid } from '#contract/kernel/shapes.ts';
 import { draftFilePath, printFilePath, sourceFilePath } from '#contract/rulebook-sign-off.ts';
 import { runSystem } from '#server/platform/command.ts';
@@ -71,12 +72,23 @@ async function serveFile(call: RawCall, load: (context: Context, call: RawCall) 
     .send(file.text);
 }
 
+const Which = z.object({
+  number: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Omitted: the newest version, or for print the one in force'),
+  siteId: Uuid.optional().describe('Omitted: every site I may see'),
+});
+
 export const fileEndpoints: readonly RawEndpoint[] = [
   raw({
     method: 'GET',
     path: sourceFilePath,
     may: 'rulebook.read',
     summary: { zh: '下载制度原文(.md,?number=)', en: 'A version as a Markdown file (?number=)' },
+    query: Which.pick({ number: true }),
     serve: (call) => serveFile(call, versionFile),
   }),
   raw({
@@ -94,6 +106,7 @@ export const fileEndpoints: readonly RawEndpoint[] = [
       zh: '制度与签收页(PDF,?number=&siteId=)',
       en: 'The text with its signatures as a PDF (?number=&siteId=)',
     },
+    query: Which,
     serve: servePdf,
   }),
 ];

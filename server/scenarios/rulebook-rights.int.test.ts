@@ -69,3 +69,25 @@ test('a role with the permission finds nothing behind an id that nobody has, and
   }
   expect(wrong).toEqual([]);
 });
+
+test('the reference names every part of every address, files included, and what a file is sent with', async () => {
+  interface Operation {
+    readonly parameters?: readonly { name: string; in: string; required: boolean }[];
+    readonly requestBody?: { readonly content: Record<string, unknown> };
+  }
+  const { paths } = (await (await world.admin.fetch('/api/openapi.json')).json()) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+  const wrong = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, { parameters = [] }]) => {
+      const written = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+      const told = parameters.filter((one) => one.in === 'path' && one.required).map(({ name }) => name);
+      return written.join() === told.sort().join() ? [] : [`${method} ${path}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
+  const upload = paths['/api/disputes/{disputeId}/files']?.post;
+  expect(upload?.parameters?.map(({ name }) => name)).toEqual(['disputeId', 'name', 'commandId']);
+  expect(Object.keys(upload?.requestBody?.content ?? {})).toEqual(['application/octet-stream']);
+  expect(await (await world.admin.fetch('/api/reference')).text()).toContain('/api/disputes/{disputeId}/files');
+});

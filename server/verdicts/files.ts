@@ -1,7 +1,7 @@
 /** What the parties hand in: kept encrypted like every attachment, opened by whoever may read the dispute, every time written down. */
 import { accept } from '#core/kernel/decision.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
-import { Uuid } from '#contract/kernel/shapes.ts';
+import { FileQuery, Uuid } from '#contract/kernel/shapes.ts';
 import { keepBytes, readBytes, readUpload, sendFile } from '#server/customers/index.ts';
 import { runCommand, runSystem } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -87,6 +87,8 @@ export const fileEndpoints = [
       zh: '提交争议附件(application/octet-stream,?name=&commandId=)',
       en: 'Hand a file in to a dispute (application/octet-stream, ?name=&commandId=)',
     },
+    query: FileQuery,
+    body: 'bytes',
     serve: upload,
   }),
   raw({
