@@ -215,10 +215,10 @@ export const rulebookRefusals = refusals({
   EXAMPLES_CHANGED: {
     status: 409,
     mayPassLater: false,
-    zh: '{count} 个例子的结论会改变：{examples}',
+    zh: '{count} 个示例的结论会改变：{examples}',
     en: 'The answers of {count} examples would change: {examples}',
     remedy: {
-      zh: '逐个核对，确认后连同这些例子的编号再发布；不该变的，先改正文本或例子。',
+      zh: '逐个核对，确认后连同这些示例的编号再发布；不该变的，先改正文本或示例。',
       en: 'Look at each; publish again with their ids to accept them, or mend the text or the example first.',
     },
   },

@@ -178,7 +178,7 @@ export const trials = {
   saveExample: command({
     path: '/rulebook-drafts/:draftId/examples',
     may: 'rulebook.draft',
-    summary: { zh: '存为制度的例子', en: 'Keep a case as an example of a clause' },
+    summary: { zh: '存为制度的示例', en: 'Keep a case as an example of a clause' },
     params: z.object({ draftId: Uuid }),
     body: {
       version: z.number().int().min(1),
@@ -198,7 +198,7 @@ export const trials = {
   examples: query({
     path: '/rulebooks/:rulebookId/examples',
     may: 'rulebook.read',
-    summary: { zh: '运行制度的例子', en: 'The examples of a text, each run' },
+    summary: { zh: '运行制度的示例', en: 'The examples of a text, each run' },
     params: z.object({ rulebookId: Uuid }),
     query: z.object({ text: TextRef.optional().describe('"3", "draft:<id>", "shipped"; omitted: newest') }),
     response: z.object({ rows: z.array(ExampleResult) }),

@@ -56,12 +56,12 @@ test('from “why” to the form: the visitor becomes a competitor, both texts a
   await page.getByText('不同之处').waitFor();
   expect(await answers.last().textContent()).toContain('A29');
 
-  await page.getByRole('button', { name: '存为例子' }).click();
+  await page.getByRole('button', { name: '存为示例' }).click();
   const dialog = page.getByRole('dialog');
   await expect.poll(() => dialog.getByText(/^A29 /).count()).toBeGreaterThan(0);
   await dialog.getByLabel('用一句话说明情形').fill('开门第一位是同行，由末位接待，不计次。');
   await dialog.getByRole('button', { name: /^确\s?定$|^保\s?存$/ }).click();
-  await page.getByText(/已存为例子/).waitFor();
+  await page.getByText(/已存为示例/).waitFor();
   const query = { text: `draft:${draftId}` };
   const kept = await house.manager.must(trials.examples, { params: { rulebookId: bookId }, query });
   expect(kept.rows.find((row) => row.text.startsWith('开门第一位是同行'))).toMatchObject({

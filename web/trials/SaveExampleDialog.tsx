@@ -78,7 +78,10 @@ export function SaveExampleDialog({ kind, tried, answers, bookId, draftId, onClo
           aria-label={t('trials.save.clause')}
           options={clauses.map((one) => ({
             value: one.id,
-            label: `${one.id} ${one.text.replace(/\s+/g, ' ').slice(0, 30)}`,
+            label: `${one.id} ${one.text
+              .replace(/\{%.*?%\}/gs, '…')
+              .replace(/\s+/g, ' ')
+              .slice(0, 30)}`,
           }))}
           onChange={setClause}
         />
