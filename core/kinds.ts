@@ -39,7 +39,9 @@ export const acts = {
   'imports.run': { label: { zh: '导入表格', en: 'Spreadsheet imported' } },
   'imports.register': { label: { zh: '导入登记', en: 'Rows of a register imported' } },
   'imports.undo': { label: { zh: '撤销导入', en: 'Import undone' } },
-  'claims.withhold': { label: { zh: '离岗，客户交由部门接收', en: 'Moved or left: the department keeps the customers' } },
+  'claims.withhold': {
+    label: { zh: '离岗，客户交由部门接收', en: 'Moved or left: the department keeps the customers' },
+  },
   'claims.giveBack': { label: { zh: '调回，客户归还', en: 'Moved back: the customers are theirs again' } },
   'desk.planDuty': { label: { zh: '排定值班表', en: 'Duty list planned' } },
   'desk.exportRegister': { label: { zh: '导出登记簿', en: 'Register exported' } },
