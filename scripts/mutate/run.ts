@@ -1,4 +1,5 @@
 /** Tries every fault against the tests that come past it, on several threads, and starts a thread anew that does not answer. */
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Bundle } from './bundle.ts';
 import type { Mutant } from './mutants.ts';
@@ -118,7 +119,9 @@ function planner(baseline: Baseline, mutants: readonly Mutant[], testsMsMax: num
       const tests = new Set([...(passing.get(id) ?? []), ...loadAnew.flatMap((file) => ofFile.get(file) ?? [])]);
       const rank = (test: Covering): number => {
         const place = (recent.get(fileOf(id)) ?? []).indexOf(keyOf(test));
-        return place < 0 ? 1000 + test.ms : place;
+        // A fault met while loading has no tests of its own: those beside it know it best.
+        const isBeside = dirname(test.file) === dirname(fileOf(id));
+        return place < 0 ? (isBeside ? 1_000 : 1_000_000) + test.ms : place;
       };
       const affordable: Covering[] = [];
       let ms = 0;
