@@ -49,6 +49,12 @@ describe('whose filing counts', () => {
     expect(paid({ wish: 'refuses_earlier', aboutId: 'D', earlier: [lapsed('B'), late] })).toEqual({ A: 80, D: 20 });
   });
 
+  test('[S0.02.own.22] who filed twice is valid by either filing, also when the later one was the shorter', () => {
+    const shorter = filed('B', '2024-02-10', '2024-03-06');
+    expect(paid({ wish: 'refuses_earlier', aboutId: 'B', earlier: [early, shorter] })).toEqual({ A: 80, B: 20 });
+    expect(paid({ wish: 'refuses_earlier', aboutId: 'B', earlier: [lapsed('B'), shorter] })).toEqual({ A: 100 });
+  });
+
   test('nobody in particular: the latest earlier receiver, never the one who receives now', () => {
     expect(paid({ wish: 'wants_discount', earlier: [late, early] })).toEqual({ D: 100 });
     expect(paid({ wish: 'wants_discount', earlier: [early, filed('A', '2024-02-25')] })).toEqual({ B: 100 });

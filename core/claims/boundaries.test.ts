@@ -11,6 +11,7 @@ import {
   isLongTerm,
   signatureDueAt,
 } from './decide-follow-up.ts';
+import { decideViewPooled } from './decide-pool.ts';
 import { splitFen } from './money.ts';
 import { ClaimRules, type ClaimRuleValues } from './rules.ts';
 import { splitCases, splitParts, splitRow } from './splits.ts';
@@ -301,6 +302,19 @@ describe('what will happen if nobody touches it', () => {
     expect(coming(filing, texting)).toEqual([{ kind: 'first_sms_missed', at: due }]);
     expect(coming(filing, { ...texting, firstSmsAt: at('2024-05-06', '12:00') })).toEqual([]);
   });
+});
+
+test('a daily number of looks into the pool: of one the second is refused, of none nobody is, a second look is free', () => {
+  const look = (poolViewDailyQuota: number, viewedToday: number, viewedAlready = false) =>
+    decideViewPooled({ ...card, poolViewDailyQuota }, { viewedToday, viewedAlready }).accepted;
+  expect([look(1, 0), look(1, 1), look(1, 1, true), look(2, 1), look(0, 0), look(0, 99)]).toEqual([
+    true,
+    false,
+    true,
+    true,
+    true,
+    true,
+  ]);
 });
 
 describe('the end', () => {
