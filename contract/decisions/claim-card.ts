@@ -1,6 +1,6 @@
 /** A claim as facts hold it, and an everyday one. */
 import { z } from 'zod';
-import type { Claim } from '#core/claims/index.ts';
+import { blankClaim, type Claim } from '#core/claims/index.ts';
 import { count, dayOrNone, instant, instantOrNone, one, oneOrNone, yes } from './fields.ts';
 import { named, oneOf } from './kit.ts';
 
@@ -69,28 +69,8 @@ export const claim: z.ZodType<Claim> = z
 
 /** An everyday card, in effect. */
 export const liveClaim: Claim = {
-  id: 'card',
-  customerId: 'customer',
-  ownerId: 'wang',
-  siteId: 'site',
+  ...blankClaim({ id: 'card', customerId: 'customer', ownerId: 'wang', siteId: 'site' }, '2026-03-02T02:00:00.000Z'),
   state: 'live',
-  registeredAt: '2026-03-02T02:00:00.000Z',
   effectiveAt: '2026-03-02T02:00:00.000Z',
-  dueAt: null,
   protectedUntil: '2026-05-02T16:00:00.000Z',
-  endedAt: null,
-  endedReason: null,
-  stage: null,
-  signedAt: null,
-  followUps: 0,
-  smsRun: 0,
-  lastContactAt: null,
-  signingSince: null,
-  secondDueOn: null,
-  longTerm: false,
-  firstSmsDueAt: null,
-  firstSmsAt: null,
-  closedAt: null,
-  previousClaimId: null,
-  helpsClaimId: null,
 };

@@ -1,12 +1,9 @@
-/**
- * Does the imports that are under way, one at a time. A job is held by a session lock of the database, which goes when the server
- * that holds it dies: whoever comes first goes on at once from the last committed batch. Nothing has to time out.
- */
-import type { PoolClient } from 'pg';
+/** Does the imports that are under way, one at a time; one that a server left when it died goes on from its last committed batch. */
 import { systemActor } from '#server/platform/actor.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import type { Grants } from '#contract/kernel/permissions.ts';
 import { mergeGrants } from '#server/platform/auth.ts';
+import { keepLooking, whileHeld } from '#server/platform/background.ts';
 import { runSystem } from '#server/platform/command.ts';
 import { isConnectionError, isRetryable } from '#server/platform/database.ts';
 import type { ServerRuntime } from '#server/platform/http.ts';
@@ -15,7 +12,7 @@ import { checkBatch, checkFromStart, runBatch, type Step, undoBatch } from './ru
 import { stageFile } from './staging.ts';
 import * as store from './store.ts';
 
-const LOOK_EVERY_MS = 1_000;
+const LOCKS = 60; // the space of session locks that imports have to themselves
 const RETRIES_MAX = 5;
 
 interface Work {
@@ -33,75 +30,34 @@ const lanes: readonly (readonly Work['kind'][])[] = [
 export class ImportWorker {
   private readonly runtime: ServerRuntime;
   private stopped = false;
-  private readonly wakers = new Set<() => void>();
-  private round: Promise<unknown> = Promise.resolve();
 
   constructor(runtime: ServerRuntime) {
     this.runtime = runtime;
   }
 
   start(): () => Promise<void> {
-    const quiet = this.runtime.events.subscribe((event) => {
-      if (event.topic === 'imports') this.wake();
-    });
-    this.round = Promise.all(lanes.map((kinds) => this.keepWorking(kinds)));
+    const stops = lanes.map((kinds) =>
+      keepLooking(this.runtime, {
+        topic: 'imports',
+        everyMs: 1_000,
+        failed: 'an import could not go on',
+        look: () => this.lookOnce(kinds),
+      }),
+    );
     return async () => {
       this.stopped = true;
-      quiet();
-      this.wake();
-      await this.round;
+      await Promise.all(stops.map((stop) => stop()));
     };
-  }
-
-  private wake(): void {
-    for (const waker of this.wakers) waker();
-  }
-
-  private async keepWorking(kinds: readonly Work['kind'][]): Promise<void> {
-    while (!this.stopped) {
-      const did = await this.lookOnce(kinds).catch((error: unknown) => {
-        if (!isConnectionError(error)) this.runtime.log.error({ err: error }, 'an import could not go on');
-        return false;
-      });
-      if (did || this.stopped) continue;
-      await this.pause();
-    }
-  }
-
-  /** Until somebody asks for work, or for a while: another server's people may have asked. */
-  private pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const over = (): void => {
-        clearTimeout(timer);
-        this.wakers.delete(over);
-        resolve();
-      };
-      const timer = setTimeout(over, LOOK_EVERY_MS);
-      this.wakers.add(over);
-    });
   }
 
   /** Does one piece of work if there is any that no other server holds. */
   private async lookOnce(kinds: readonly Work['kind'][]): Promise<boolean> {
-    for (const work of await this.waiting()) {
-      if (!kinds.includes(work.kind)) continue;
-      const client = await this.runtime.database.pool.connect();
-      let broken = false;
-      try {
-        const held = await client.query<{ held: boolean }>(
-          'select pg_try_advisory_lock(hashtextextended($1, 60)) as held',
-          [work.id],
-        );
-        if (!held.rows[0]?.held) continue;
-        await this.perform(work);
+    for (const work of await this.waiting())
+      if (
+        kinds.includes(work.kind) &&
+        (await whileHeld(this.runtime.database, LOCKS, work.id, () => this.perform(work)))
+      )
         return true;
-      } catch (error) {
-        broken = isConnectionError(error);
-        throw error;
-      } finally {
-        await release(client, work.id, broken);
-      }
-    }
     return false;
   }
 
@@ -199,10 +155,3 @@ export class ImportWorker {
 const growingTables =
   'customers, customer_people, customer_keys, customer_terms, claims, follow_ups, deadlines, import_rows, import_records';
 const isPowerOfTwo = (n: number): boolean => (n & (n - 1)) === 0;
-
-async function release(client: PoolClient, id: string, broken: boolean): Promise<void> {
-  const freed = broken
-    ? null
-    : await client.query('select pg_advisory_unlock(hashtextextended($1, 60))', [id]).catch(() => null);
-  client.release(freed === null);
-}

@@ -1,10 +1,8 @@
-/**
- * Does the audits that were asked for, one at a time on this server. An audit is held by a session lock of the database, which goes
- * when the server that holds it dies: another, or the next start, does it anew.
- */
+/** Does the audits that were asked for, one at a time on this server; one that a server left when it died is begun anew. */
 import { Worker } from 'node:worker_threads';
 import type { Instant } from '#core/kernel/instant.ts';
 import { systemActor } from '#server/platform/actor.ts';
+import { keepLooking, whileHeld } from '#server/platform/background.ts';
 import { runSystem } from '#server/platform/command.ts';
 import { isConnectionError } from '#server/platform/database.ts';
 import type { ServerRuntime } from '#server/platform/http.ts';
@@ -14,65 +12,29 @@ import { parseHead } from './chain.ts';
 import { keptHeads } from './head-file.ts';
 import type { ExpectedHead } from './verify.ts';
 
-const LOOK_EVERY_MS = 2_000;
+const LOCKS = 16; // the space of session locks that audits have to themselves
 const SAVE_EVERY_MS = 400;
 
-export function keepAuditing(runtime: ServerRuntime): () => Promise<void> {
-  let stopped = false;
-  let wake = (): void => {};
-  const quiet = runtime.events.subscribe(({ topic }) => {
-    if (topic === 'audits') wake();
+export const keepAuditing = (runtime: ServerRuntime): (() => Promise<void>) =>
+  keepLooking(runtime, {
+    topic: 'audits',
+    everyMs: 2_000,
+    failed: 'an audit could not go on',
+    look: (isStopped) => lookOnce(runtime, isStopped),
   });
-  const isStopped = (): boolean => stopped;
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, LOOK_EVERY_MS);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  const work = (async () => {
-    while (!stopped) {
-      await lookOnce(runtime, isStopped).catch((error) => {
-        if (!isConnectionError(error)) runtime.log.error({ err: error }, 'an audit could not go on');
-      });
-      if (!stopped) await pause();
-    }
-  })();
-  return async () => {
-    stopped = true;
-    quiet();
-    wake();
-    await work;
-  };
-}
 
-async function lookOnce(runtime: ServerRuntime, isStopped: () => boolean): Promise<void> {
-  const companies = await runtime.database.system<{ id: string }>({ text: 'select id from companies' });
-  for (const { id: companyId } of companies) {
-    const row = await runtime.database.inCompany(companyId, (tx) => store.openAudit(tx));
-    if (row && !isStopped()) await withLock(runtime, row.id, () => perform(runtime, companyId, row, isStopped));
+async function lookOnce(runtime: ServerRuntime, isStopped: () => boolean): Promise<boolean> {
+  const { database } = runtime;
+  for (const { id: companyId } of await database.system<{ id: string }>({ text: 'select id from companies' })) {
+    const row = await database.inCompany(companyId, (tx) => store.openAudit(tx));
+    if (
+      row &&
+      !isStopped() &&
+      (await whileHeld(database, LOCKS, row.id, () => perform(runtime, companyId, row, isStopped)))
+    )
+      return true;
   }
-}
-
-async function withLock(runtime: ServerRuntime, id: string, work: () => Promise<void>): Promise<void> {
-  const client = await runtime.database.pool.connect();
-  let isBroken = false;
-  try {
-    const { rows } = await client.query<{ held: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 16)) as held',
-      [id],
-    );
-    if (!rows[0]?.held) return;
-    await work();
-    await client.query('select pg_advisory_unlock(hashtextextended($1, 16))', [id]);
-  } catch (error) {
-    isBroken = true; // closing the connection gives the lock back, whatever happened
-    throw error;
-  } finally {
-    client.release(isBroken);
-  }
+  return false;
 }
 
 async function perform(

@@ -19,7 +19,7 @@ export { headOf } from './seal-store.ts';
 export { Sealer } from './sealing.ts';
 export type { Found } from './verify.ts';
 export { type Names, namesIn, rejectedOf, type StoredDecision, summaryOf, titleOf } from './explain.ts';
-export { pastCase } from './views.ts';
+export { pastCase, zoneOf } from './views.ts';
 
 export const journalCapability: Capability = {
   name: 'journal',

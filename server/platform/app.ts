@@ -14,7 +14,7 @@ import { notAllowed, scopeOf } from './actor.ts';
 import { hashToken, SESSION_COOKIE } from './auth.ts';
 import { runCommand } from './command.ts';
 import { type Context, openContext } from './context.ts';
-import { isBadValue, isConnectionError } from './database.ts';
+import { isBadValue, isConnectionError, readOnly } from './database.ts';
 import { eventStream } from './event-stream.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './http.ts';
 import { parse } from './parse.ts';
@@ -121,12 +121,10 @@ function registerRoute(
 
 const turns = new Turns();
 
-/** The database itself makes sure that what writes nothing writes nothing. */
 const compute = <Value>(runtime: ServerRuntime, actor: Actor, work: (context: Context) => Promise<Value>) =>
-  runtime.database.inCompany(actor.companyId, async (tx) => {
-    await tx.run({ text: 'set transaction read only' });
-    return work(openContext(runtime.rules, tx, actor, runtime.now(), null).context);
-  });
+  readOnly(runtime.database, actor.companyId, (tx) =>
+    work(openContext(runtime.rules, tx, actor, runtime.now(), null).context),
+  );
 
 function registerRaw(app: FastifyInstance, runtime: ServerRuntime, endpoint: RawEndpoint): void {
   app.route({

@@ -103,6 +103,17 @@ export function openDatabase(url: string, options: { connections?: number } = {}
   };
 }
 
+/** A transaction in which the database itself makes sure that nothing is written. */
+export const readOnly = <Value>(
+  database: Database,
+  companyId: string,
+  work: (tx: Tx) => Promise<Value>,
+): Promise<Value> =>
+  database.inCompany(companyId, async (tx) => {
+    await tx.run({ text: 'set transaction read only' });
+    return work(tx);
+  });
+
 interface PgError {
   readonly code?: string;
   readonly constraint?: string;

@@ -7,6 +7,7 @@ import { notAllowed, personOf, requireScope } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { notFound, Refused } from '#server/platform/refused.ts';
 import * as store from './store.ts';
+import type { Period } from './store-period.ts';
 import * as views from './views.ts';
 
 type Body = BodyOf<typeof routes.start>;
@@ -50,13 +51,6 @@ async function sitesWithin(context: Context, chosen: readonly string[]): Promise
   if (chosen.some((id) => !mine.includes(id)))
     throw scope === 'company' ? notFound('门店 / site') : notAllowed('rulebook.simulate');
   return chosen.length > 0 ? [...new Set(chosen)] : mine;
-}
-
-interface Period {
-  readonly rulebookId: string;
-  readonly siteIds: readonly string[];
-  readonly from: string;
-  readonly to: string;
 }
 
 /** Refuses a period about which the journal has nothing to say. */

@@ -1,84 +1,42 @@
-/**
- * Does the simulations that were asked for, one at a time in each server. One is held by a session lock of the database, which goes
- * when the server that holds it dies: the next one begins it anew.
- */
+/** Does the simulations that were asked for, one at a time in each server; one that a server left when it died is begun anew. */
 import type { Change } from '#core/simulation/index.ts';
+import { keepLooking, whileHeld } from '#server/platform/background.ts';
 import { isConnectionError } from '#server/platform/database.ts';
 import type { ServerRuntime } from '#server/platform/http.ts';
 import { simulate } from './run.ts';
 import * as store from './store.ts';
 
-const LOOK_EVERY_MS = 1_000;
+const LOCKS = 80; // the space of session locks that simulations have to themselves
 /** Changes listed one by one; the counts go on beyond. Protects the tables and whoever reads them. */
 const KEPT_MAX = 5_000;
 
 export class SimulationWorker {
   private readonly runtime: ServerRuntime;
-  private stopped = false;
-  private wakeUp: () => void = () => {};
-  private round: Promise<void> = Promise.resolve();
+  private isStopped = (): boolean => false;
 
   constructor(runtime: ServerRuntime) {
     this.runtime = runtime;
   }
 
   start(): () => Promise<void> {
-    const quiet = this.runtime.events.subscribe((event) => {
-      if (event.topic === 'simulations') this.wakeUp();
+    return keepLooking(this.runtime, {
+      topic: 'simulations',
+      everyMs: 1_000,
+      failed: 'a simulation could not go on',
+      look: (isStopped) => {
+        this.isStopped = isStopped;
+        return this.lookOnce();
+      },
     });
-    this.round = this.keepWorking();
-    return async () => {
-      this.stopped = true;
-      quiet();
-      this.wakeUp();
-      await this.round;
-    };
-  }
-
-  private async keepWorking(): Promise<void> {
-    while (!this.stopped) {
-      const did = await this.lookOnce().catch((error: unknown) => {
-        if (!isConnectionError(error)) this.runtime.log.error({ err: error }, 'a simulation could not go on');
-        return false;
-      });
-      if (!did && !this.stopped)
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, LOOK_EVERY_MS);
-          this.wakeUp = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-    }
   }
 
   private async lookOnce(): Promise<boolean> {
     const { database } = this.runtime;
     for (const { id: companyId } of await database.system<{ id: string }>({ text: 'select id from companies' })) {
       for (const { id } of await database.inCompany(companyId, (tx) => store.waiting(tx)))
-        if (await this.holding(id, () => this.perform(companyId, id))) return true;
+        if (await whileHeld(database, LOCKS, id, () => this.perform(companyId, id))) return true;
     }
     return false;
-  }
-
-  /** False when another server holds it. */
-  private async holding(id: string, work: () => Promise<void>): Promise<boolean> {
-    const client = await this.runtime.database.pool.connect();
-    let held = false;
-    try {
-      const lock = await client.query<{ held: boolean }>(
-        'select pg_try_advisory_lock(hashtextextended($1, 80)) as held',
-        [id],
-      );
-      held = lock.rows[0]?.held ?? false;
-      if (held) await work();
-      return held;
-    } finally {
-      const freed = held
-        ? await client.query('select pg_advisory_unlock(hashtextextended($1, 80))', [id]).catch(() => null)
-        : true;
-      client.release(freed === null);
-    }
   }
 
   private async perform(companyId: string, id: string): Promise<void> {
@@ -110,7 +68,7 @@ export class SimulationWorker {
         houseClauses: houseOf(change.clauses),
       }));
     for await (const step of simulate(database, { ...asked, companyId })) {
-      if (this.stopped) return;
+      if (this.isStopped()) return;
       if (step.is === 'begun') blind = step.blind;
       if (step.is === 'begun') await database.inCompany(companyId, (tx) => store.begin(tx, id, step.total));
       if (step.is === 'more') {

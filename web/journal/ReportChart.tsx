@@ -1,13 +1,8 @@
 /** Decisions by day, and how many of them overruled another. */
-import { BarChart, LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Chart } from '../shell/parts/Chart.tsx';
 import { brand } from '../shell/theme.ts';
-
-use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 interface Day {
   readonly day: string;
@@ -17,16 +12,9 @@ interface Day {
 
 export function ReportChart({ days }: { readonly days: readonly Day[] }) {
   const { t } = useTranslation();
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!box.current) return;
-    const chart = init(box.current, null, { renderer: 'svg' });
-    chart.setOption({
-      aria: { enabled: true },
-      animation: false,
+  const option = useMemo(
+    () => ({
       grid: { left: 48, right: 40, top: 36, bottom: 28 },
-      legend: { top: 0 },
-      tooltip: { trigger: 'axis', renderMode: 'richText' },
       xAxis: { type: 'category', data: days.map((one) => one.day.slice(5)) },
       // Overrides are few: on the scale of the decisions they would not be seen.
       yAxis: [
@@ -50,13 +38,8 @@ export function ReportChart({ days }: { readonly days: readonly Day[] }) {
           data: days.map((one) => one.overrides),
         },
       ],
-    });
-    const resize = new ResizeObserver(() => chart.resize());
-    resize.observe(box.current);
-    return () => {
-      resize.disconnect();
-      chart.dispose();
-    };
-  }, [days, t]);
-  return <div ref={box} style={{ height: 240, marginBottom: 8 }} role="img" aria-label={t('journal.reports.title')} />;
+    }),
+    [days, t],
+  );
+  return <Chart option={option} height={240} label={t('journal.reports.title')} />;
 }
