@@ -1,10 +1,14 @@
 /** Every permission of the product. A capability adds its table here, and its rows to the matrix in core/organisation/roles.ts. */
 import type { Permissions } from './kernel/permissions.ts';
+import { approvalsPermissions } from './approvals.ts';
 import { claimsPermissions } from './claims-refusals.ts';
 import { customersPermissions } from './customers-refusals.ts';
+import { dealsPermissions } from './deals.ts';
 import { deskPermissions } from './desk-refusals.ts';
 import { importsPermissions } from './imports.ts';
+import { inventoryPermissions } from './inventory.ts';
 import { journalPermissions } from './journal.ts';
+import { moneyPermissions } from './money.ts';
 import { organisationPermissions } from './organisation.ts';
 import { rulebookPermissions } from './rulebook-refusals.ts';
 import { simulationPermissions } from './simulation.ts';
@@ -15,6 +19,10 @@ export const allPermissions: Permissions = {
   ...customersPermissions,
   ...claimsPermissions,
   ...deskPermissions,
+  ...approvalsPermissions,
+  ...inventoryPermissions,
+  ...dealsPermissions,
+  ...moneyPermissions,
   ...rulebookPermissions,
   ...journalPermissions,
   ...importsPermissions,

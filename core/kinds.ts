@@ -2,11 +2,15 @@
  * Every kind of decision there is, by the name it has in the journal, and every act that is recorded without a decision. Audit,
  * trial, simulation and the property tests all go through this list.
  */
+import { approvalActs, approvalKinds } from './approvals/index.ts';
 import { claimActs, claimKinds } from './claims/index.ts';
+import { dealActs, dealKinds } from './deals/index.ts';
 import { deskKinds } from './desk/index.ts';
 import { customerActs, customerKinds } from './customers/index.ts';
+import { inventoryActs, inventoryKinds } from './inventory/index.ts';
 import type { Decision } from './kernel/decision.ts';
 import type { Act, DecisionKind, Given } from './kernel/kind.ts';
+import { moneyActs, moneyKinds } from './money/index.ts';
 import { organisationActs, organisationKinds } from './organisation/index.ts';
 import { authoringActs, authoringKinds, rulebookKinds } from './rulebook/index.ts';
 import type { HouseRules } from './rules.ts';
@@ -20,6 +24,10 @@ export const kinds = {
   ...rulebookKinds,
   ...authoringKinds,
   ...verdictKinds,
+  ...approvalKinds,
+  ...inventoryKinds,
+  ...dealKinds,
+  ...moneyKinds,
 };
 export type KindName = keyof typeof kinds;
 
@@ -29,6 +37,10 @@ export const acts = {
   ...organisationActs,
   ...authoringActs,
   ...verdictActs,
+  ...approvalActs,
+  ...inventoryActs,
+  ...dealActs,
+  ...moneyActs,
   'session.changePassword': { label: { zh: '修改密码', en: 'Password changed' } },
   'session.totpOn': { label: { zh: '开启两步验证', en: 'Second factor switched on' } },
   'session.totpOff': { label: { zh: '关闭两步验证', en: 'Second factor switched off' } },

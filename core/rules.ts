@@ -1,8 +1,12 @@
 /** Every parameter a house may set, by capability. A rulebook document names one as "desk.peerVisit". */
+import { ApprovalRules } from './approvals/rules.ts';
 import { ClaimRules } from './claims/rules.ts';
 import { CustomerRules } from './customers/rules.ts';
+import { DealRules } from './deals/rules.ts';
 import { DeskRules } from './desk/rules.ts';
+import { InventoryRules } from './inventory/rules.ts';
 import type { ValuesOf } from './kernel/parameters.ts';
+import { MoneyRules } from './money/rules.ts';
 import { OrganisationRules } from './organisation/rules.ts';
 import { VerdictRules } from './verdicts/rules.ts';
 
@@ -12,6 +16,10 @@ export const registry = {
   customers: CustomerRules,
   organisation: OrganisationRules,
   verdicts: VerdictRules,
+  approvals: ApprovalRules,
+  inventory: InventoryRules,
+  deals: DealRules,
+  money: MoneyRules,
 } as const;
 
 /** The values in force for one site at one instant. */

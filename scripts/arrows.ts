@@ -22,7 +22,20 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   cli: ['cli', 'server', 'contract', 'core', 'rulebooks'],
 };
 /** A core folder may use those before it. */
-const coreOrder = ['kernel', 'organisation', 'customers', 'claims', 'desk', 'verdicts', 'imports', 'simulation'];
+const coreOrder = [
+  'kernel',
+  'organisation',
+  'customers',
+  'claims',
+  'desk',
+  'verdicts',
+  'approvals',
+  'inventory',
+  'deals',
+  'money',
+  'imports',
+  'simulation',
+];
 /** Folders everybody in their layer may look into: they are the ground, not capabilities. */
 const ground: Readonly<Record<string, readonly string[]>> = {
   core: ['kernel'],

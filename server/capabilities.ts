@@ -1,8 +1,12 @@
 /** Every capability of the server, in the order of the design: what it serves, and what it does when the server starts. */
+import { approvalsCapability } from './approvals/index.ts';
 import { claimsCapability } from './claims/index.ts';
 import { customersCapability } from './customers/index.ts';
+import { dealsCapability } from './deals/index.ts';
 import { deskCapability } from './desk/index.ts';
 import { importsCapability } from './imports/index.ts';
+import { inventoryCapability } from './inventory/index.ts';
+import { moneyCapability } from './money/index.ts';
 import { noticesCapability } from './notices/index.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
 import { journalCapability } from './journal/index.ts';
@@ -30,6 +34,10 @@ export const capabilities: readonly Capability[] = [
   claimsCapability,
   deskCapability,
   verdictsCapability,
+  approvalsCapability,
+  inventoryCapability,
+  dealsCapability,
+  moneyCapability,
   importsCapability,
   simulationCapability,
   trialsCapability,

@@ -1,9 +1,13 @@
 /** The shapes of every kind of decision, by its name in the journal. */
 import type { KindName } from '#core/kinds.ts';
+import { approvalShapes } from './approvals.ts';
 import { claimShapes } from './claims.ts';
 import { customerShapes } from './customers.ts';
+import { dealShapes } from './deals.ts';
 import { deskShapes } from './desk.ts';
+import { inventoryShapes } from './inventory.ts';
 import type { KindShape } from './kit.ts';
+import { moneyShapes } from './money.ts';
 import { organisationShapes } from './organisation.ts';
 import { authoringShapes } from './rulebook-authoring.ts';
 import { rulebookShapes } from './rulebook.ts';
@@ -17,4 +21,8 @@ export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = {
   ...authoringShapes,
   ...rulebookShapes,
   ...verdictShapes,
+  ...approvalShapes,
+  ...inventoryShapes,
+  ...dealShapes,
+  ...moneyShapes,
 };

@@ -1,8 +1,12 @@
+import { approvalsKinds, approvalsReasons } from './approvals.ts';
 import { claimsKinds, claimsReasons } from './claims.ts';
 import { customersKinds, customersReasons } from './customers.ts';
+import { dealsKinds, dealsReasons } from './deals.ts';
 import { deskKinds, deskReasons } from './desk.ts';
 import { importsKinds } from './imports.ts';
+import { inventoryKinds, inventoryReasons } from './inventory.ts';
 import { journalKinds } from './journal.ts';
+import { moneyKinds, moneyReasons } from './money.ts';
 import type { Kinds, Reasons } from './kit.ts';
 import { organisationKinds } from './organisation.ts';
 import { rulebookKinds } from './rulebook.ts';
@@ -16,6 +20,19 @@ export const kinds: Kinds = {
   ...importsKinds,
   ...rulebookKinds,
   ...verdictsKinds,
+  ...approvalsKinds,
+  ...inventoryKinds,
+  ...dealsKinds,
+  ...moneyKinds,
   ...journalKinds,
 };
-export const reasons: Reasons = { ...deskReasons, ...claimsReasons, ...customersReasons, ...verdictsReasons };
+export const reasons: Reasons = {
+  ...deskReasons,
+  ...claimsReasons,
+  ...customersReasons,
+  ...verdictsReasons,
+  ...approvalsReasons,
+  ...inventoryReasons,
+  ...dealsReasons,
+  ...moneyReasons,
+};

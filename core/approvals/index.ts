@@ -1,0 +1,2 @@
+export { approvalActs, approvalKinds } from './kinds.ts';
+export { ApprovalRules, type ApprovalRuleValues } from './rules.ts';

@@ -1,0 +1,2 @@
+export { dealActs, dealKinds } from './kinds.ts';
+export { DealRules, type DealRuleValues } from './rules.ts';

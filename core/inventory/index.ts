@@ -1,0 +1,2 @@
+export { inventoryActs, inventoryKinds } from './kinds.ts';
+export { InventoryRules, type InventoryRuleValues } from './rules.ts';

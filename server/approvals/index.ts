@@ -1,0 +1,4 @@
+/** Approvals. The public face of the capability on the server. */
+import type { Capability } from '#server/capabilities.ts';
+
+export const approvalsCapability: Capability = { name: 'approvals', endpoints: [] };

@@ -1,0 +1,4 @@
+/** Inventory. The public face of the capability on the server. */
+import type { Capability } from '#server/capabilities.ts';
+
+export const inventoryCapability: Capability = { name: 'inventory', endpoints: [] };

@@ -1,0 +1,4 @@
+/** Money. The public face of the capability on the server. */
+import type { Capability } from '#server/capabilities.ts';
+
+export const moneyCapability: Capability = { name: 'money', endpoints: [] };
