@@ -1,6 +1,6 @@
 /**
  * npm run mutate [-- core/desk …] [--since REF] [--sample 0.2] [--seed 1] [--workers N] [--minutes N]
- *                [--files] [--json FILE] [--tests GLOB] [--budget MS] [--min 85]
+ *                [--files] [--json FILE] [--keep FOLDER] [--tests GLOB] [--budget MS] [--min 85]
  *
  * Puts one small fault after another into core/ and runs the pure tests that come past it (core, contract and rulebooks; no database,
  * no network). A fault that no test notices is listed: either it changes nothing that can be observed, or a test is missing. Ends
@@ -11,6 +11,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bundle } from './mutate/bundle.ts';
+import { keeper } from './mutate/keep.ts';
 import { type Mutant, mutantsOf } from './mutate/mutants.ts';
 import { percentOf, scores, survivorLine, table } from './mutate/report.ts';
 import { baselineOf, type Result, runAll } from './mutate/run.ts';
@@ -29,6 +30,8 @@ const { values: options, positionals } = parseArgs({
     tests: { type: 'string', default: '{core,contract,rulebooks}/**/*.test.ts' },
     min: { type: 'string', default: '85' },
     json: { type: 'string' },
+    /** Files are tried one after another and their results kept here; a later run takes them while the file and its tests are the same. */
+    keep: { type: 'string' },
     files: { type: 'boolean', default: false },
   },
 });
@@ -45,28 +48,14 @@ const chosen = [...mutants.keys()]
   .sort((a, b) => chanceOf(mutants[a] as Mutant) - chanceOf(mutants[b] as Mutant));
 say(`${mutants.length} faults, ${chosen.length} of them to be tried, against ${tests.length} files of tests`);
 
-const built = await bundle(process.cwd(), tests.sort(), mutants);
-const baseline = await baselineOf(built, mutants.length);
-for (const { file, name, error } of baseline.broken)
-  say(`fails without any fault, left out: ${file} ${name}: ${error}`);
-say(`${baseline.tests.length} tests pass without a fault; ${seconds()} s so far`);
-
 const results: Result[] = [];
-let told = performance.now();
-const limits = {
-  workers: Number(options.workers),
-  testsMsMax: Number(options.budget),
-  isOver: () => seconds() > Number(options.minutes) * 60,
-};
-await runAll(built, baseline, mutants, chosen, limits, (result) => {
-  results.push(result);
-  if (performance.now() - told < 15_000) return;
-  told = performance.now();
-  const killed = results.filter((one) => one.state === 'killed').length;
-  say(
-    `${results.length} of ${chosen.length} tried, ${percentOf({ all: results.length, killed })}% noticed, ${seconds()} s`,
-  );
-});
+const keep = options.keep ? keeper(options.keep) : null;
+const ofFile = Map.groupBy(mutants.keys(), (id) => fileOf(id));
+if (keep) for (const [file, ids] of ofFile) results.push(...(keep.read(file, ids) ?? []));
+const known = new Set(results.map((result) => result.id));
+const open = chosen.filter((id) => !known.has(id));
+if (keep) open.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0));
+if (open.length > 0) await tryOut(open);
 
 results.sort((a, b) => a.id - b.id);
 const left = results.filter((result) => result.state !== 'killed');
@@ -82,6 +71,40 @@ const score = percentOf({ all: results.length, killed: results.length - left.len
 if (score < Number(options.min)) {
   say(`${score}% is less than ${options.min}%`);
   process.exitCode = 1;
+}
+
+async function tryOut(ids: readonly number[]): Promise<void> {
+  const built = await bundle(process.cwd(), tests.sort(), mutants);
+  const baseline = await baselineOf(built, mutants.length);
+  for (const { file, name, error } of baseline.broken)
+    say(`fails without any fault, left out: ${file} ${name}: ${error}`);
+  say(`${baseline.tests.length} tests pass without a fault; ${seconds()} s so far`);
+
+  const tried = new Map<number, Result>();
+  const leftIn = new Map([...ofFile].map(([file, all]) => [file, all.filter((id) => !known.has(id)).length]));
+  let told = performance.now();
+  const limits = {
+    workers: Number(options.workers),
+    testsMsMax: Number(options.budget),
+    isOver: () => seconds() > Number(options.minutes) * 60,
+  };
+  await runAll(built, baseline, mutants, ids, limits, (result) => {
+    results.push(result);
+    tried.set(result.id, result);
+    const file = fileOf(result.id);
+    const left = (leftIn.get(file) ?? 0) - 1;
+    leftIn.set(file, left);
+    if (left === 0) keep?.write(file, ofFile.get(file) ?? [], tried);
+    if (performance.now() - told < 15_000) return;
+    told = performance.now();
+    const killed = results.filter((one) => one.state === 'killed').length;
+    const count = known.size + ids.length;
+    say(`${results.length} of ${count} tried, ${percentOf({ all: results.length, killed })}% noticed, ${seconds()} s`);
+  });
+}
+
+function fileOf(id: number): string {
+  return mutants[id]?.file ?? '';
 }
 
 function seconds(): number {

@@ -6,8 +6,10 @@ import { type Cells, type LaterTarget, type Mapping, type SkipReason, type Targe
 export const HEADER_SEARCH_ROWS = 30;
 
 /** The characters in which headers of Hong Kong and Taiwan offices differ from the synonyms we list. */
-const TRADITIONAL = '電話號碼聯繫絡顧問訪時間離職組備註級別標籤來戶稱類屬員務編證項歸導購買積說點進場數談內';
-const PLAIN = '电话号码联系络顾问访时间离职组备注级别标签来户称类属员务编证项归导购买积说点进场数谈内';
+const TRADITIONAL =
+  '電話號碼聯繫絡顧問訪時間離職組備註級別標籤來戶稱類屬員務編證項歸導購買積說點進場數談內機業門廳會團隊崗試帶師錄賬帳給動銷負責檔記創後認獲徑體產車種訊達開長隨諮詢關聽線約溝況順輪單樓層預測築價總狀態顏庫齡訂簽係';
+const PLAIN =
+  '电话号码联系络顾问访时间离职组备注级别标签来户称类属员务编证项归导购买积说点进场数谈内机业门厅会团队岗试带师录账账给动销负责档记创后认获径体产车种讯达开长随咨询关听线约沟况顺轮单楼层预测筑价总状态颜库龄订签系';
 const plainCharacters = new Map(Array.from(TRADITIONAL, (character, index) => [character, PLAIN[index] ?? character]));
 
 /** A header as compared: "* 联系电话 (必填):" is 联系电话, "意向面积(㎡)" is 意向面积. */

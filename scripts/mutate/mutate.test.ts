@@ -1,7 +1,12 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { instrument } from './instrument.ts';
+import { keeper } from './keep.ts';
 import { mutantsOf } from './mutants.ts';
 import { percentOf, scores, table } from './report.ts';
+import type { Result } from './run.ts';
 
 const changes = (source: string) => mutantsOf('a.ts', source).map(({ was, now }) => `${was} → ${now}`);
 
@@ -86,4 +91,21 @@ test('the score of each folder', () => {
   expect(list).toEqual([{ name: 'core/desk', all: 4, killed: 2, survived: 1, uncovered: 1 }]);
   expect(percentOf({ all: 4, killed: 2 })).toBe(50);
   expect(table(list).split('\n').at(-1)).toMatch(/^all .* 50\.0$/);
+});
+
+test('results are kept per file while the file and the tests beside it are the same', () => {
+  const root = mkdtempSync(join(tmpdir(), 'mutate-'));
+  mkdirSync(join(root, 'core/desk'), { recursive: true });
+  const write = (name: string, text: string) => writeFileSync(join(root, 'core/desk', name), text);
+  write('a.ts', 'export const a = 1;');
+  write('a.test.ts', 'first');
+  const keep = keeper(join(root, 'kept'), root);
+  const result = (id: number): Result => ({ id, state: 'survived', killedBy: null, error: '' });
+  keep.write('core/desk/a.ts', [4, 5], new Map([[4, result(4)]]));
+  expect(keep.read('core/desk/a.ts', [4, 5])).toBeNull();
+  keep.write('core/desk/a.ts', [4, 5], new Map([4, 5].map((id) => [id, result(id)])));
+  expect(keep.read('core/desk/a.ts', [7, 8])).toEqual([result(7), result(8)]);
+  write('a.test.ts', 'second');
+  expect(keeper(join(root, 'kept'), root).read('core/desk/a.ts', [7, 8])).toBeNull();
+  rmSync(root, { recursive: true });
 });
