@@ -1,5 +1,7 @@
 /** Facts and input of the kinds of decision about money. */
 import type { moneyKinds } from '#core/money/index.ts';
+import { commissionShapes } from './commission.ts';
 import type { ShapesOf } from './kit.ts';
+import { ledgerShapes } from './ledger.ts';
 
-export const moneyShapes: ShapesOf<typeof moneyKinds> = {};
+export const moneyShapes: ShapesOf<typeof moneyKinds> = { ...ledgerShapes, ...commissionShapes };

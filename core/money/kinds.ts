@@ -1,6 +1,7 @@
 /** The kinds of decision about money, as the journal names them. */
-import type { Act } from '../kernel/kind.ts';
+import { commissionActs, commissionKinds } from './commission-kinds.ts';
+import { ledgerActs, ledgerKinds } from './ledger-kinds.ts';
 
-export const moneyKinds = {};
+export const moneyKinds = { ...ledgerKinds, ...commissionKinds };
 
-export const moneyActs = {} satisfies Readonly<Record<string, Act>>;
+export const moneyActs = { ...ledgerActs, ...commissionActs };

@@ -1,6 +1,8 @@
-/** What a house may decide for itself about money. */
+/** What a house may decide for itself about money: taking it and collecting it, crediting it and paying it out. */
 import { parameters, type ValuesOf } from '../kernel/parameters.ts';
+import { CommissionRules } from './commission-rules.ts';
+import { LedgerRules } from './ledger-rules.ts';
 
-export const MoneyRules = parameters({});
+export const MoneyRules = parameters({ ...LedgerRules, ...CommissionRules });
 
 export type MoneyRuleValues = ValuesOf<typeof MoneyRules>;

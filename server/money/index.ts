@@ -1,4 +1,6 @@
 /** Money. The public face of the capability on the server. */
 import type { Capability } from '#server/capabilities.ts';
+import { commissionEndpoints } from './commission.ts';
+import { ledgerEndpoints } from './ledger.ts';
 
-export const moneyCapability: Capability = { name: 'money', endpoints: [] };
+export const moneyCapability: Capability = { name: 'money', endpoints: [...ledgerEndpoints, ...commissionEndpoints] };

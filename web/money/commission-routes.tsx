@@ -1,0 +1,3 @@
+import type { PageRoute } from '../shell/pages.ts';
+
+export const commissionRoutes: readonly PageRoute[] = [];

@@ -1,0 +1,3 @@
+import type { PageRoute } from '../shell/pages.ts';
+
+export const ledgerRoutes: readonly PageRoute[] = [];

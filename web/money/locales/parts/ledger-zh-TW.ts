@@ -1,0 +1,1 @@
+export default {} as const satisfies Readonly<Record<string, string>>;
