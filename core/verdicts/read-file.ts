@@ -38,8 +38,9 @@ export function readFile(rules: ClaimRuleValues, file: CaseFile, answers: Answer
   const asked = new Questions(answers);
   const payment = rules.dealDecidedBy === 'payment';
   const conduct = asked.choose('conduct', null, null, 'none');
-  if (answers.event !== undefined || file.deal?.story.event)
-    asked.note('event', true, answers.event ? 'answered' : 'deal');
+  const event = answers.event === undefined ? (file.deal?.story.event ?? null) : answers.event;
+  if (answers.event !== undefined) asked.note('event', event !== null, 'answered');
+  else if (event) asked.note('event', true, 'deal');
   const people = payment ? readClub(before, asked, dealAt) : readReception(rules, before, asked, dealAt);
   const inForce = file.claims.filter((claim) => claim.effectiveAt !== null);
   const facts: AttributionFacts = {
@@ -52,7 +53,7 @@ export function readFile(rules: ClaimRuleValues, file: CaseFile, answers: Answer
     })),
     dispute: conduct,
     ruling: null,
-    event: answers.event === undefined ? (file.deal?.story.event ?? null) : answers.event,
+    event,
     mentors: file.mentors,
     ...people,
   };
@@ -188,13 +189,11 @@ function introducedIn(rules: ClaimRuleValues, file: CaseFile, asked: Questions, 
   // Where only naming decides, it happened at the door; where the relation does, somebody must have confirmed it.
   const confirmed = byRelation && (file.referral || told) ? asked.person('relationWithId', told, null) : null;
   if (rules.referralOwner === 'named_only' || (!file.referral && confirmed === null)) return null;
-  const claims = file.referral?.claims ?? [];
-  const standing = claims.some((claim) => claim.state === 'closed') ? 'closed' : 'registered';
   const decision = decideReferralOwner(
     rules,
     {
-      introducerClaims: claims,
-      introducerStanding: standing,
+      introducerClaims: file.referral?.claims ?? [],
+      introducerStanding: 'registered',
       goneStaff: file.gone,
       named: null,
       confirmedRelation: confirmed,
