@@ -70,6 +70,12 @@ export const RulebookEdit = z.discriminatedUnion('do', [
     notes: prose.optional().describe('Text under the heading that belongs to no clause'),
   }),
   z.object({ do: z.literal('removeChapter'), chapter }),
+  /** Chapters of another book at the end of this one: the company's own copy of it, else the shipped text. */
+  z.object({
+    do: z.literal('bringIn'),
+    book: z.string().max(100).describe('Key of the book, e.g. "subscription-signing"'),
+    chapters: z.array(chapter).max(100).optional().describe('Places in that book, from 0; omitted: all of them'),
+  }),
   z.object({
     do: z.literal('setMeta'),
     field: z.enum(['title', 'gloss', 'policies', 'sector', 'version']),

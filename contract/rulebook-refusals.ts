@@ -113,6 +113,13 @@ export const rulebookRefusals = refusals({
     en: 'The draft has no chapter {chapter}',
     remedy: { zh: '刷新草案后重试。', en: 'Load the draft again.' },
   },
+  BOOK_UNKNOWN: {
+    status: 404,
+    mayPassLater: false,
+    zh: '没有名为 {book} 的制度',
+    en: 'There is no rulebook called {book}',
+    remedy: { zh: '从制度列表中选择要引入的制度。', en: 'Choose one of the rulebooks of the list.' },
+  },
   CHAPTER_NOT_EMPTY: {
     status: 409,
     mayPassLater: false,

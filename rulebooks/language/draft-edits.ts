@@ -3,6 +3,7 @@
  * with the whole new text, or says why it cannot be done; the text need not compile before or after.
  */
 import type { Parameter } from '#core/kernel/parameters.ts';
+import { bringIn } from './bring-in.ts';
 import { addParameter, setCell, setParameter } from './edit.ts';
 import {
   clausesOf,
@@ -56,6 +57,7 @@ export type DraftEdit =
       readonly notes?: string | undefined;
     }
   | { readonly do: 'removeChapter'; readonly chapter: number }
+  | { readonly do: 'bringIn'; readonly book: string; readonly chapters?: readonly number[] | undefined }
   | { readonly do: 'setMeta'; readonly field: string; readonly value: string };
 
 export type EditFault =
@@ -65,7 +67,8 @@ export type EditFault =
   | 'CLAUSE_ID_TAKEN'
   | 'CLAUSE_ID_RETIRED'
   | 'CHAPTER_UNKNOWN'
-  | 'CHAPTER_NOT_EMPTY';
+  | 'CHAPTER_NOT_EMPTY'
+  | 'BOOK_UNKNOWN';
 export type Edited =
   | { readonly ok: true; readonly source: string }
   | { readonly ok: false; readonly code: EditFault; readonly detail: Readonly<Record<string, string | number>> };
@@ -74,6 +77,8 @@ export interface EditSurroundings {
   readonly registry: Registry;
   /** Every clause id that any published version has had: taken for good. */
   readonly published: readonly string[];
+  /** The texts of the books that chapters may be brought in from, by their key. */
+  readonly books?: Readonly<Record<string, string>>;
 }
 
 const done = (source: string): Edited => ({ ok: true, source });
@@ -222,6 +227,15 @@ function applyToOutline(outline: Outline, edit: StructureEdit, around: EditSurro
       const { clauses } = chapter;
       if (clauses.length > 0) return fault('CHAPTER_NOT_EMPTY', { clauses: clauses.length });
       return write(chapters.filter((one) => one !== chapter));
+    }
+    case 'bringIn': {
+      const other = outlineOf(around.books?.[edit.book] ?? '');
+      if (!other || other.chapters.length === 0) return fault('BOOK_UNKNOWN', { book: edit.book });
+      const places = edit.chapters ?? other.chapters.map((_chapter, at) => at);
+      const unknown = places.find((at) => !other.chapters[at]);
+      if (unknown !== undefined) return fault('CHAPTER_UNKNOWN', { chapter: unknown + 1 });
+      const given = { registry: around.registry, taken: around.published };
+      return done(writeOutline(bringIn(outline, other, places, given)));
     }
   }
 }

@@ -23,6 +23,7 @@ import { savedOf } from './views-drafts.ts';
 import { bookFacts } from './publishing.ts';
 import { withNames } from './reviews.ts';
 import { offeredUpdate } from './shipped.ts';
+import { newestTexts } from './texts.ts';
 import { versionByNumber } from './store.ts';
 
 type Saved = ResponseOf<typeof authoring.edit>;
@@ -101,7 +102,7 @@ export async function edit(context: Context, draftId: string, body: BodyOf<typeo
   const draft = await store.lockDraft(context.tx, draftId, body.version);
   await requireOpen(context, draft);
   const book = await bookFacts(context.tx, draft.rulebookId);
-  const source = edited(draft.source, body.edits, book.clauseIds);
+  const source = await edited(context.tx, draft.source, body.edits, book.clauseIds);
   const { compiled, faults } = faultsIn(source, book.retired);
   const change = { source, faults, title: body.title ?? draft.title, note: body.note ?? draft.note };
   const by = { by: personOf(context.actor), at: context.now };
@@ -118,12 +119,19 @@ export async function tryEdits(
 ): Promise<Saved> {
   const draft = await store.readDraft(tx, draftId);
   const book = await bookFacts(tx, draft.rulebookId);
-  const source = edited(draft.source, body.edits, book.clauseIds);
+  const source = await edited(tx, draft.source, body.edits, book.clauseIds);
   return savedOf(draftId, draft.version, source, compiledText(source, book.retired));
 }
 
-function edited(source: string, edits: readonly DraftEdit[], published: readonly string[]): string {
-  const result = applyEdits(source, edits, { registry, published });
+async function edited(
+  tx: Context['tx'],
+  source: string,
+  edits: readonly DraftEdit[],
+  published: readonly string[],
+): Promise<string> {
+  const keys = edits.flatMap((edit) => (edit.do === 'bringIn' ? [edit.book] : []));
+  const books = keys.length > 0 ? await newestTexts(tx, keys) : {};
+  const result = applyEdits(source, edits, { registry, published, books });
   if (!result.ok) throw refuse(result.code, { ...result.detail, field: 'edits' });
   if (result.source.length > SOURCE_CHARACTERS_MAX)
     throw invalid(

@@ -45,6 +45,17 @@ export async function bookText(tx: Tx, bookId: string, ref: string | null): Prom
   return version && { title: versionTitle(version.number), source: version.source };
 }
 
+/** By the key of the book: the newest text of the company's own copy, else what the product ships. */
+export async function newestTexts(tx: Tx, keys: readonly string[]): Promise<Record<string, string>> {
+  const own = await tx.rows<{ key: string; source: string }>(sql`
+    select rulebooks.shipped_key as key, newest.source from rulebooks
+    join lateral (select rulebook_versions.source from rulebook_versions where rulebook_versions.company_id = rulebooks.company_id
+      and rulebook_versions.rulebook_id = rulebooks.id order by rulebook_versions.number desc limit 1) as newest on true
+    where rulebooks.company_id = ${tx.companyId} and rulebooks.shipped_key = any(${keys}::text[])`);
+  const shipped = shippedBooks().filter(({ key }) => keys.includes(key));
+  return Object.fromEntries([...shipped, ...own].map(({ key, source }) => [key, source]));
+}
+
 const versionTitle = (number: number) => ({ zh: `第 ${number} 版`, en: `version ${number}` });
 
 export type TextUnder =
