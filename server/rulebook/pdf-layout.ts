@@ -4,12 +4,11 @@ import type { ResponseOf } from '#contract/kernel/route.ts';
 import type { RulebookBlock, RulebookInline } from '#contract/rulebook-document.ts';
 import type { signOff } from '#contract/rulebook-sign-off.ts';
 import { localDateOf, timeOfDayOf } from '#core/kernel/instant.ts';
+import type { PdfContent as Content, PdfPages } from '#server/platform/pdf/index.ts';
 
 export type Printed = ResponseOf<typeof signOff.printed>;
 type Block = z.output<typeof RulebookBlock>;
 type Inline = z.output<typeof RulebookInline>;
-/** What the library lays out; it has no types of its own for half of what it takes. */
-type Content = Readonly<Record<string, unknown>>;
 
 const GREY = '#6b6b66';
 const inline = (part: Inline): string | Content =>
@@ -68,7 +67,7 @@ function signatures({ signatures: rows }: Printed): Content[] {
   ];
 }
 
-export function layout(printed: Printed): Content {
+export function layout(printed: Printed): PdfPages {
   const { document, company, printedAt, fingerprint } = printed;
   const { version } = document;
   return {

@@ -19,16 +19,32 @@ for (const weight of [400, 700]) {
   library.virtualfs.writeFileSync(`noto-${weight}.ttf`, sfntOf(readFileSync(file)));
 }
 library.setFonts({ Noto: { normal: 'noto-400.ttf', bold: 'noto-700.ttf' } });
-// A rulebook is text: whatever it says, nothing is fetched and no file is read for it.
+// A paper is text: whatever it says, nothing is fetched and no file is read for it.
 library.setUrlAccessPolicy(() => false);
 library.setLocalAccessPolicy(() => false);
 
-const { footerText, ...definition } = workerData as { footerText: string };
-const footer = (page: number, pages: number) => ({
-  columns: [footerText, { text: `${page} / ${pages}`, alignment: 'right' }],
-  color: '#6b6b66',
-  fontSize: 8,
-  margin: [56, 20, 56, 0],
-});
-const pdf = await library.createPdf({ ...definition, footer }).getBuffer();
+const { footerText, copies, content, ...definition } = workerData as {
+  footerText: string;
+  copies?: readonly string[];
+  content: readonly unknown[];
+};
+const footer = (page: number, pages: number) => {
+  const each = copies ? Math.round(pages / copies.length) : pages; // the same text takes the same pages each time
+  const copy = copies?.[Math.floor((page - 1) / each)];
+  return {
+    columns: [
+      copy ? `${footerText}  ${copy}` : footerText,
+      { text: `${((page - 1) % each) + 1} / ${each}`, alignment: 'right' },
+    ],
+    color: '#6b6b66',
+    fontSize: 8,
+    margin: [56, 20, 56, 0],
+  };
+};
+const again = (first: boolean): unknown[] => {
+  const [head, ...rest] = structuredClone(content) as [object, ...unknown[]];
+  return [first ? head : { ...head, pageBreak: 'before' }, ...rest];
+};
+const all = copies ? copies.flatMap((_, index) => again(index === 0)) : content;
+const pdf = await library.createPdf({ ...definition, content: all, footer }).getBuffer();
 parentPort?.postMessage(pdf);
