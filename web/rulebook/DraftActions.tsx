@@ -21,7 +21,9 @@ const GiveReview = lazy(async () => ({ default: (await import('./ReviewDialogs.t
 const PublishDialog = lazy(async () => ({ default: (await import('./PublishDialog.tsx')).PublishDialog }));
 const DetailsDialog = lazy(async () => ({ default: (await import('./DetailsDialog.tsx')).DetailsDialog }));
 
-type Dialog = 'ask' | 'approve' | 'return' | 'publish' | 'details';
+const BringInDialog = lazy(async () => ({ default: (await import('./BringInDialog.tsx')).BringInDialog }));
+
+type Dialog = 'ask' | 'approve' | 'return' | 'publish' | 'details' | 'bringIn';
 
 interface DraftActionsProps {
   readonly draft: Draft;
@@ -73,13 +75,19 @@ export function DraftActions({ draft, writing, onSource }: DraftActionsProps) {
           onClick={() => setDialog('publish')}
         />
       ) : null}
-      <DraftMenu draft={draft} onDetails={() => setDialog('details')} onSource={onSource} />
+      <DraftMenu
+        draft={draft}
+        onDetails={() => setDialog('details')}
+        onBringIn={() => setDialog('bringIn')}
+        onSource={onSource}
+      />
       <Suspense>
         {dialog === 'ask' ? <AskReview draft={draft} onClose={close} /> : null}
         {dialog === 'approve' || dialog === 'return' ? (
           <GiveReview draft={draft} verdict={dialog === 'approve' ? 'approved' : 'returned'} onClose={close} />
         ) : null}
         {dialog === 'publish' ? <PublishDialog draft={draft} onClose={close} /> : null}
+        {dialog === 'bringIn' ? <BringInDialog draft={draft} save={writing.save} onClose={close} /> : null}
         {dialog === 'details' ? <DetailsDialog draft={draft} save={writing.save} onClose={close} /> : null}
       </Suspense>
     </>
@@ -123,7 +131,14 @@ function SavedState({ writing }: { writing: Writing }) {
   );
 }
 
-function DraftMenu({ draft, onDetails, onSource }: { draft: Draft; onDetails: () => void; onSource: () => void }) {
+interface DraftMenuProps {
+  readonly draft: Draft;
+  readonly onDetails: () => void;
+  readonly onBringIn: () => void;
+  readonly onSource: () => void;
+}
+
+function DraftMenu({ draft, onDetails, onBringIn, onSource }: DraftMenuProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const drafts = usePermission('rulebook.draft') !== null;
@@ -158,7 +173,12 @@ function DraftMenu({ draft, onDetails, onSource }: { draft: Draft; onDetails: ()
           },
         ]
       : []),
-    ...(drafts && !draft.whyNot.edit ? [{ key: 'details', label: t('rulebook.details'), onClick: onDetails }] : []),
+    ...(drafts && !draft.whyNot.edit
+      ? [
+          { key: 'details', label: t('rulebook.details'), onClick: onDetails },
+          { key: 'bringIn', label: t('rulebook.bringIn'), onClick: onBringIn },
+        ]
+      : []),
     { key: 'source', label: t('rulebook.source'), onClick: onSource },
     { key: 'file', label: t('rulebook.export'), file: fileHref(draftFilePath, { draftId: draft.id }) },
     ...(drafts && !draft.whyNot.discard

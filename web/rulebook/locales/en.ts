@@ -316,4 +316,10 @@ export default {
   'notice.rulebook.review_returned': '{{name}} sent back the draft "{{title}}": {{comment}}',
   'notice.rulebook.sign_due': 'Version {{number}} of "{{title}}" waits for you to read and sign',
   'rulebook.print.fingerprint': 'Fingerprint of the text',
+  'rulebook.bringIn': 'Bring in chapters of another rulebook',
+  'rulebook.bringIn.hint': 'They follow at the end. Values and tables this rulebook sets already stay as they are.',
+  'rulebook.bringIn.book': 'From which rulebook',
+  'rulebook.bringIn.choose': 'Choose a rulebook',
+  'rulebook.bringIn.chapters': 'Which chapters',
+  'rulebook.bringIn.done': '{{count}} chapters brought in',
 } as const satisfies Readonly<Record<string, string>>;

@@ -311,4 +311,10 @@ export default {
   'notice.rulebook.review_returned': '{{name}}退回了制度草案“{{title}}”：{{comment}}',
   'notice.rulebook.sign_due': '《{{title}}》第 {{number}} 版待您阅读并签收',
   'rulebook.print.fingerprint': '文本指纹',
+  'rulebook.bringIn': '引入其他制度的章节',
+  'rulebook.bringIn.hint': '引入的章节接在本制度之后；本制度已经定下的数值与表格保持不变。',
+  'rulebook.bringIn.book': '从哪部制度引入',
+  'rulebook.bringIn.choose': '选择制度',
+  'rulebook.bringIn.chapters': '引入哪些章',
+  'rulebook.bringIn.done': '已引入 {{count}} 章',
 } as const satisfies Readonly<Record<string, string>>;

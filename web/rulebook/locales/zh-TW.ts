@@ -311,4 +311,10 @@ export default {
   'notice.rulebook.review_returned': '{{name}}退回了制度草案「{{title}}」：{{comment}}',
   'notice.rulebook.sign_due': '《{{title}}》第 {{number}} 版待您閱讀並簽收',
   'rulebook.print.fingerprint': '文本指紋',
+  'rulebook.bringIn': '引入其他制度的章節',
+  'rulebook.bringIn.hint': '引入的章節接在本制度之後；本制度已經定下的數值與表格保持不變。',
+  'rulebook.bringIn.book': '從哪部制度引入',
+  'rulebook.bringIn.choose': '選擇制度',
+  'rulebook.bringIn.chapters': '引入哪些章',
+  'rulebook.bringIn.done': '已引入 {{count}} 章',
 } as const satisfies Readonly<Record<string, string>>;
