@@ -57,7 +57,7 @@ export async function readFile(api: Api, path: string, encoding?: string): Promi
 
 async function importSheet(api: Api, path: string, sheet: Summary, isDryRun: boolean): Promise<void> {
   const params = { importId: sheet.id };
-  const title = `${sheet.sheetName || basename(path)} (${sheet.target ?? sheet.laterTarget ?? '—'})`;
+  const title = `${sheet.sheetName || basename(path)} (${sheet.target ?? '—'})`;
   if (!sheet.target) {
     console.log(`${title}: 未识别，已跳过 · not recognised, skipped`);
     return;

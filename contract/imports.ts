@@ -10,8 +10,8 @@ import { InstantOut, pageOf, pageQuery, Uuid } from './kernel/shapes.ts';
 export const importsPermissions = permissions({
   'imports.read': { zh: '查看导入记录', en: 'See imports', scopes: ['self', 'company'] },
   'imports.run': {
-    zh: '导入客户、来访和跟进',
-    en: 'Import customers, visits and follow-ups',
+    zh: '导入客户、来访、跟进和库存',
+    en: 'Import customers, visits, follow-ups and stock',
     scopes: ['site', 'company'],
   },
   'imports.staff': { zh: '导入人员和离职移交', en: 'Import staff and handovers', scopes: ['company'] },
@@ -123,10 +123,6 @@ export const ImportSummary = z.object({
   sheetName: z.string(),
   state: ImportState,
   target: TargetName.nullable(),
-  laterTarget: z
-    .enum(['unitPrices', 'vehicleStock'])
-    .nullable()
-    .describe('A kind of sheet that is recognised but not yet taken'),
   rowCount: z.number().int(),
   tally: Tally,
   checkTally: Tally.nullable(),

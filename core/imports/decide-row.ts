@@ -1,7 +1,7 @@
 import { isTitleOnly, namesAgree } from './people.ts';
 import type { ProblemCode } from './problems.ts';
 import type { ReadRow } from './read-row.ts';
-import type { Mapping, Mode, Problem, RowValues, Target } from './types.ts';
+import { isStock, type Mapping, type Mode, type Problem, type RowValues, type Target } from './types.ts';
 
 /** A customer the row may be about. `names` holds everybody in the household, the customer first. */
 export interface KnownCustomer {
@@ -22,9 +22,27 @@ export interface RowFacts {
   readonly staff: { readonly id: string; readonly fromThisFile: boolean } | null;
   /** The very same visit, call, follow-up or duty is already there: the file was imported before, or the row is repeated. */
   readonly sameRecord: boolean;
+  /** Stock rows: whether the unit is on the books, and the earlier row of this file that is about it. */
+  readonly unit: {
+    readonly isKnown: boolean;
+    readonly isElsewhere: boolean;
+    readonly earlier: EarlierRow | null;
+  } | null;
+}
+export interface EarlierRow {
+  /** As the spreadsheet counts, from 1. */
+  readonly row: number;
+  readonly saysTheSame: boolean;
 }
 
-export const noFacts: RowFacts = { byNumber: null, byPhone: [], byName: [], staff: null, sameRecord: false };
+export const noFacts: RowFacts = {
+  byNumber: null,
+  byPhone: [],
+  byName: [],
+  staff: null,
+  sameRecord: false,
+  unit: null,
+};
 
 export type CustomerStep =
   | { readonly kind: 'none' }
@@ -129,6 +147,7 @@ function decideReadable(
   });
   const none: CustomerStep = { kind: 'none' };
   if (target === 'staff' || target === 'leavers') return decideStaff(target, values, problems, facts, mode, sendBack);
+  if (isStock(target)) return decideUnit(values, problems, mapping, facts.unit, mode);
   if (facts.sameRecord)
     return {
       kind: 'merge',
@@ -208,4 +227,40 @@ function decideStaff(
   if (facts.staff)
     return mode === 'create' ? sendBack('STAFF_EXISTS', 'name') : { kind: 'update', customer, values, problems };
   return mode === 'update' ? sendBack('STAFF_NOT_FOUND', 'name') : { kind: 'create', customer, values, problems };
+}
+
+/** Of two rows about one unit that differ nobody can know which is right: the first is taken, the other goes back naming it. */
+function decideUnit(
+  values: RowValues,
+  problems: readonly Problem[],
+  mapping: Mapping,
+  unit: RowFacts['unit'],
+  mode: Mode,
+): RowPlan {
+  const field = values.text.vin === undefined ? 'room' : 'vin';
+  const blame = (code: ProblemCode, severity: Problem['severity'], detail = ''): Problem => ({
+    code,
+    severity,
+    field,
+    column: mapping[field] ?? null,
+    detail,
+  });
+  const customer: CustomerStep = { kind: 'none' };
+  // A vehicle number is one car, wherever it stands: it does not come onto the books of a second site by a list.
+  if (unit?.isElsewhere) return { kind: 'return', problems: [...problems, blame('UNIT_ELSEWHERE', 'error')] };
+  const earlier = unit?.earlier ?? null;
+  if (earlier?.saysTheSame)
+    return { kind: 'merge', customer, values, problems: [...problems, blame('DUPLICATE_IN_FILE', 'warning')] };
+  if (earlier)
+    return {
+      kind: 'return',
+      problems: [...problems, blame('UNIT_TWICE', 'error', `第 ${earlier.row} 行 / row ${earlier.row}`)],
+    };
+  if (unit?.isKnown)
+    return mode === 'create'
+      ? { kind: 'return', problems: [...problems, blame('UNIT_EXISTS', 'error')] }
+      : { kind: 'update', customer, values, problems };
+  return mode === 'update'
+    ? { kind: 'return', problems: [...problems, blame('UNIT_UNKNOWN', 'error')] }
+    : { kind: 'create', customer, values, problems };
 }

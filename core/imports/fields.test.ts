@@ -21,6 +21,13 @@ const readers = [
   'household',
   'list',
   'colleague',
+  'money',
+  'discounted',
+  'squareMetres',
+  'floor',
+  'vin',
+  'saleState',
+  'vehicleState',
 ];
 
 test('every field is named once in its sheet, by a word; its reader is known, and no word for it is empty', () => {
@@ -64,5 +71,16 @@ test('what a sheet cannot do without', () => {
     staff: ['name!'],
     leavers: ['name!', 'leftOn!'],
     dutyLists: ['date!', 'consultant!'],
+    units: [
+      'floor decisive',
+      'room!',
+      'surveyedArea decisive',
+      'predictedArea decisive',
+      'unitPrice decisive',
+      'listPrice decisive',
+      'floorPrice decisive',
+      'saleState decisive',
+    ],
+    vehicles: ['vin!', 'model!', 'listPrice decisive', 'vehicleState decisive'],
   });
 });

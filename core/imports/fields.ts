@@ -1,4 +1,4 @@
-import type { LaterTarget, Target } from './types.ts';
+import type { Target } from './types.ts';
 
 /**
  * What each kind of sheet may hold. Synonyms are compared without spaces, brackets and case, so "联系电话 (必填)" is 联系电话.
@@ -20,7 +20,14 @@ export type Reader =
   | 'channel'
   | 'household'
   | 'list'
-  | 'colleague';
+  | 'colleague'
+  | 'money'
+  | 'discounted'
+  | 'squareMetres'
+  | 'floor'
+  | 'vin'
+  | 'saleState'
+  | 'vehicleState';
 
 export interface Field {
   readonly name: string;
@@ -52,6 +59,7 @@ const field = (
   ...more,
 });
 const required = { required: true } as const;
+const decisive = { decisive: true } as const;
 const happened = { required: true, past: true } as const;
 
 const customerName = field(
@@ -238,27 +246,37 @@ export const fieldsOf: Readonly<Record<Target, readonly Field[]>> = {
     ),
     note,
   ],
-};
-
-/** Columns that give away a sheet we will take once stock is built. */
-export const laterFields: Readonly<Record<LaterTarget, readonly string[]>> = {
-  unitPrices: [
-    '单元',
-    '楼层',
-    '房号',
-    '户型',
-    '预测建筑面积',
-    '建筑面积',
-    '套内面积',
-    '备案单价',
-    '备案总价',
-    '折后总价',
-    '销售状态',
+  units: [
+    field('project', 'text', '项目', 'project', '楼盘 小区 项目名称'),
+    field('building', 'text', '楼栋', 'building', '楼号 栋号 栋 幢 幢号 座 座栋 楼'),
+    field('entrance', 'text', '单元', 'entrance', '单元号 梯 梯号'),
+    field('floor', 'floor', '楼层', 'floor', '层 所在楼层 层数', decisive),
+    field('room', 'text', '房号', 'room', '房间号 室号 房间 房源 房源号 户号 室 unitno roomno', required),
+    field('layout', 'text', '户型', 'layout', '户型编号 房型'),
+    field('surveyedArea', 'squareMetres', '实测建筑面积', 'surveyed area', '实测面积 实测 竣工面积', decisive),
+    field('predictedArea', 'squareMetres', '预测建筑面积', 'predicted area', '预测面积 建筑面积 建面 面积', decisive),
+    field('innerArea', 'squareMetres', '套内面积', 'inner area', '套内建筑面积 使用面积'),
+    field('unitPrice', 'money', '备案单价', 'price per square metre', '单价 建面单价', decisive),
+    field('listPrice', 'money', '备案总价', 'list price', '总价 标价 表价 原价 挂牌价 房款总价', decisive),
+    field('floorPrice', 'discounted', '折后总价', 'discounted price', '折后价 优惠价 优惠总价 底价 成交底价', decisive),
+    field('saleState', 'saleState', '销售状态', 'state', '状态 房态 可售状态 销控状态 status', decisive),
+    note,
   ],
-  vehicleStock: ['vin', '车架号', '车型', '颜色', '指导价', '到店日期', '位置', '库龄', '状态', '订车客户'],
+  vehicles: [
+    field('vin', 'vin', 'VIN', 'VIN', '车架号 车架号码 车辆识别代号 识别码 底盘号 chassisno', required),
+    field('model', 'text', '车型', 'model', '车型名称 型号 车款 车系', required),
+    field('colour', 'text', '颜色', 'colour', '车身颜色 外观颜色 外观 车色 color'),
+    field('listPrice', 'money', '指导价', 'list price', '厂家指导价 官方指导价 市场指导价 售价 标价 报价', decisive),
+    field('arrivedOn', 'date', '到店日期', 'arrived on', '到货日期 入库日期 到库日期 到店时间 入库时间'),
+    field('location', 'text', '位置', 'location', '库位 存放地点 存放位置 所在地 车辆位置 仓库'),
+    field('daysInStock', 'number', '库龄', 'days in stock', '在库天数 库存天数 库龄天'),
+    field('vehicleState', 'vehicleState', '状态', 'state', '车辆状态 库存状态 销售状态 status', decisive),
+    field('customer', 'text', '订车客户', 'ordered by', '订购客户 客户 客户姓名 预订客户'),
+    note,
+  ],
 };
 
-export const targetNames: Readonly<Record<Target | LaterTarget, { readonly zh: string; readonly en: string }>> = {
+export const targetNames: Readonly<Record<Target, { readonly zh: string; readonly en: string }>> = {
   staff: { zh: '人员花名册', en: 'Staff' },
   leavers: { zh: '离职与移交', en: 'Leavers and handover' },
   customers: { zh: '客户资料', en: 'Customers' },
@@ -266,6 +284,6 @@ export const targetNames: Readonly<Record<Target | LaterTarget, { readonly zh: s
   calls: { zh: '来电登记', en: 'Call register' },
   followUps: { zh: '跟进记录', en: 'Follow-ups' },
   dutyLists: { zh: '轮值表', en: 'Duty list' },
-  unitPrices: { zh: '一房一价表', en: 'Unit price list' },
-  vehicleStock: { zh: '车辆库存表', en: 'Vehicle stock' },
+  units: { zh: '一房一价表', en: 'Unit price list' },
+  vehicles: { zh: '车辆库存表', en: 'Vehicle stock' },
 };

@@ -107,14 +107,11 @@ describe('which sheet it is', () => {
     expect(findHeader([...titles(30), calls])).toEqual({ kind: 'missing' });
   });
 
-  test('four columns of a price list make one; three do not', () => {
-    expect(findHeader([['单元', '楼层', '房号', '户型']])).toEqual({
-      kind: 'later',
-      headerRow: 0,
-      target: 'unitPrices',
+  test('a price list is known by its room numbers and their neighbours; a vehicle list without VIN asks for it', () => {
+    expect(findHeader([['单元', '楼层', '房号', '户型']])).toMatchObject({ guess: { target: 'units', missing: [] } });
+    expect(findHeader([['车型', '颜色', '指导价', '库龄']])).toMatchObject({
+      guess: { target: 'vehicles', missing: ['vin'] },
     });
-    expect(findHeader([['单元', '楼层', '房号']])).toEqual({ kind: 'missing' });
-    expect(findHeader([['车型', '颜色', '指导价', '库龄']])).toMatchObject({ target: 'vehicleStock' });
     expect(findHeader([['车型', '颜色', '指导价']])).toEqual({ kind: 'missing' });
   });
 });

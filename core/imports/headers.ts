@@ -1,6 +1,6 @@
-import { type Field, fieldsOf, laterFields } from './fields.ts';
+import { type Field, fieldsOf } from './fields.ts';
 import { comparable, isBlank, plainText } from './text.ts';
-import { type Cells, type LaterTarget, type Mapping, type SkipReason, type Target, targets } from './types.ts';
+import { type Cells, type Mapping, type SkipReason, type Target, targets } from './types.ts';
 
 /** How many rows at the top may be titles and instructions before the header row has to come. */
 export const HEADER_SEARCH_ROWS = 30;
@@ -27,10 +27,7 @@ export interface HeaderGuess {
   readonly unused: readonly number[];
   readonly missing: readonly string[];
 }
-export type HeaderFinding =
-  | { readonly kind: 'found'; readonly guess: HeaderGuess }
-  | { readonly kind: 'later'; readonly headerRow: number; readonly target: LaterTarget }
-  | { readonly kind: 'missing' };
+export type HeaderFinding = { readonly kind: 'found'; readonly guess: HeaderGuess } | { readonly kind: 'missing' };
 
 /** Places each field on the column whose header names it best: exact names first, then names contained in longer headers. */
 export function guessMapping(target: Target, header: Cells): Mapping {
@@ -88,14 +85,6 @@ export function guessTarget(header: Cells): Target | null {
   return best !== null && best.score >= 4 ? best.target : null;
 }
 
-function laterTargetOf(header: Cells): LaterTarget | null {
-  const keys = new Set(header.map(headerKey));
-  for (const [target, names] of Object.entries(laterFields) as [LaterTarget, readonly string[]][]) {
-    if (names.filter((name) => keys.has(name)).length >= 4) return target;
-  }
-  return null;
-}
-
 export function guessAt(headerRow: number, target: Target, header: Cells): HeaderGuess {
   const mapping = guessMapping(target, header);
   const used = new Set(Object.values(mapping));
@@ -108,8 +97,6 @@ export function findHeader(rows: readonly Cells[]): HeaderFinding {
   let best: { row: number; target: Target; score: number } | null = null;
   for (const [row, cells] of rows.slice(0, HEADER_SEARCH_ROWS).entries()) {
     if (distinctTexts(cells) < 2) continue;
-    const later = laterTargetOf(cells);
-    if (later !== null) return { kind: 'later', headerRow: row, target: later };
     const target = guessTarget(cells);
     if (target === null) continue;
     const score = scoreOf(target, cells);

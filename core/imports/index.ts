@@ -26,6 +26,9 @@ export { isTitleOnly, namesAgree } from './people.ts';
 export { phoneDigits } from './phones.ts';
 export { type ProblemCode, problemTexts, sayProblem } from './problems.ts';
 export { type ReadRow, readRow } from './read-row.ts';
+export { placeNamed } from './stock-cells.ts';
+export { unitCode } from './stock-rows.ts';
+export type { SaleState, StockPlace } from './stock-states.ts';
 export { count, type Ending, emptyTally, isComplete, skipTexts, type Tally, tallyFrom } from './tally.ts';
 export { cutText, looksLikeFormula, plainText, storableCell } from './text.ts';
 export {
@@ -34,7 +37,7 @@ export {
   type Colleague,
   type DateSpan,
   type HouseholdMember,
-  type LaterTarget,
+  isStock,
   type Mapping,
   type Mode,
   type PhoneReading,

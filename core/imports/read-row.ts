@@ -19,6 +19,9 @@ import type {
   SheetContext,
   Target,
 } from './types.ts';
+import { readDiscounted, readFloor, readMoney, readSquareMetres, readVin } from './stock-cells.ts';
+import { type Remark, settleRoom, settleVehicle } from './stock-rows.ts';
+import { readSaleState, readVehicleState } from './stock-states.ts';
 import { readChannel, readDuration, readNumber, readRange } from './values.ts';
 
 /** A name longer than this is a sentence in the wrong column. */
@@ -123,7 +126,35 @@ export function readRow(
     else if (found.kind === 'problem') note(field, found.code, found.detail);
     else if (field.required) note(field, 'REQUIRED_MISSING', '');
   }
+  settleStock(target, draft, mapping, cells, carry, above, context, problems);
   return { values: draft, problems, carry };
+}
+
+/** Stock rows are settled as a whole: what one cell leaves out, another or the sheet says. */
+function settleStock(
+  target: Target,
+  draft: Draft,
+  mapping: Mapping,
+  cells: Cells,
+  carry: Cell[],
+  above: Cells | null,
+  context: SheetContext,
+  problems: Problem[],
+): void {
+  const remark: Remark = (code, field, severity, detail) =>
+    problems.push({ code, severity, field, column: mapping[field] ?? null, detail });
+  if (target === 'units') {
+    const column = mapping.floor;
+    const floorAbove = column === undefined ? null : readFloor(above?.[column] ?? null).value;
+    // A floor that is written but cannot be read is not replaced by a guess.
+    if (problems.some(({ code }) => code === 'FLOOR_UNREADABLE')) return;
+    settleRoom(draft, context.place, floorAbove, remark);
+    if (column !== undefined) carry[column] = draft.numbers.floor ?? null;
+  } else if (target === 'vehicles') {
+    const column = mapping.vehicleState;
+    const written = column === undefined ? '' : plainText(cells[column] ?? null);
+    settleVehicle(draft, context.today, written, remark);
+  }
 }
 
 function readDateField(
@@ -183,6 +214,34 @@ function readField(field: Field, cell: Cell, draft: Draft): Reading<unknown> {
     case 'range':
       return keep(readRange(cell), (area) => {
         draft.area = area;
+      });
+    case 'money':
+    case 'squareMetres':
+    case 'floor': {
+      const read = field.reads === 'money' ? readMoney : field.reads === 'floor' ? readFloor : readSquareMetres;
+      return keep(read(cell), (value) => {
+        draft.numbers[field.name] = value;
+      });
+    }
+    case 'discounted':
+      return keep(readDiscounted(cell), ({ fen, isFixed }) => {
+        draft.numbers[field.name] = fen;
+        draft.flags.isFixedPrice = isFixed;
+      });
+    case 'vin':
+      return keep(readVin(cell), (vin) => {
+        draft.text[field.name] = vin;
+      });
+    case 'saleState':
+      return keep(readSaleState(cell), (state) => {
+        draft.text.saleState = state;
+        if (plainText(cell) !== '') draft.text.stateWritten = plainText(cell);
+      });
+    case 'vehicleState':
+      return keep(readVehicleState(cell), (state) => {
+        draft.text.saleState = state.sale;
+        if (state.place !== null) draft.text.statePlace = state.place;
+        if (plainText(cell) !== '') draft.text.stateWritten = plainText(cell);
       });
     case 'yesNo':
       return keep(readYesNo(cell), (flag) => {

@@ -25,7 +25,14 @@ const roster = rosterOf([
   person('old', '苏青', { leftAt: '2025-03-01T00:00:00.000Z' }),
   person('new', '苏青'),
 ]);
-const sheet: SheetContext = { year: 2025, spans: {}, today: '2025-06-15', siteName: null, width: null };
+const sheet: SheetContext = {
+  year: 2025,
+  spans: {},
+  today: '2025-06-15',
+  siteName: null,
+  width: null,
+  place: { project: '', building: '' },
+};
 
 /** A row given field by field; each field stands in the column of its turn. */
 function read(

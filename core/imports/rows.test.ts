@@ -39,7 +39,14 @@ const staff = [
   colleague('GK4', '诸葛丽秀', '云栖案场', '一组', '2025-04-05T00:00:00.000Z'),
 ];
 const roster = rosterOf(staff);
-const sheet: SheetContext = { year: 2025, spans: {}, today: '2026-01-31', siteName: null, width: null };
+const sheet: SheetContext = {
+  year: 2025,
+  spans: {},
+  today: '2026-01-31',
+  siteName: null,
+  width: null,
+  place: { project: '', building: '' },
+};
 
 const visitHeader = [
   '序号',
@@ -94,14 +101,16 @@ describe('headers', () => {
   });
   test('every column of the visit register finds its field', () =>
     expect(guessAt(0, 'visits', visitHeader).unused).toEqual([]));
-  test('stock sheets are recognised as not yet importable', () => {
-    expect(findHeader([['云栖府1#楼'], ['单元', '楼层', '房号', '户型', '备案总价(元)', '销售状态']])).toMatchObject({
-      kind: 'later',
-      target: 'unitPrices',
+  test('stock sheets are recognised, and no column of theirs is left over', () => {
+    const rooms = '单元 楼层 房号 户型 预测建筑面积 套内面积 备案单价(元/㎡) 备案总价(元) 折后总价 销售状态'.split(' ');
+    expect(findHeader([['云栖府1#楼'], rooms])).toMatchObject({
+      kind: 'found',
+      guess: { target: 'units', headerRow: 1, missing: [], unused: [] },
     });
-    expect(findHeader([['VIN', '车型', '颜色', '指导价', '到店日期', '库龄']])).toMatchObject({
-      kind: 'later',
-      target: 'vehicleStock',
+    const cars = 'VIN 车型 颜色 指导价 到店日期 位置 库龄 状态 订车客户'.split(' ');
+    expect(findHeader([cars])).toMatchObject({
+      kind: 'found',
+      guess: { target: 'vehicles', headerRow: 0, missing: [], unused: [] },
     });
   });
   test('a sheet without a header says so', () =>

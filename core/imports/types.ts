@@ -9,11 +9,20 @@ export type Cell = string | number | boolean | null;
 export type Cells = readonly Cell[];
 
 /** Customers first: a bare list of names and phones is a customer list until its header says otherwise. */
-export const targets = ['customers', 'visits', 'calls', 'followUps', 'staff', 'leavers', 'dutyLists'] as const;
+export const targets = [
+  'customers',
+  'visits',
+  'calls',
+  'followUps',
+  'staff',
+  'leavers',
+  'dutyLists',
+  'units',
+  'vehicles',
+] as const;
 export type Target = (typeof targets)[number];
-
-/** Sheets we recognise but cannot take yet: saying so by name beats "unknown columns". */
-export type LaterTarget = 'unitPrices' | 'vehicleStock';
+export const isStock = (target: Target | null): target is 'units' | 'vehicles' =>
+  target === 'units' || target === 'vehicles';
 
 /** What the user wants done with rows that are already known. */
 export type Mode = 'create' | 'update' | 'both';
@@ -61,6 +70,12 @@ export interface DateSpan {
   readonly last: LocalDate;
 }
 
+/** What a sheet of rooms says once for all of them, in its title or its name. */
+export interface SheetPlace {
+  readonly project: string;
+  readonly building: string;
+}
+
 /** What is known about the sheet before a row is read. */
 export interface SheetContext {
   /** Year chosen by the user, or read in the title, the sheet's name or the file's name. */
@@ -72,6 +87,7 @@ export interface SheetContext {
   readonly siteName: string | null;
   /** How many columns the header has; values further right have slipped out of their column. Null when there is no header. */
   readonly width: number | null;
+  readonly place: SheetPlace;
 }
 
 export type SkipReason = 'BLANK_ROW' | 'TITLE_ROW' | 'HEADER_ROW' | 'SECTION_ROW' | 'TOTAL_ROW';

@@ -1,3 +1,12 @@
+export {
+  changeByList,
+  type ListedUnit,
+  type ListRemark,
+  stateOfListed,
+  type UnitCard,
+  type UnitNow,
+  type UnitPrice,
+} from './imported-unit.ts';
 export { inventoryActs, inventoryKinds } from './kinds.ts';
 export { InventoryRules, type InventoryRuleValues } from './rules.ts';
 export {

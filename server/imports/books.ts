@@ -3,6 +3,7 @@ import type { KnownCustomer, ReadRow, RowFacts, RowPlan, RowValues } from '#core
 import { nameKeyOf } from '#core/customers/index.ts';
 import { normalisePhones } from '#server/customers/normalise.ts';
 import type { Tx } from '#server/platform/database.ts';
+import { UnitBook } from './unit-book.ts';
 
 interface FoundCustomer extends KnownCustomer {
   readonly phones: readonly string[];
@@ -39,9 +40,12 @@ export class Books {
   };
   private readonly records = new Set<string>();
   private readonly importId: string;
+  /** Stock sheets look here and nowhere else. */
+  readonly units: UnitBook;
 
   constructor(importId: string) {
     this.importId = importId;
+    this.units = new UnitBook(importId);
   }
 
   async load(tx: Tx, rows: readonly ReadRow[]): Promise<void> {
@@ -111,7 +115,7 @@ export class Books {
     for (const fingerprint of fingerprints) this.records.add(fingerprint);
   }
 
-  factsOf(values: RowValues, record: string | null, staff: RowFacts['staff']): RowFacts {
+  factsOf(values: RowValues, record: string | null, staff: RowFacts['staff'], unit: RowFacts['unit']): RowFacts {
     const phones = phonesOf(values) ?? [];
     const found = new Map<string, KnownCustomer>();
     for (const phone of phones) {
@@ -128,6 +132,7 @@ export class Books {
       byName: name !== undefined && phones.length === 0 ? this.named(name) : [],
       staff,
       sameRecord: record !== null && (this.records.has(record) || this.noted.records.has(record)),
+      unit,
     };
   }
 

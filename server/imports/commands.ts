@@ -3,6 +3,7 @@ import {
   fieldsOf,
   guessAt,
   headerFingerprint,
+  isStock,
   type Mapping,
   missingFields,
   plainText,
@@ -30,10 +31,14 @@ async function lock(context: Context, importId: string): Promise<ImportRecord> {
 
 const atWork = (record: ImportRecord): boolean => ['checking', 'running', 'undoing'].includes(record.state);
 
-/** Staff sheets make people who can sign in, so they ask for more than customer sheets. */
+/** Staff sheets make people who can sign in and stock sheets what can be sold, so they ask for more than customer sheets. */
 function requireTarget(context: Context, target: Target | null, siteId: string | null): void {
   if (target === 'staff' || target === 'leavers') requireScope(context.actor, 'imports.staff', 'company');
-  else if (siteId !== null) requireSite(context.actor, 'imports.run', siteId);
+  else if (isStock(target)) {
+    // Whoever brings in stock keeps stock: the site may be settled later, from theirs.
+    if (siteId !== null) requireSite(context.actor, 'inventory.edit', siteId);
+    else requireScope(context.actor, 'inventory.edit', 'site');
+  } else if (siteId !== null) requireSite(context.actor, 'imports.run', siteId);
   else requireScope(context.actor, 'imports.run', 'site');
 }
 
@@ -93,7 +98,6 @@ async function reguess(
     headerRow: row,
     header,
     target: kind,
-    laterTarget: null,
     mapping: fits ? remembered.mapping : guessAt(row ?? 0, kind, header).mapping,
     mappingFrom: fits ? 'memory' : 'guess',
   };
@@ -156,15 +160,17 @@ export async function editRow(
 /** Whoever may import for their own sites only does not reach others through the owners a sheet names: theirs is the sheet's site. */
 async function settleSite(context: Context, record: ImportRecord): Promise<void> {
   const staffSheet = record.target === 'staff' || record.target === 'leavers';
-  if (staffSheet || record.siteId !== null || context.actor.grants['imports.run'] === 'company') return;
-  const siteId = context.actor.siteId;
+  if (staffSheet || record.siteId !== null) return;
+  if (!isStock(record.target) && context.actor.grants['imports.run'] === 'company') return;
+  // A unit belongs to a site, whoever brings it in: theirs, or the only one there is.
+  const siteId = context.actor.siteId ?? (isStock(record.target) ? await store.onlySite(context.tx) : null);
   if (siteId === null) throw refuse('SITE_NEEDED', { field: 'siteId' });
+  requireTarget(context, record.target, siteId);
   await store.change(context.tx, record.id, { siteId });
 }
 
 /** Ready to be tried or run: it has a kind, a header or columns, and every column a row cannot do without. */
 function requireComplete(record: ImportRecord): void {
-  if (record.laterTarget !== null) return; // goes through, every row comes back with that reason
   if (record.target === null || (record.headerRow === null && Object.keys(record.mapping).length === 0))
     throw refuse('HEADER_MISSING');
   const missing = missingFields(record.target, record.mapping);

@@ -5,7 +5,10 @@ import {
   type Colleague,
   decideRow,
   headerFingerprint,
+  isStock,
   type Problem,
+  placeNamed,
+  plainText,
   type ReadRow,
   type Roster,
   type RowPlan,
@@ -51,6 +54,8 @@ export type DecidedRow = { readonly rowIndex: number } & (
       readonly record: string | null;
       /** The colleague a staff row is about, when they are on the books. */
       readonly staffId: string | null;
+      /** The unit a stock row is about, when it is on the books. */
+      readonly unitId: string | null;
     }
 );
 
@@ -76,11 +81,19 @@ export async function openJob(context: Context, record: ImportRecord): Promise<J
       today,
       siteName: site?.name ?? null,
       width: record.headerRow === null ? null : widthOf(record.header),
+      place: isStock(record.target) ? placeNamed(await titlesOf(tx, record)) : { project: '', building: '' },
     },
     roster: rosterOf(people, record.answers),
     staff: new Map(people.map((one) => [one.id, { siteId: one.siteId, hasLeft: one.leftAt !== null }])),
     timeZone,
   };
+}
+
+/** What stands above the header, then the names of sheet and file: where a price table says which building it is about. */
+async function titlesOf(tx: Tx, record: ImportRecord): Promise<string[]> {
+  const above = record.headerRow === null ? [] : await store.rowsAbove(tx, record.id, record.headerRow, 10);
+  const titles = above.flatMap((row) => row.cells.slice(0, 1).map(plainText));
+  return [...titles, record.sheetName, record.fileName.replace(/\.\w+$/, '')];
 }
 
 const widthOf = (header: readonly string[]): number => header.findLastIndex((text) => text !== '') + 1;
@@ -133,7 +146,7 @@ export async function readBatch(tx: Tx, job: Job, rows: readonly StagedRow[]): P
 
 /** What makes two rows the same record of the past: the same people at the same time about the same thing. */
 export function recordKey(target: Target, values: RowValues): string | null {
-  if (target === 'customers' || target === 'staff' || target === 'leavers') return null;
+  if (target === 'customers' || target === 'staff' || target === 'leavers' || isStock(target)) return null;
   const who = phonesOf(values)?.join(' ') || values.names.join(' ');
   const parts = [
     target,
@@ -160,6 +173,7 @@ export async function decideBatch(
   const readings = await readBatch(tx, job, rows);
   const readable = readings.flatMap(({ read }) => (read ? [read] : []));
   await books.load(tx, readable);
+  if (isStock(target)) await books.units.load(tx, record.siteId, readable);
   const keys = target === null ? [] : readable.flatMap((read) => recordKey(target, read.values) ?? []);
   books.knowRecords(keys.length > 0 ? await store.knownRecords(tx, keys) : new Set());
   return rows.map((row, index) => {
@@ -170,9 +184,9 @@ export async function decideBatch(
       return {
         rowIndex,
         kind: 'return',
-        problems: [{ code: 'TARGET_NOT_READY', severity: 'error', field: '', column: null, detail: '' }],
+        problems: [{ code: 'TARGET_UNKNOWN', severity: 'error', field: '', column: null, detail: '' }],
       };
-    return decideOne(context, job, target, books, rowIndex, withBookPhones(reading.read, record));
+    return decideOne(context, job, target, books, row, withBookPhones(reading.read, record));
   });
 }
 
@@ -194,14 +208,16 @@ function decideOne(
   job: Job,
   target: Target,
   books: Books,
-  rowIndex: number,
+  { rowIndex, cells }: StagedRow,
   read: ReadRow,
 ): DecidedRow {
   const record = recordKey(target, read.values);
   const staff = staffFact(job, target, books, read);
-  const facts = books.factsOf(read.values, record, staff);
+  const unit = isStock(target) ? books.units.factsOf(read, cells) : null;
+  const facts = books.factsOf(read.values, record, staff, unit);
   const plan = decideRow(target, read, job.record.mapping, facts, job.record.mode);
   if (plan.kind === 'return') return { rowIndex, kind: 'return', problems: plan.problems };
+  if (isStock(target)) books.units.note(rowIndex, read, cells);
   const customerId =
     plan.customer.kind === 'existing' ? plan.customer.id : plan.customer.kind === 'create' ? context.newId() : null;
   books.note(plan, customerId, record);
@@ -212,6 +228,7 @@ function decideOne(
     customerId,
     record,
     staffId: staff !== null && !staff.fromThisFile ? staff.id : null,
+    unitId: isStock(target) ? books.units.idOf(read) : null,
   };
 }
 

@@ -104,8 +104,7 @@ async function describe(
 ): Promise<void> {
   const { tx } = context;
   const finding = findHeader(sheet.head);
-  const headerRow =
-    finding.kind === 'found' ? finding.guess.headerRow : finding.kind === 'later' ? finding.headerRow : null;
+  const headerRow = finding.kind === 'found' ? finding.guess.headerRow : null;
   const titles = headerRow === null ? [] : sheet.head.slice(0, headerRow).flatMap((cells) => cells.slice(0, 1));
   const header = headerRow === null ? [] : (sheet.head[headerRow] ?? []).map(plainText);
   const remembered = headerRow === null ? null : await store.rememberedMapping(tx, headerFingerprint(header));
@@ -116,7 +115,6 @@ async function describe(
     headerRow,
     header,
     target: remembered?.target ?? (finding.kind === 'found' ? finding.guess.target : null),
-    laterTarget: finding.kind === 'later' ? finding.target : null,
     mapping,
     mappingFrom: remembered ? 'memory' : 'guess',
     year: yearIn([...titles, sheet.info.name]) ?? yearIn([file.name]),

@@ -1,16 +1,6 @@
 /** Writes and locks of imports. Rows are staged by the thousand and ended by the batch. */
 import sql, { join, type Sql } from 'sql-template-tag';
-import type {
-  Cells,
-  DateSpan,
-  Ending,
-  LaterTarget,
-  Mapping,
-  Mode,
-  Problem,
-  SkipReason,
-  Target,
-} from '#core/imports/index.ts';
+import type { Cells, DateSpan, Ending, Mapping, Mode, Problem, SkipReason, Target } from '#core/imports/index.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import type { Tx } from '#server/platform/database.ts';
 
@@ -30,7 +20,6 @@ export interface ImportRecord {
   readonly sheetName: string;
   readonly state: ImportState;
   readonly target: Target | null;
-  readonly laterTarget: LaterTarget | null;
   readonly headerRow: number | null;
   readonly header: readonly string[];
   readonly mapping: Mapping;
@@ -48,7 +37,7 @@ export interface ImportRecord {
 }
 
 const importColumns = sql`i.id, i.file_id as "fileId", f.name as "fileName", i.sheet_name as "sheetName", i.state, i.target,
-  i.later_target as "laterTarget", i.header_row as "headerRow", i.header, i.mapping, i.mapping_from as "mappingFrom", i.mode, i.year,
+  i.header_row as "headerRow", i.header, i.mapping, i.mapping_from as "mappingFrom", i.mode, i.year,
   i.site_id as "siteId", i.answers, i.spans, i.row_count as "rowCount", i.cancel_requested as "cancelRequested",
   i.created_by as "createdBy", i.started_by as "startedBy", i.version`;
 
@@ -101,7 +90,6 @@ export const addImport = (tx: Tx, made: NewImport): Promise<number> =>
 
 export interface Settings {
   readonly target?: Target | null;
-  readonly laterTarget?: LaterTarget | null;
   readonly headerRow?: number | null;
   readonly header?: readonly string[];
   readonly mapping?: Mapping;
@@ -124,7 +112,6 @@ export interface Settings {
 }
 const columnOf: Readonly<Record<keyof Settings, { column: string; json?: true }>> = {
   target: { column: 'target' },
-  laterTarget: { column: 'later_target' },
   headerRow: { column: 'header_row' },
   header: { column: 'header' },
   mapping: { column: 'mapping', json: true },
@@ -327,3 +314,37 @@ export async function addRecords(
 }
 export const dropRecords = (tx: Tx, importId: string): Promise<number> =>
   tx.run(sql`delete from import_records where company_id = ${tx.companyId}::uuid and import_id = ${importId}::uuid`);
+
+export interface KnownUnit {
+  readonly id: string;
+  readonly code: string;
+  readonly isElsewhere: boolean;
+  readonly rowIndex: number | null;
+  readonly cells: Cells | null;
+}
+/** Units with these codes, here or (a vehicle) on another site, each with the row of this import that was about it. */
+export const knownUnits = async (
+  tx: Tx,
+  importId: string,
+  siteId: string | null,
+  codes: readonly string[],
+): Promise<KnownUnit[]> =>
+  codes.length === 0
+    ? []
+    : tx.rows<KnownUnit>({
+        name: 'imports.known-units',
+        text: `select u.id, u.code, u.site_id is distinct from $3::uuid as "isElsewhere", r.row_index as "rowIndex", r.cells
+          from units u left join import_rows r on r.company_id = u.company_id and r.import_id = $2 and r.record_id = u.id and r.ending in ('create', 'update')
+          where u.company_id = $1 and u.code = any($4) and (u.site_id = $3::uuid or u.kind = 'vehicle')
+          order by u.site_id is distinct from $3::uuid desc`,
+        values: [tx.companyId, importId, siteId, codes],
+      });
+
+/** The company's site when it has one only. */
+export async function onlySite(tx: Tx): Promise<string | null> {
+  const sites = await tx.rows<{ id: string }>({
+    text: 'select id from sites where company_id = $1 and closed_at is null limit 2',
+    values: [tx.companyId],
+  });
+  return sites.length === 1 ? (sites[0]?.id ?? null) : null;
+}

@@ -30,7 +30,7 @@ interface SummaryRow extends Omit<Summary, 'tally'> {
   readonly tally: Tally | null;
 }
 const summarySql = sql`i.id, i.file_id as "fileId", f.name as "fileName", i.sheet_name as "sheetName", i.state, i.target,
-  i.later_target as "laterTarget", i.row_count as "rowCount", i.tally, i.check_tally as "checkTally", i.problem,
+  i.row_count as "rowCount", i.tally, i.check_tally as "checkTally", i.problem,
   coalesce(p.name, '') as "createdBy", i.created_at as "createdAt", i.ended_at as "endedAt"`;
 const summaryFrom = sql`from imports i join import_files f on f.company_id = i.company_id and f.id = i.file_id
   left join staff p on p.company_id = i.company_id and p.id = i.created_by`;

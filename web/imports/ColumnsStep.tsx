@@ -55,7 +55,7 @@ export function ColumnsStep({ one, onNext }: { one: Detail; onNext: () => void }
   };
   return (
     <div style={{ maxWidth: 760 }}>
-      {one.headerRow === null && !one.laterTarget ? (
+      {one.headerRow === null ? (
         <Alert type="warning" showIcon title={t('imports.columns.noHeader')} style={{ marginBottom: 16 }} />
       ) : null}
       {one.mappingFrom === 'memory' ? (

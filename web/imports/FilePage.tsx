@@ -50,7 +50,7 @@ export function FilePage() {
           style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))' }}
         >
           {file.imports.map((one) => {
-            const kind = one.target ?? one.laterTarget;
+            const kind = one.target;
             return (
               <PhoneCard
                 key={one.id}

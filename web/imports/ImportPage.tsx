@@ -49,9 +49,6 @@ export function ImportPage() {
             items={steps.map((name) => ({ title: t(`imports.step.${name}`) }))}
             style={{ marginBottom: 16, maxWidth: 720 }}
           />
-          {one.laterTarget ? (
-            <Alert type="info" showIcon title={t('imports.later')} style={{ marginBottom: 16 }} />
-          ) : null}
           {one.problem ? (
             <Alert
               type="error"

@@ -19,7 +19,7 @@ export function ImportsPage() {
   const pages = useApiPages(imports.list, { query: {} });
   const state = (row: Summary) => <StateTag tone={stateTones[row.state]}>{t(`imports.state.${row.state}`)}</StateTag>;
   const kind = (row: Summary): string => {
-    const target = row.target ?? row.laterTarget;
+    const target = row.target;
     return target ? targetName(target) : t('imports.kind.unknown');
   };
   const result = (row: Summary): string =>

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { ImportDetail, ImportRow, ImportSummary } from '#contract/imports.ts';
 import { fieldsOf, targetNames } from '#core/imports/fields.ts';
-import type { LaterTarget, Target } from '#core/imports/types.ts';
+import type { Target } from '#core/imports/types.ts';
 import { textOf } from '../shell/i18n.ts';
 import type { StateTone } from '../shell/theme.ts';
 
@@ -10,7 +10,7 @@ export type Detail = z.output<typeof ImportDetail>;
 export type Summary = z.output<typeof ImportSummary>;
 export type Row = z.output<typeof ImportRow>;
 
-export const targetName = (target: Target | LaterTarget): string => textOf(targetNames[target]);
+export const targetName = (target: Target): string => textOf(targetNames[target]);
 export const fieldsFor = (target: Target) =>
   fieldsOf[target].map((field) => ({ name: field.name, label: textOf(field), required: field.required === true }));
 

@@ -4,6 +4,7 @@ import { contactsWriter } from './contacts.ts';
 import { customersWriter } from './customers.ts';
 import { dutyListsWriter } from './duty-lists.ts';
 import { leaversWriter, staffWriter } from './staff.ts';
+import { stockWriter } from './stock.ts';
 import type { Writer } from './writer.ts';
 
 export const writers: Readonly<Record<Target, Writer>> = {
@@ -14,4 +15,6 @@ export const writers: Readonly<Record<Target, Writer>> = {
   staff: staffWriter,
   leavers: leaversWriter,
   dutyLists: dutyListsWriter,
+  units: stockWriter,
+  vehicles: stockWriter,
 };

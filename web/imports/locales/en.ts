@@ -36,7 +36,6 @@ export default {
   'imports.step.columns': 'Columns',
   'imports.step.rows': 'Preview and correct',
   'imports.step.result': 'Try and import',
-  'imports.later': 'This kind of sheet waits for the stock capability: for now every row comes back',
   'imports.stopped.diskFull':
     'The disk is full and the import stopped. Make room and go on; rows already in are not repeated',
   'imports.stopped.internal': 'Something unexpected stopped the import. Go on, or undo it',

@@ -35,7 +35,6 @@ export default {
   'imports.step.columns': '对应列',
   'imports.step.rows': '预览与改正',
   'imports.step.result': '试运行与导入',
-  'imports.later': '这类表要等房源车源功能上线才能导入，现在每一行都会退回',
   'imports.stopped.diskFull': '磁盘已满，导入停下了。腾出空间后点“接着导入”，已导入的行不会重复',
   'imports.stopped.internal': '出了意外，导入停下了。可以接着导入，也可以撤销',
   'imports.locked': '正在进行，请稍候或先取消',

@@ -35,7 +35,6 @@ export default {
   'imports.step.columns': '對應欄',
   'imports.step.rows': '預覽與改正',
   'imports.step.result': '試行與匯入',
-  'imports.later': '這類表要等房源車源功能上線才能匯入，現在每一列都會退回',
   'imports.stopped.diskFull': '磁碟已滿，匯入停下了。騰出空間後點「接著匯入」，已匯入的列不會重複',
   'imports.stopped.internal': '出了意外，匯入停下了。可以接著匯入，也可以復原',
   'imports.locked': '正在進行，請稍候或先取消',
