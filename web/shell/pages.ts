@@ -22,7 +22,7 @@ export interface PageRoute {
   };
 }
 
-export const menuGroups = ['floor', 'customers', 'rules', 'house'] as const;
+export const menuGroups = ['floor', 'customers', 'sales', 'rules', 'house'] as const;
 export type MenuGroup = (typeof menuGroups)[number];
 
 const found = import.meta.glob<{ routes: readonly PageRoute[] }>('../*/routes.tsx', { eager: true });

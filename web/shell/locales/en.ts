@@ -5,6 +5,7 @@ export default {
   'shell.more': 'More',
   'shell.group.floor': 'Floor',
   'shell.group.customers': 'Customers',
+  'shell.group.sales': 'Sales',
   'shell.group.rules': 'Rules',
   'shell.group.house': 'Company',
   'shell.site': 'Site',

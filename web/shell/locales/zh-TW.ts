@@ -5,6 +5,7 @@ export default {
   'shell.more': '更多',
   'shell.group.floor': '接待',
   'shell.group.customers': '客戶',
+  'shell.group.sales': '銷售',
   'shell.group.rules': '制度',
   'shell.group.house': '公司',
   'shell.site': '案場/門市',
