@@ -53,3 +53,23 @@ export function formatMinutes(minutes: number): string {
 /** Names one after another, in the manner of the language. */
 export const joinNames = (people: readonly { readonly name: string }[]): string =>
   people.map(({ name }) => name).join(i18next.t('shell.comma'));
+
+const yuanText = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 });
+/** Money in full, in yuan: "2,088,527", "1,200.5"; nothing for an amount that is not there. */
+export const formatYuan = (fen: number | null | undefined): string =>
+  fen === null || fen === undefined ? '' : yuanText.format(fen / 100);
+const wanText = new Intl.NumberFormat('zh-CN', {
+  maximumFractionDigits: 1,
+  minimumFractionDigits: 1,
+  useGrouping: false,
+});
+/** Money where there is little room: "208.9万"; other languages get it in full. */
+export const formatWan = (fen: number | null | undefined): string =>
+  fen === null || fen === undefined
+    ? ''
+    : i18next.t('shell.wan', { wan: wanText.format(fen / 1_000_000), yuan: yuanText.format(Math.round(fen / 100)) });
+/** What a person typed as yuan ("1,200.5", "208.9万"), in whole fen; null when it is no amount. */
+export const fenOf = (typed: string): number | null => {
+  const match = /^(\d{1,10}(?:\.\d{1,6})?)(\u4e07|\u842c)?$/.exec(typed.normalize('NFKC').replace(/[,\s¥\u5143]/g, ''));
+  return match ? Math.round(Number(match[1]) * (match[2] ? 1_000_000 : 100)) : null;
+};
