@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { command, query } from './kernel/route.ts';
 import { InstantOut, InstantText, PersonRef, pageOf, pageQuery, Uuid, WhyNot } from './kernel/shapes.ts';
-import { CompileProblem, Published, Source } from './rulebook.ts';
+import { CompileProblem, confirmExamples, Published, Source } from './rulebook.ts';
 import { Localised, RulebookText, TextRef } from './rulebook-document.ts';
 import { rulebookRefusals } from './rulebook-refusals.ts';
 
@@ -355,11 +355,7 @@ export const authoring = {
       version,
       effectiveFrom,
       note,
-      confirmExamples: z
-        .array(z.string().max(100))
-        .max(2_000)
-        .default([])
-        .describe('Ids of the examples whose answer changes, read and accepted: EXAMPLES_CHANGED names them'),
+      confirmExamples,
     },
     response: Published,
     refusals: rulebookRefusals,

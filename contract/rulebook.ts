@@ -26,6 +26,11 @@ export const Published = z.object({
 });
 const effectiveFrom = InstantText.optional().describe('Omitted: at once');
 const note = z.string().max(500).default('');
+export const confirmExamples = z
+  .array(z.string().max(100))
+  .max(2_000)
+  .default([])
+  .describe('Ids of the examples whose answer changes, read and accepted: EXAMPLES_CHANGED names them');
 
 // ── the catalogue ──
 export const CatalogueClause = z.object({
@@ -104,6 +109,7 @@ export const rulebook = {
       startedFrom: z.number().int().min(1).describe('Number of the version the change was made on'),
       effectiveFrom,
       note,
+      confirmExamples,
     },
     response: Published,
     refusals: rulebookRefusals,
@@ -122,6 +128,7 @@ export const rulebook = {
       startedFrom: z.number().int().min(1).optional().describe('Omitted: the newest version'),
       effectiveFrom,
       note,
+      confirmExamples,
     },
     response: Published,
     refusals: rulebookRefusals,

@@ -1,6 +1,7 @@
 /** Facts and input of the decisions about drafts, versions and signatures. */
 import { z } from 'zod';
 import type { authoringKinds } from '#core/rulebook/index.ts';
+import { changedExamples, confirmExamples } from './rulebook.ts';
 import { idOf, instant, named, oneOf, type ShapesOf } from './kit.ts';
 
 const number = z.number().int().min(0).max(1_000_000);
@@ -9,7 +10,6 @@ const state = oneOf({
   published: named('已发布', 'published'),
   discarded: named('已作废', 'discarded'),
 }).meta(named('草案状态', 'state of the draft'));
-const exampleId = z.string().max(100).meta(named('示例', 'Example'));
 const NOW = '2024-03-04T01:00:00.000Z';
 const verdict = oneOf({ approved: named('通过', 'approved'), returned: named('退回', 'sent back') });
 
@@ -50,11 +50,11 @@ export const authoringShapes: ShapesOf<typeof authoringKinds> = {
       sourceChanged: z.boolean().meta(named('文本有改动', 'text differs')),
       isReviewed: z.boolean().meta(named('此文本已审核通过', 'this text is approved')),
       comingFrom: instant.nullish().meta(named('待生效版本的生效时刻', 'when a coming version takes effect')),
-      changedExamples: z.array(exampleId).optional().meta(named('结论改变的示例', 'examples whose answer changes')),
+      changedExamples,
     }),
     input: z.object({
       effectiveFrom: instant.nullable().meta(named('生效时刻', 'takes effect at')),
-      confirmExamples: z.array(exampleId).optional().meta(named('已核对的示例', 'examples accepted')),
+      confirmExamples,
     }),
     sample: {
       now: NOW,

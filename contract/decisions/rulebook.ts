@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import type { rulebookKinds } from '#core/rulebook/index.ts';
 import { anId, count, idOrNone, instantOrNone, yes } from './fields.ts';
-import type { ShapesOf } from './kit.ts';
+import { named, type ShapesOf } from './kit.ts';
 
 const now = '2026-03-02T02:00:00.000Z';
+const exampleIds = z.array(z.string().max(100).meta(named('示例', 'Example'))).optional();
+export const changedExamples = exampleIds.meta(named('结论改变的示例', 'examples whose answer changes'));
+export const confirmExamples = exampleIds.meta(named('已核对的示例', 'examples accepted'));
 const effectiveFrom = instantOrNone('生效时间（空为立即）', 'In force from (none: at once)');
 
 export const rulebookShapes: ShapesOf<typeof rulebookKinds> = {
@@ -18,8 +21,9 @@ export const rulebookShapes: ShapesOf<typeof rulebookKinds> = {
         '最新版本的生效时间（尚未生效时）',
         'When the newest version takes effect, if it has not',
       ).optional(),
+      changedExamples,
     }),
-    input: z.looseObject({ effectiveFrom }),
+    input: z.looseObject({ effectiveFrom, confirmExamples }),
     sample: {
       now,
       facts: { latestNumber: 3, startedFrom: 3, sourceChanged: true },

@@ -31,8 +31,7 @@ const event: EventScheme = {
   name: '开盘',
   method: 'named_list',
   list: ['B'],
-  performance: [],
-  commission: [],
+  counts: false,
 };
 
 describe('a day that is closed', () => {

@@ -8,12 +8,12 @@ import {
   decideSign,
   decideWithdraw,
   type PublishDraftFacts,
-  type PublishDraftInput,
   type ReviewFacts,
   type SignFacts,
   type Verdict,
   type WithdrawFacts,
 } from './decide-draft.ts';
+import type { PublishInput } from './decide-version.ts';
 
 type Any = Given<unknown>;
 
@@ -30,7 +30,7 @@ export const authoringKinds = {
   }),
   'rulebook.publishDraft': kind({
     label: { zh: '发布制度草案', en: 'Reviewed draft published' },
-    decide: ({ now }: Any, facts: PublishDraftFacts, input: PublishDraftInput) => decidePublishDraft(facts, input, now),
+    decide: ({ now }: Any, facts: PublishDraftFacts, input: PublishInput) => decidePublishDraft(facts, input, now),
   }),
   'rulebook.withdraw': kind({
     label: { zh: '撤回制度版本', en: 'Version withdrawn' },

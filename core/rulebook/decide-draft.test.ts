@@ -4,7 +4,7 @@ import {
   decidePublishDraft,
   decideReview,
   decideSign,
-  decideVersion,
+  decidePublish,
   decideWithdraw,
 } from './index.ts';
 
@@ -73,8 +73,8 @@ test('[S4.01.a52] a reviewed draft becomes a version now or later; refusals in o
 
 test('no version takes effect before the one it builds on', () => {
   const facts = { latestNumber: 3, startedFrom: 3, sourceChanged: true, comingFrom: later };
-  expect(code(decideVersion(facts, null, now))).toBe('EFFECTIVE_BEFORE_COMING');
-  expect(code(decideVersion(facts, later, now))).toBe('accepted');
+  expect(code(decidePublish(facts, { effectiveFrom: null }, now))).toBe('EFFECTIVE_BEFORE_COMING');
+  expect(code(decidePublish(facts, { effectiveFrom: later }, now))).toBe('accepted');
 });
 
 test('the newest version may be taken back until the instant it takes effect', () => {

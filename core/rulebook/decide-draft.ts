@@ -4,7 +4,13 @@
  */
 import { accept, type Decision, refuse } from '../kernel/decision.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { decideVersion, type VersionFacts, type VersionOutcome } from './decide-version.ts';
+import {
+  decideVersion,
+  type PublishFacts,
+  type PublishInput,
+  unseenExamples,
+  type VersionOutcome,
+} from './decide-version.ts';
 
 export type DraftState = 'open' | 'published' | 'discarded';
 const CHANGES = ['S4.01.a52', 'S1.06.v1'];
@@ -60,24 +66,17 @@ export function decideReview(
   return accept({ verdict, byAuthor }, CHANGES);
 }
 
-export interface PublishDraftFacts extends Omit<VersionFacts, 'startedFrom'> {
+export interface PublishDraftFacts extends Omit<PublishFacts, 'startedFrom'> {
   readonly state: DraftState;
   /** The version the draft builds on; null while the newer shipped text is not merged with the house's own. */
   readonly basedOn: number | null;
   /** Exactly this text was approved. */
   readonly isReviewed: boolean;
-  /** Examples, by id, that expect another answer than they would get, or get another one than under the newest version. */
-  readonly changedExamples?: readonly string[];
-}
-export interface PublishDraftInput {
-  readonly effectiveFrom: Instant | null;
-  /** Changed examples that the publisher has seen and accepts. */
-  readonly confirmExamples?: readonly string[];
 }
 
 export function decidePublishDraft(
   facts: PublishDraftFacts,
-  { effectiveFrom, confirmExamples = [] }: PublishDraftInput,
+  { effectiveFrom, confirmExamples }: PublishInput,
   now: Instant,
 ): Decision<
   VersionOutcome,
@@ -97,13 +96,8 @@ export function decidePublishDraft(
   if (!version.accepted && version.code === 'NOTHING_CHANGED')
     return refuse('NOTHING_CHANGED', CHANGES, { latest: latestNumber });
   if (!isReviewed) return refuse('REVIEW_MISSING', CHANGES);
-  const unseen = (facts.changedExamples ?? []).filter((id) => !confirmExamples.includes(id));
-  if (version.accepted && unseen.length > 0)
-    return refuse('EXAMPLES_CHANGED', CHANGES, {
-      field: 'confirmExamples',
-      count: unseen.length,
-      examples: unseen.join(' '),
-    });
+  const unseen = unseenExamples(facts.changedExamples, confirmExamples);
+  if (version.accepted && unseen) return refuse('EXAMPLES_CHANGED', CHANGES, unseen);
   if (version.accepted) return accept(version.outcome, CHANGES);
   if (version.code === 'VERSION_OVERTAKEN') return refuse('DRAFT_OVERTAKEN', CHANGES, version.detail);
   return refuse(version.code, CHANGES, version.detail);

@@ -42,6 +42,37 @@ export function decideVersion(
   return accept({ number: (facts.highestNumber ?? facts.latestNumber) + 1, effectiveFrom: from }, clauses);
 }
 
+export interface PublishFacts extends VersionFacts {
+  /** Examples, by id, that expect another answer than they would get, or get another one than under the newest version. */
+  readonly changedExamples?: readonly string[] | undefined;
+}
+export interface PublishInput {
+  readonly effectiveFrom: Instant | null;
+  /** Changed examples that the publisher has seen and accepts. */
+  readonly confirmExamples?: readonly string[] | undefined;
+}
+
+/** What a publisher still has to look at; null when they have seen every example whose answer changes. */
+export function unseenExamples(changed: readonly string[] = [], confirmed: readonly string[] = []) {
+  const unseen = changed.filter((id) => !confirmed.includes(id));
+  if (unseen.length === 0) return null;
+  return { field: 'confirmExamples', count: unseen.length, examples: unseen.join(' ') };
+}
+
+/** A text that a publisher puts in force directly, without a draft. */
+export function decidePublish(
+  facts: PublishFacts,
+  { effectiveFrom, confirmExamples }: PublishInput,
+  now: Instant,
+): Decision<
+  VersionOutcome,
+  'VERSION_OVERTAKEN' | 'NOTHING_CHANGED' | 'EFFECTIVE_IN_PAST' | 'EFFECTIVE_BEFORE_COMING' | 'EXAMPLES_CHANGED'
+> {
+  const version = decideVersion(facts, effectiveFrom, now);
+  const unseen = unseenExamples(facts.changedExamples, confirmExamples);
+  return version.accepted && unseen ? refuse('EXAMPLES_CHANGED', version.clauses, unseen) : version;
+}
+
 export interface AdoptionFacts {
   /** The book the site goes by at the instant in question. */
   readonly currentBookId: string | null;

@@ -8,5 +8,5 @@ export {
   type DraftState,
   type Verdict,
 } from './decide-draft.ts';
-export { decideAdoption, decideVersion } from './decide-version.ts';
+export { decideAdoption, decidePublish } from './decide-version.ts';
 export { rulebookKinds } from './kinds.ts';

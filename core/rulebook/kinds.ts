@@ -1,7 +1,13 @@
 /** The kinds of decision about versions of a rulebook and the book of a site, as the journal names them. */
 import type { Instant } from '../kernel/instant.ts';
 import { type Given, kind } from '../kernel/kind.ts';
-import { type AdoptionFacts, decideAdoption, decideVersion, type VersionFacts } from './decide-version.ts';
+import {
+  type AdoptionFacts,
+  decideAdoption,
+  decidePublish,
+  type PublishFacts,
+  type PublishInput,
+} from './decide-version.ts';
 
 interface From {
   readonly effectiveFrom: Instant | null;
@@ -10,8 +16,7 @@ interface From {
 export const rulebookKinds = {
   'rulebook.publish': kind({
     label: { zh: '发布制度', en: 'A version is published' },
-    decide: ({ now }: Given<unknown>, facts: VersionFacts, input: From) =>
-      decideVersion(facts, input.effectiveFrom, now),
+    decide: ({ now }: Given<unknown>, facts: PublishFacts, input: PublishInput) => decidePublish(facts, input, now),
   }),
   'rulebook.adopt': kind({
     label: { zh: '门店改用制度', en: 'A site goes by another rulebook' },

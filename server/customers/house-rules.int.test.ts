@@ -4,6 +4,7 @@ import { customers } from '#contract/customers.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { startWorld } from '#server/platform/testing/world.ts';
+import { setValues } from '#server/scenarios/rulebook-story.testing.ts';
 
 let world: World;
 let clerk: Person;
@@ -27,8 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const set = (values: Record<string, string | number | boolean>) =>
-  director.must(rulebook.setValues, { params: { rulebookId }, body: { values } });
+const set = (values: Record<string, string | number | boolean>) => setValues(director, rulebookId, { values });
 const register = (body: Record<string, unknown>) =>
   clerk.call(customers.register, { body: { name: '朱思', source: 'walk_in', ...body } });
 

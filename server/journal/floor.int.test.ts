@@ -7,6 +7,7 @@ import { journal } from '#contract/journal.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { startWorld } from '#server/platform/testing/world.ts';
+import { setValues } from '#server/scenarios/rulebook-story.testing.ts';
 
 let world: World;
 let site: string;
@@ -79,9 +80,9 @@ test('the next visit follows the version in force at its instant, and each expla
     boss.must(desk.receive, { params: { siteId: site }, body: { visitedBefore: false, purpose: 'peer' } as never });
   const before = await visit();
   expect((await why(boss, before.journalId)).rulebook?.number).toBe(1);
-  await boss.must(rulebook.setValues, {
-    params: { rulebookId },
-    body: { values: { 'desk.peerVisit': 'last_not_counted' }, effectiveFrom: '2024-03-04T02:00:00.000Z' },
+  await setValues(boss, rulebookId, {
+    values: { 'desk.peerVisit': 'last_not_counted' },
+    effectiveFrom: '2024-03-04T02:00:00.000Z',
   });
   await world.setClock('2024-03-04T01:59:59.999Z');
   const stillOld = await why(boss, (await visit()).journalId);

@@ -9,6 +9,7 @@ import type { JournalEntry } from '#server/platform/context.ts';
 import { newId } from '#server/platform/database.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { startWorld } from '#server/platform/testing/world.ts';
+import { setValues } from '#server/scenarios/rulebook-story.testing.ts';
 
 let world: World;
 let site: string;
@@ -74,7 +75,7 @@ test('a decision is explained by the house clauses of the version it was made un
   expect(before.rulebook).toMatchObject({ number: 1, title: '售楼处客户接待规则' });
 
   const rulebookId = before.rulebook?.rulebookId ?? '';
-  await director.must(rulebook.setValues, { params: { rulebookId }, body: { values: { 'desk.ownerAbsent': 'last' } } });
+  await setValues(director, rulebookId, { values: { 'desk.ownerAbsent': 'last' } });
   const after = await mei.must(journal.entry, { params: { journalId: id } });
   expect(after.rulebook?.number).toBe(1);
   expect(after.clauses).toEqual(before.clauses);

@@ -6,6 +6,7 @@ import { organisation } from '#contract/organisation.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { at, type House, openHouse, startCompany } from '#server/scenarios/story.testing.ts';
+import { setValues } from '#server/scenarios/rulebook-story.testing.ts';
 
 let world: World;
 let house: House;
@@ -46,7 +47,7 @@ async function sells(staffId: string, name: string): Promise<void> {
 
 test('[S0.08.a.1c] [S2.15.c1.01] who has missed the target at the end of the probation leaves by the rule; who has met it stays', async () => {
   const values = { 'organisation.probationFailure': 'leaves', 'organisation.confirmationUnits': 2 };
-  await director.must(rulebook.setValues, { params: { rulebookId }, body: { values } });
+  await setValues(director, rulebookId, { values });
   const [missed, met] = [await probationer('差一台'), await probationer('够数')];
   await sells(missed, '买主一');
   await sells(met, '买主二');
@@ -64,7 +65,7 @@ test('[S0.08.a.1c] [S2.15.c1.01] who has missed the target at the end of the pro
 
 test('[S0.08.a.1] in a house that leaves it to the manager, the end of a probation is told and nobody goes', async () => {
   const values = { 'organisation.probationFailure': 'manager' };
-  await director.must(rulebook.setValues, { params: { rulebookId }, body: { values } });
+  await setValues(director, rulebookId, { values });
   const body = { name: '待定', siteId: house.siteId, post: 'consultant', onProbation: true, hiredOn: '2024-05-04' };
   const mentor = { superiorId: house.supervisor.id, mentorId: house.id('甲') };
   const { id } = await director.must(organisation.createStaff, { body: { ...body, ...mentor } as never });

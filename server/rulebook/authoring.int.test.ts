@@ -7,7 +7,7 @@ import type { BodyInputOf } from '#contract/kernel/route.ts';
 import { shippedBooks } from '#rulebooks/shipped.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { startWorld } from '#server/platform/testing/world.ts';
-import { examplesNamed } from '#server/scenarios/rulebook-story.testing.ts';
+import { examplesNamed, setValues } from '#server/scenarios/rulebook-story.testing.ts';
 
 let world: World;
 let author: Person;
@@ -228,10 +228,7 @@ test('the product ships a newer text: offered as a draft that keeps the changes 
       values: [older, tx.companyId, id],
     });
   });
-  await director.must(rulebook.setValues, {
-    params: { rulebookId: id },
-    body: { values: { 'desk.waitingAlertMinutes': 8 } },
-  });
+  await setValues(director, id, { values: { 'desk.waitingAlertMinutes': 8 } });
   expect((await author.must(rulebook.list)).rows.filter((row) => row.updateOffered).map((row) => row.id)).toEqual([id]);
   const draft = await author.must(authoring.startDraft, {
     params: { rulebookId: id },

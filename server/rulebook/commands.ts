@@ -21,7 +21,7 @@ export async function create(context: Context, body: BodyOf<typeof contract.crea
     throw new Refused('BOOK_KEY_TAKEN', rulebookRefusals.BOOK_KEY_TAKEN, { key, field: 'source' });
   const bookId = await store.insertBook(context.tx, { key, title, gloss, shipped: null, at: context.now });
   const book = await lockedBook(context, bookId);
-  return publishText(context, { ...plan(body), book, source, compiled, startedFrom: 0 });
+  return publishText(context, { ...plan(body), book, source, compiled, startedFrom: 0, confirmExamples: null });
 }
 
 const plan = ({ effectiveFrom, note }: { effectiveFrom?: string | undefined; note: string }) => ({
@@ -37,7 +37,8 @@ export async function publish(
   const book = await lockedBook(context, bookId);
   const source = unixLines(body.source);
   const compiled = mustCompile(source, book.retired);
-  return publishText(context, { ...plan(body), book, source, compiled, startedFrom: body.startedFrom });
+  const { startedFrom, confirmExamples } = body;
+  return publishText(context, { ...plan(body), book, source, compiled, startedFrom, confirmExamples });
 }
 
 /** Writes the new values into their sentences and publishes the document that results. */
@@ -57,7 +58,8 @@ export async function setValues(
   const { source } = edited;
   const compiled = mustCompile(source, book.retired);
   const startedFrom = body.startedFrom ?? book.newest.number;
-  return publishText(context, { ...plan(body), book, source, compiled, startedFrom });
+  const { confirmExamples } = body;
+  return publishText(context, { ...plan(body), book, source, compiled, startedFrom, confirmExamples });
 }
 
 export async function adopt(

@@ -2,7 +2,7 @@
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import type { rulebook as contract } from '#contract/rulebook.ts';
 import { rulebookRefusals } from '#contract/rulebook-refusals.ts';
-import { decideVersion, decideWithdraw } from '#core/rulebook/index.ts';
+import { decidePublish, decideWithdraw } from '#core/rulebook/index.ts';
 import type { Rulebook } from '#rulebooks/language/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { accepted, notFound } from '#server/platform/refused.ts';
@@ -53,22 +53,31 @@ export interface NewVersion {
   readonly note: string;
 }
 
-/** A change that a publisher makes directly. */
-export async function publishText(context: Context, version: NewVersion & { startedFrom: number }): Promise<Published> {
-  const { book, source, compiled, effectiveFrom, note } = version;
-  const facts = { ...versionFacts(book, source, context.now), startedFrom: version.startedFrom };
-  const decision = accepted(decideVersion(facts, effectiveFrom, context.now), rulebookRefusals);
+/** A change that a publisher makes directly. `confirmExamples` null: a new book, which changes no answer anybody ever got. */
+export async function publishText(
+  context: Context,
+  version: NewVersion & { startedFrom: number; confirmExamples: readonly string[] | null },
+): Promise<Published> {
+  const { book, source, compiled, effectiveFrom, note, startedFrom, confirmExamples } = version;
+  const changedExamples = changedAnswers(compiled, book.newest?.source ?? null);
+  const facts = {
+    ...versionFacts(book, source, context.now),
+    startedFrom,
+    changedExamples: confirmExamples === null ? [] : changedExamples,
+  };
+  const input = { effectiveFrom, confirmExamples: confirmExamples ?? [] };
+  const decision = accepted(decidePublish(facts, input, context.now), rulebookRefusals);
   const saved = await saveVersion(context, version, decision.outcome);
   const journalId = context.record({
     kind: 'rulebook.publish',
     subject: { type: 'rulebook', id: book.id },
     staffIds: [context.actor.staffId],
-    input: { effectiveFrom, title: compiled.meta.title, note },
+    input: { ...input, title: compiled.meta.title, note },
     facts,
     decision,
     reason: note || null,
   });
-  return { ...saved, journalId, changedExamples: changedAnswers(compiled, book.newest?.source ?? null) };
+  return { ...saved, journalId, changedExamples };
 }
 
 export async function saveVersion(

@@ -4,6 +4,7 @@ import { shippedBooks } from '#rulebooks/shipped.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { startWorld } from '#server/platform/testing/world.ts';
 import { installNewBooks } from './shipped.ts';
+import { examplesNamed, setValues } from '#server/scenarios/rulebook-story.testing.ts';
 
 let world: World;
 let director: Person;
@@ -94,9 +95,10 @@ test('a version takes effect at its instant, to the millisecond, and the past ke
   const id = await bookId('real-estate-customers');
   const own = await world.addSite({ rulebook: 'real-estate-customers' });
   const from = '2024-03-10T00:00:00.000Z';
-  const published = await director.must(rulebook.setValues, {
-    params: { rulebookId: id },
-    body: { values: { 'claims.filingMonths': 3 }, effectiveFrom: from, note: '延长保护' },
+  const published = await setValues(director, id, {
+    values: { 'claims.filingMonths': 3 },
+    effectiveFrom: from,
+    note: '延长保护',
   });
   expect([published.number, published.effectiveFrom]).toEqual([2, from]);
   expect(await months(own, '2024-03-09T23:59:59.999Z')).toBe(2);
@@ -124,19 +126,39 @@ test('tables are changed cell by cell, and a split that no longer makes one hund
     body: { cells: [{ table: 'claims.splits', row, column: 'receiving', value: 70 }] },
   });
   expect([broken.status, broken.code]).toEqual([422, 'DOES_NOT_COMPILE']);
-  const mended = await director.must(rulebook.setValues, {
-    params: { rulebookId: id },
-    body: {
-      cells: [
-        { table: 'claims.splits', row, column: 'receiving', value: 70 },
-        { table: 'claims.splits', row, column: 'earlier', value: 30 },
-      ],
-    },
+  const mended = await setValues(director, id, {
+    cells: [
+      { table: 'claims.splits', row, column: 'receiving', value: 70 },
+      { table: 'claims.splits', row, column: 'earlier', value: 30 },
+    ],
   });
   const own = await world.addSite({ rulebook: 'real-estate-customers' });
   const { values, number } = await director.must(rulebook.inForce, { params: { siteId: own } });
   expect(number).toBe(mended.number);
   expect(values.claims?.splits).toMatchObject({ [row]: { receiving: 70, earlier: 30 } });
+});
+
+test('values or a text published without a draft ask for the examples whose answers change, as a draft does', async () => {
+  const id = await bookId('sales-office-reception');
+  const { source, number } = await director.must(rulebook.source, { params: { rulebookId: id } });
+  const set = (confirmExamples?: string[]) =>
+    director.call(rulebook.setValues, {
+      params: { rulebookId: id },
+      body: { values: { 'desk.peerVisit': 'last_not_counted' }, ...(confirmExamples ? { confirmExamples } : {}) },
+    });
+  const asked = await set();
+  expect([asked.status, asked.code]).toEqual([409, 'EXAMPLES_CHANGED']);
+  const named = examplesNamed(asked.body);
+  expect(named.length).toBeGreaterThan(0);
+  expect((await set(['another'])).code).toBe('EXAMPLES_CHANGED');
+  const text = source.replace('"desk.peerVisit" value="head_counts"', '"desk.peerVisit" value="last_not_counted"');
+  expect(text).not.toBe(source);
+  const body = { source: text, startedFrom: number };
+  const publish = (confirmExamples: string[]) =>
+    director.call(rulebook.publish, { params: { rulebookId: id }, body: { ...body, confirmExamples } });
+  expect(examplesNamed((await publish([])).body)).toEqual(named);
+  const done = await publish(named);
+  expect([done.code, done.body.number, done.body.changedExamples]).toEqual([null, number + 1, named]);
 });
 
 test('a faulty document is reported with line, reason and remedy, and changes nothing', async () => {
@@ -183,7 +205,13 @@ test('refusals in order: text, base version, change, instant', async () => {
     await publish({ source: changed, startedFrom: number, effectiveFrom: past }),
     await publish({ source: changed, startedFrom: number }),
   ].map(({ code }) => code);
-  expect(codes).toEqual(['DOES_NOT_COMPILE', 'VERSION_OVERTAKEN', 'NOTHING_CHANGED', 'EFFECTIVE_IN_PAST', null]);
+  expect(codes).toEqual([
+    'DOES_NOT_COMPILE',
+    'VERSION_OVERTAKEN',
+    'NOTHING_CHANGED',
+    'EFFECTIVE_IN_PAST',
+    'EXAMPLES_CHANGED',
+  ]);
   const unknown = await director.call(rulebook.setValues, {
     params: { rulebookId: id },
     body: { values: { 'claims.noSuchThing': 3 } },
@@ -194,12 +222,9 @@ test('refusals in order: text, base version, change, instant', async () => {
 test('a parameter the document does not mention gets a clause of its own', async () => {
   const id = await bookId('car-showroom');
   const own = await world.addSite({ rulebook: 'car-showroom' });
-  await director.must(rulebook.setValues, {
-    params: { rulebookId: id },
-    body: {
-      values: { 'desk.sameDayCountsOnce': false },
-      cells: [{ table: 'organisation.handoverAfter', row: 'teamTransfer', column: 'handover', value: 1 }],
-    },
+  await setValues(director, id, {
+    values: { 'desk.sameDayCountsOnce': false },
+    cells: [{ table: 'organisation.handoverAfter', row: 'teamTransfer', column: 'handover', value: 1 }],
   });
   const { values } = await director.must(rulebook.inForce, { params: { siteId: own } });
   expect(values.desk?.sameDayCountsOnce).toBe(false);
@@ -214,14 +239,13 @@ test('a parameter the document does not mention gets a clause of its own', async
 test('ten people publishing at once get ten numbers or are told that another was first', async () => {
   const id = await bookId('sales-office-reception');
   const { number } = await director.must(rulebook.source, { params: { rulebookId: id } });
-  const answers = await Promise.all(
-    Array.from({ length: 10 }, (_, index) =>
-      director.call(rulebook.setValues, {
-        params: { rulebookId: id },
-        body: { values: { 'desk.waitingAlertMinutes': 10 + index }, startedFrom: number },
-      }),
-    ),
-  );
+  const set = (minutes: number, confirmExamples: string[] = []) =>
+    director.call(rulebook.setValues, {
+      params: { rulebookId: id },
+      body: { values: { 'desk.waitingAlertMinutes': minutes }, startedFrom: number, confirmExamples },
+    });
+  const named = examplesNamed((await set(10)).body);
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => set(10 + index, named)));
   expect(answers.filter(({ code }) => code === null)).toHaveLength(1);
   expect(answers.filter(({ code }) => code === 'VERSION_OVERTAKEN')).toHaveLength(9);
 });

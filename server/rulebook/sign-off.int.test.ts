@@ -5,6 +5,7 @@ import { rulebook } from '#contract/rulebook.ts';
 import { signOff } from '#contract/rulebook-sign-off.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { startWorld } from '#server/platform/testing/world.ts';
+import { setValues } from '#server/scenarios/rulebook-story.testing.ts';
 
 let world: World;
 let site: string;
@@ -20,9 +21,9 @@ const sign = (who: Person, number: number) => who.call(signOff.sign, { params: {
 const due = async (who: Person): Promise<number> =>
   (await who.must(notices.mine)).rows.filter(({ kind }) => kind === 'rulebook.sign_due').length;
 const publish = (minutes: number, effectiveFrom?: string) =>
-  director.must(rulebook.setValues, {
-    params: { rulebookId },
-    body: { values: { 'desk.waitingAlertMinutes': minutes }, ...(effectiveFrom ? { effectiveFrom } : {}) },
+  setValues(director, rulebookId, {
+    values: { 'desk.waitingAlertMinutes': minutes },
+    ...(effectiveFrom ? { effectiveFrom } : {}),
   });
 const list = (
   who: Person,

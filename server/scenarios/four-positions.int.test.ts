@@ -6,22 +6,20 @@ import { desk } from '#contract/desk.ts';
 import { journal } from '#contract/journal.ts';
 import { rulebook } from '#contract/rulebook.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
+import { setValues } from './rulebook-story.testing.ts';
 import { at, type House, openHouse, startCompany } from './story.testing.ts';
 
 let world: World;
 let director: Person;
-const setValues = async (values: Record<string, string | number | boolean>, effectiveFrom: string) => {
+const change = async (values: Record<string, string | number | boolean>, effectiveFrom: string) => {
   const { rows } = await director.must(rulebook.list);
   const book = rows.find((one) => one.key === 'sales-office-reception');
-  return director.must(rulebook.setValues, {
-    params: { rulebookId: book?.id ?? '' },
-    body: { values, effectiveFrom, note: '四位制' },
-  });
+  return setValues(director, book?.id ?? '', { values, effectiveFrom, note: '四位制' });
 };
 beforeAll(async () => {
   world = await startCompany();
   director = await world.addPerson({ name: '总监', role: 'director' });
-  await setValues(
+  await change(
     {
       'desk.peerVisit': 'last_not_counted',
       'desk.unrelatedVisit': 'first_explained',
@@ -169,7 +167,7 @@ describe('a rulebook changes on the way', () => {
     const house = await office();
     const before = await house.claim('甲', '旧规');
     expect(before.claim.protectedUntil).toBe(at('2024-05-02', '00:00'));
-    const { number } = await setValues(
+    const { number } = await change(
       { 'claims.contactWindowMonths': 2, 'desk.peerVisit': 'head_counts' },
       at('2024-04-02', '00:00'),
     );

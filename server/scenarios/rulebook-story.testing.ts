@@ -53,6 +53,18 @@ interface Refusal {
 }
 export const examplesNamed = (body: unknown): string[] => (body as Refusal).error.detail.examples?.split(' ') ?? [];
 
+type Values = Omit<BodyInputOf<typeof rulebook.setValues>, 'commandId'>;
+
+/** Values changed without a draft, by a publisher who has looked at every example whose answer changes. */
+export async function setValues(publisher: Person, rulebookId: string, body: Values) {
+  const send = (confirmExamples: string[]) =>
+    publisher.call(rulebook.setValues, { params: { rulebookId }, body: { ...body, confirmExamples } });
+  const first = await send([]);
+  const answer = first.code === 'EXAMPLES_CHANGED' ? await send(examplesNamed(first.body)) : first;
+  if (answer.code) throw new Error(JSON.stringify(answer.body));
+  return answer.body;
+}
+
 /** As a publisher does who has looked at every example whose answer changes. */
 export async function published({ publisher }: Board, { draftId, version }: Draft, effectiveFrom?: string) {
   const from = effectiveFrom === undefined ? {} : { effectiveFrom };
