@@ -1,0 +1,125 @@
+/** Why a month does not close, a statement is not signed, a line is not entered, nothing is paid. */
+import { refusals } from './kernel/refusal.ts';
+
+export const commissionRefusals = refusals({
+  MONTH_NOT_OVER: {
+    status: 409,
+    mayPassLater: true,
+    zh: '{month} 尚未结束，不能月结',
+    en: '{month} is not over yet',
+    remedy: { zh: '次月起即可月结。', en: 'It can be closed from the first of the next month.' },
+  },
+  MONTH_CLOSED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '{month} 已月结，不再变动',
+    en: '{month} is closed and does not change',
+    remedy: { zh: '更正记入未结月份。', en: 'Corrections are booked in the month that is open.' },
+  },
+  EARLIER_MONTH_OPEN: {
+    status: 409,
+    mayPassLater: true,
+    zh: '{month} 还没有月结，请按月份先后办理',
+    en: '{month} is still open; months close in their order',
+    remedy: { zh: '先结 {month}。', en: 'Close {month} first.' },
+  },
+  MONTH_OPEN: {
+    status: 409,
+    mayPassLater: true,
+    zh: '{month} 尚未月结，没有结算单',
+    en: '{month} is not closed, so there are no statements',
+    remedy: { zh: '先月结，再送审。', en: 'Close the month first.' },
+  },
+  NOT_YOUR_STATEMENT: {
+    status: 403,
+    mayPassLater: false,
+    zh: '只有本人可以签字确认或提出疑问',
+    en: 'Only the person themselves signs or questions this',
+    remedy: {
+      zh: '本人已离职的，由有核算权限的上级注明原因后代签。',
+      en: 'For somebody who has left, a superior who settles statements signs and says why.',
+    },
+  },
+  STATEMENT_SIGNED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '已经签字确认',
+    en: 'This is signed already',
+    remedy: {
+      zh: '对分配仍有异议的，可就该成交提出争议。',
+      en: 'The shares of a deal may still be disputed.',
+    },
+  },
+  QUERY_OPEN: {
+    status: 409,
+    mayPassLater: true,
+    zh: '还有 {queries} 项疑问没有答复',
+    en: '{queries} queries are not answered yet',
+    remedy: { zh: '待答复后再签字。', en: 'Sign once they are answered.' },
+  },
+  QUERY_ANSWERED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '这项疑问已经答复',
+    en: 'This query is answered already',
+  },
+  OWN_MONEY: {
+    status: 403,
+    mayPassLater: false,
+    zh: '不得办理与本人收入有关的事项',
+    en: 'Nobody decides about their own pay',
+    remedy: { zh: '请由其他有权限的同事办理。', en: 'Leave it to somebody else with the right.' },
+  },
+  NOTHING_TO_SUBMIT: {
+    status: 409,
+    mayPassLater: true,
+    zh: '{month} 没有待送审的结算单',
+    en: 'No statement of {month} waits to be handed in',
+  },
+  NOT_ACKNOWLEDGED: {
+    status: 409,
+    mayPassLater: true,
+    zh: '{unsigned} 份结算单均未经本人签字',
+    en: 'None of the {unsigned} statements is signed yet',
+    remedy: { zh: '本人签字后再送审。', en: 'Hand them in once they are signed.' },
+  },
+  NOT_APPROVED: {
+    status: 409,
+    mayPassLater: true,
+    zh: '没有已批准的结算单，{waiting} 份尚在签字或审批中',
+    en: 'Nothing is approved; {waiting} statements are being signed or approved',
+    remedy: { zh: '批准后再发放。', en: 'Pay once they are approved.' },
+  },
+  NOTHING_TO_PAY: {
+    status: 409,
+    mayPassLater: false,
+    zh: '{month} 没有待发放的结算单',
+    en: 'Nothing of {month} is left to pay',
+  },
+  RESULTS_NOT_SWAPPED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '业绩不得私下调换，成交的分配只随裁定变动',
+    en: 'Results are not moved by hand: the shares of a deal change by a ruling only',
+    remedy: { zh: '对分配有异议的，请就该成交提出争议。', en: 'Raise a dispute about the deal.' },
+  },
+  AMOUNT_NOT_POSITIVE: {
+    status: 422,
+    mayPassLater: false,
+    zh: '金额须大于零',
+    en: 'The amount must be more than zero',
+  },
+  POLICY_PENDING: {
+    status: 409,
+    mayPassLater: true,
+    zh: '{month} 的政策已在审批中',
+    en: 'A policy of {month} is being approved already',
+    remedy: { zh: '待审批结束后再提交。', en: 'Hand in another one after that.' },
+  },
+  NO_REFERRAL: {
+    status: 409,
+    mayPassLater: false,
+    zh: '这项奖励已发放或已取消',
+    en: 'This reward was given or cancelled already',
+  },
+});
