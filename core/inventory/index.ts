@@ -1,4 +1,24 @@
 export {
+  type AreaState,
+  areaMoves,
+  decideBuyerConfirms,
+  decideConfirmArea,
+  decideFileArea,
+  decideProposeArea,
+} from './area.ts';
+export {
+  decideExpire,
+  decideExtend,
+  decideHold,
+  decidePassOn,
+  decideRelease,
+  type LiveHoldFacts,
+  type PlaceFacts,
+  type PlaceInput,
+} from './decide-hold.ts';
+export { decideControl, decideEdit, decideMark, decideTake, type TakeFacts } from './decide-unit.ts';
+export { decideBookReturn, decideReceive, type SlipFacts, type SlipState, slipMoves } from './goods.ts';
+export {
   changeByList,
   type ListedUnit,
   type ListRemark,
@@ -8,7 +28,40 @@ export {
   type UnitPrice,
 } from './imported-unit.ts';
 export { inventoryActs, inventoryKinds } from './kinds.ts';
+export {
+  callingUpTo,
+  type Choice,
+  choosesAt,
+  decideDraw,
+  decidePress,
+  type LaunchFacts,
+  type LaunchState,
+  launchMoves,
+  nearest,
+  type PressFacts,
+  shuffled,
+} from './launch.ts';
+export {
+  decidePricesApproved,
+  decideQuote,
+  decideSubmitPrices,
+  type PriceFacts,
+  type PriceLine,
+  type PriceListFacts,
+  type Quoted,
+  type QuoteInput,
+} from './price.ts';
 export { InventoryRules, type InventoryRuleValues } from './rules.ts';
+export {
+  type Difference,
+  decideMove,
+  decideRecall,
+  decideReport,
+  decideReportMissing,
+  nextReport,
+  reportDueAt,
+  type Slot,
+} from './stock.ts';
 export {
   type HoldFacts,
   type HoldState,
