@@ -28,7 +28,7 @@ export interface Run {
 }
 export interface DocumentLine {
   readonly kind: LineKind;
-  readonly cells: readonly (readonly Run[])[];
+  readonly cells: Run[][];
   readonly isHeader?: boolean;
 }
 /** A field as a template names it, for the check. */

@@ -1,2 +1,119 @@
+export {
+  decideChanged,
+  decideChangeName,
+  decideChangeTerms,
+  decideChangeUnit,
+  type NameChangeInput,
+  type TermsFacts,
+  type TermsInput,
+  type UnitChangeFacts,
+  type UnitChangeInput,
+} from './decide-change.ts';
+export {
+  type CorrectionInput,
+  decideCorrection,
+  decideSign,
+  decideSpecialReview,
+  decideStep,
+  decideSubmitContract,
+  noSteps,
+  type SignInput,
+  type StepInput,
+} from './decide-contract.ts';
+export {
+  type BackInput,
+  type CreditInput,
+  decideBreach,
+  decideBreachSettled,
+  decideCancelCredit,
+  decideWithdraw,
+  decideWithdrawn,
+  noticeDays,
+  type WithdrawFacts,
+  type WithdrawInput,
+} from './decide-exit.ts';
+export {
+  type AllocateFacts,
+  decideAllocate,
+  decideFiled,
+  decideFileOverdue,
+  decideFunds,
+  decideHandover,
+} from './decide-handover.ts';
+export {
+  decideApproved,
+  decideRegister,
+  decideSubmit,
+  type Effective,
+  type Granted,
+  type SubmitFacts,
+  type SubmitInput,
+  type UnitFacts,
+} from './decide-subscribe.ts';
 export { dealActs, dealKinds } from './kinds.ts';
+export {
+  disclosureKeys,
+  type DisclosureKey,
+  disclosuresNeeded,
+  type PaperKey,
+  paperKeys,
+  papersMissing,
+  papersNeeded,
+  type PaperStage,
+  paperStages,
+} from './papers.ts';
+export { type Place, type QueuedOrder, queueOf } from './queue.ts';
 export { DealRules, type DealRuleValues } from './rules.ts';
+export { countingStage, needsContract, needsRegistration, processSteps, stepsOf } from './stages.ts';
+export {
+  type ContractCheck,
+  type ContractSteps,
+  contractChecks,
+  type CreditCancelled,
+  type Deal,
+  dealKindsOfGoods,
+  dealMoves,
+  type DealState,
+  dealStates,
+  type EndCause,
+  endCauses,
+  type Goods,
+  type Instalment,
+  type Loan,
+  mayMove,
+  type PaymentMethod,
+  paymentMethods,
+  type RefundMethod,
+  refundMethods,
+  type SpecialReason,
+  specialReasons,
+  takesUnit,
+  unitStateFor,
+  type Withdrawal,
+} from './types.ts';
+export { amountInCapitals, amountInFigures, countInCapitals, dayInChinese } from './capitals.ts';
+export { decideMakeFinal, type FinalFacts } from './decide-document.ts';
+export { decideTemplate } from './decide-template.ts';
+export {
+  documentFields,
+  type DocumentKind,
+  documentKinds,
+  documentLists,
+  documentNames,
+  type DocumentValues,
+  fieldsOf,
+  listsOf,
+  sampleValues,
+} from './document-fields.ts';
+export {
+  type DocumentLine,
+  type FieldUse,
+  fieldUses,
+  fillTemplate,
+  type LineKind,
+  NOT_APPLICABLE,
+  plainTextOf,
+  readTemplate,
+  type Run,
+} from './document-text.ts';
+export { type DocumentFacts, documentValues, planRows } from './document-values.ts';

@@ -1,0 +1,73 @@
+/** Who may do what with which deal, and how its commands begin: what was due is settled, customer and deal are locked. */
+import { dealsRefusals } from '#contract/deals.ts';
+import { errorBody } from '#contract/kernel/refusal.ts';
+import type { Deal } from '#core/deals/index.ts';
+import type { Decision } from '#core/kernel/decision.ts';
+import { openFile } from '#server/claims/index.ts';
+import { notAllowed, requireScope, scopeOf } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
+import { settleDue } from '#server/platform/deadlines.ts';
+import { notFound, Refused } from '#server/platform/refused.ts';
+import { spelled } from './said.ts';
+import { dealById, lockDealRow } from './store.ts';
+
+type About = Pick<Deal, 'siteId' | 'teamId' | 'consultantId'>;
+
+export function coversDeal(context: Context, permission: string, deal: About): boolean {
+  const { actor } = context;
+  const scope = scopeOf(actor, permission);
+  if (scope === null) return false;
+  if (scope === 'company' || deal.consultantId === actor.staffId) return true;
+  if (scope === 'site') return actor.siteIds.includes(deal.siteId);
+  return scope === 'team' && deal.teamId !== null && deal.teamId === actor.teamId;
+}
+
+/** The customer first, then the deal: in the order in which everybody locks them. Row-level scope is the caller's. */
+export async function lockDeal(context: Context, dealId: string): Promise<Deal> {
+  const { customerId } = await dealById(context.tx, dealId);
+  await openFile(context, customerId);
+  await settleDue(context, [dealId]);
+  return lockDealRow(context.tx, dealId);
+}
+
+/** The deal locked, for somebody whose right reaches it. To others it is not there. */
+export async function requireDeal(context: Context, permission: string, dealId: string): Promise<Deal> {
+  requireScope(context.actor, permission);
+  const deal = await lockDeal(context, dealId);
+  if (coversDeal(context, permission, deal)) return deal;
+  throw coversDeal(context, 'deals.read', deal) ? notAllowed(permission) : notFound('成交 / deal');
+}
+
+/** As `requireDeal`, for reading: nothing is locked. */
+export async function readableDeal(context: Context, dealId: string): Promise<Deal> {
+  requireScope(context.actor, 'deals.read');
+  const deal = await dealById(context.tx, dealId);
+  if (!coversDeal(context, 'deals.read', deal)) throw notFound('成交 / deal');
+  return deal;
+}
+
+type Code = keyof typeof dealsRefusals;
+
+/** The accepted decision; a refused one is thrown with its sentence, and nothing is written. */
+export function decided<Outcome, C extends Code>(
+  decision: Decision<Outcome, C>,
+): Extract<Decision<Outcome, C>, { accepted: true }> {
+  if (decision.accepted) return decision;
+  throw new Refused(decision.code, dealsRefusals[decision.code], {
+    ...spelled(decision.detail),
+    clauses: decision.clauses,
+  });
+}
+
+/** What a button shows: the refusal the command would give now, or null. */
+export function whyNot<C extends Code>(decision: Decision<unknown, C>) {
+  if (decision.accepted) return null;
+  const { error } = errorBody(decision.code, dealsRefusals[decision.code], spelled(decision.detail));
+  return { code: error.code, zh: error.zh, en: error.en };
+}
+
+export const lacks = (permission: string) => ({
+  code: 'NOT_ALLOWED',
+  zh: `没有“${permission}”权限`,
+  en: `You lack the permission "${permission}"`,
+});
