@@ -1,4 +1,66 @@
-export { commissionKinds } from './commission-kinds.ts';
+export { allocate, type Standing, standingOf } from './account.ts';
+export { type Bucket, bucketOf, buckets, collectionRate, overdueOf } from './ageing.ts';
+export {
+  type AllowanceState,
+  decideAskAllowance,
+  decideBookAllowance,
+  decideComplaint,
+  decideReturnVoucher,
+  decideSettleComplaint,
+} from './allowance.ts';
+export {
+  type Certainty,
+  type OpenDue,
+  type PendingReceipt,
+  readStatement,
+  type StatementLine,
+  suggest,
+} from './bank.ts';
+export * from './commission.ts';
+export { type Amounts, countedMethods, decideCloseDay, decideCloseMonth } from './day.ts';
+export {
+  decideClear,
+  decidePayoutReport,
+  decideReceive,
+  decideReturnSlip,
+  decideReverse,
+  decideTransfer,
+  openDayOf,
+  owedFen,
+  type PayingDeal,
+  type Till,
+} from './decide-receive.ts';
+export {
+  clocksOf,
+  decideBreach,
+  decideContact,
+  decideDemand,
+  decideMissed,
+  type DemandReason,
+  demandReasons,
+  type DemandState,
+} from './dunning.ts';
 export { moneyActs, moneyKinds } from './kinds.ts';
 export { ledgerKinds } from './ledger-kinds.ts';
+export { needsSlip } from './ledger-rules.ts';
+export {
+  type Due,
+  type DueStanding,
+  type Method,
+  methods,
+  type PayableKind,
+  payableKinds,
+  type ReceiptKind,
+  receiptKinds,
+  type ReceiptLine,
+} from './ledger-types.ts';
+export {
+  decidePayRefund,
+  decideRequestRefund,
+  payableFrom,
+  type RefundMethod,
+  refundableFen,
+  type RefundState,
+} from './refund.ts';
 export { MoneyRules, type MoneyRuleValues } from './rules.ts';
+export { scheduleOf } from './schedule.ts';
