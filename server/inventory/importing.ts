@@ -99,7 +99,7 @@ export async function importUnits(
     const patch: UnitPatch = { id: now.id, ...change.card, ...withheld };
     const touches = Object.keys(patch).length > 1;
     if (touches) patches.push(patch);
-    if (change.price) drafted.push(priceItem(now.id, change.price, now.listPriceFen));
+    if (change.price) drafted.push(...[priceItem(now.id, change.price, now.listPriceFen)].filter((item) => item !== null));
     const before = Object.fromEntries(Object.keys(patch).map((key) => [key, now[key as keyof typeof now]]));
     outcomes.set(row, {
       kind: 'updated',

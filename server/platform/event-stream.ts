@@ -55,8 +55,8 @@ export function eventStream(
   const unsubscribe = runtime.events.subscribe((event) => {
     if (event.topic === 'session' && concerns(actor, event)) void lookAgain();
     if (!concerns(actor, event)) return;
-    const { topic, siteId, id } = event;
-    send({ topic, siteId: siteId ?? null, id: id ?? null });
+    const { topic, siteId, id, state, version } = event;
+    send({ topic, siteId: siteId ?? null, id: id ?? null, state, version });
   });
   const heartbeat = setInterval(() => {
     stream.write(': still here\n\n');

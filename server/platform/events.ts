@@ -13,6 +13,11 @@ export interface Event {
   /** Only for this person, e.g. "you are up". */
   readonly staffId?: string | null;
   readonly id?: string | null;
+  /** How the thing stands now, for boards with a thousand cells that cannot all ask again for one of them; the version says which is newer. */
+  readonly state?: string;
+  readonly version?: number;
+  /** Who has it now: for this server's own eyes, never sent to a browser. */
+  readonly byId?: string | null;
 }
 export interface Delivered extends Event {
   readonly companyId: string;

@@ -1,0 +1,81 @@
+/** Small reads: names, codes, time zones, and who is to be told. */
+import sql from 'sql-template-tag';
+import type { Tx } from '#server/platform/database.ts';
+import { notFound } from '#server/platform/refused.ts';
+
+export const nameOf = async (tx: Tx, staffId: unknown): Promise<string> =>
+  typeof staffId === 'string'
+    ? ((
+        await tx.row<{ name: string }>(
+          sql`select staff.name from staff where staff.company_id = ${tx.companyId}::uuid and staff.id = ${staffId}::uuid`,
+        )
+      )?.name ?? '')
+    : '';
+
+export const unitName = async (tx: Tx, unitId: string): Promise<string> =>
+  (
+    await tx.row<{ code: string }>(
+      sql`select units.code from units where units.company_id = ${tx.companyId}::uuid and units.id = ${unitId}::uuid`,
+    )
+  )?.code ?? '';
+
+export const customerName = async (tx: Tx, customerId: string | null): Promise<string> =>
+  customerId === null
+    ? ''
+    : ((
+        await tx.row<{ name: string }>(
+          sql`select customers.name from customers where customers.company_id = ${tx.companyId}::uuid and customers.id = ${customerId}::uuid`,
+        )
+      )?.name ?? '');
+
+export async function timeZoneOf(tx: Tx, siteId: string): Promise<string> {
+  const site = await tx.row<{ timeZone: string }>({
+    name: 'inventory.time-zone',
+    text: 'select sites.time_zone as "timeZone" from sites where sites.company_id = $1 and sites.id = $2',
+    values: [tx.companyId, siteId],
+  });
+  if (!site) throw notFound('门店 / site');
+  return site.timeZone;
+}
+
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly siteId: string | null;
+  readonly siteIds: string[];
+  readonly teamId: string | null;
+}
+export async function colleague(tx: Tx, staffId: string): Promise<Colleague> {
+  const row = await tx.row<Colleague>({
+    name: 'inventory.colleague',
+    text: `select staff.id, staff.name, staff.status, staff.site_id as "siteId", staff.team_id as "teamId",
+        array(select staff.site_id union select staff_sites.site_id from staff_sites
+          where staff_sites.company_id = staff.company_id and staff_sites.staff_id = staff.id) as "siteIds"
+      from staff where staff.company_id = $1 and staff.id = $2`,
+    values: [tx.companyId, staffId],
+  });
+  if (!row) throw notFound('人员 / person');
+  return row;
+}
+
+const TOLD_MAX = 50; // a site has a handful of people who control sales
+
+/** Those at work who hold a permission for this site, the one who acts left out. */
+export const holdersOf = async (
+  tx: Tx,
+  permission: string,
+  siteId: string,
+  except: string | null,
+): Promise<string[]> => {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select distinct staff.id from staff
+      join staff_roles on staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id
+      join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
+    where staff.company_id = ${tx.companyId}::uuid and staff.status = 'active' and roles.grants ->> ${permission} = 'site'
+      and staff.id is distinct from ${except}::uuid
+      and (staff.site_id = ${siteId}::uuid or exists (select 1 from staff_sites where staff_sites.company_id = staff.company_id
+        and staff_sites.staff_id = staff.id and staff_sites.site_id = ${siteId}::uuid))
+    limit ${TOLD_MAX}`);
+  return rows.map((row) => row.id);
+};
