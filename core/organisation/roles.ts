@@ -298,6 +298,7 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     consultant: 'self',
     team_leader: 'team',
     supervisor: 'site',
+    market_specialist: 'self', // the club's salesperson outside, whose records share a deal (M5)
     manager: 'site',
     customer_service: 'site',
     director: 'company',
@@ -346,12 +347,22 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     consultant: 'self',
     team_leader: 'team',
     supervisor: 'site',
+    market_specialist: 'self',
     manager: 'site',
     director: 'company',
     general_manager: 'company',
   },
   'claims.rule': { supervisor: 'site', manager: 'site', director: 'company', general_manager: 'company' },
   'claims.templates': { manager: 'company', director: 'company', administrator: 'company', general_manager: 'company' },
+  // ── reports ──
+  'reports.sales': {
+    supervisor: 'site',
+    sales_assistant: 'site',
+    manager: 'site',
+    finance: 'company',
+    director: 'company',
+    general_manager: 'company',
+  },
   // ── approvals ──
   'approvals.read': {
     ...everybody('self'),

@@ -172,8 +172,8 @@ async function saveNew(
   const record = await newCustomerOf(context, saving, householdId);
   await insertCustomers(context.tx, rules.values.customers, [record]);
   const { staffId, grants } = context.actor;
-  // Until somebody has a claim, a consultant keeps sight of whom they registered.
-  if (staffId !== null && grants['customers.read'] === 'self')
+  // Until somebody has a claim, a consultant keeps sight of whom they registered, and who sells outside may go on speaking to them.
+  if (staffId !== null && (grants['customers.read'] === 'self' || grants['claims.followUp'] === 'self'))
     await startServing(context.tx, {
       customerId: record.id,
       staffId,

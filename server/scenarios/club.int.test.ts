@@ -1,10 +1,11 @@
 /** A membership club: guests designated for the day, fair rotation without make-ups, and deals decided by the payment. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims } from '#contract/claims.ts';
+import { customers } from '#contract/customers.ts';
 import { verdicts } from '#contract/verdicts.ts';
 import { desk } from '#contract/desk.ts';
 import type { World } from '#server/platform/testing/world.ts';
-import { at, type House, openHouse, startCompany } from './story.testing.ts';
+import { at, type House, newPhone, openHouse, startCompany } from './story.testing.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -158,6 +159,38 @@ describe('whose guest, whose deal', () => {
     expect(await deal({ ...paid, external: external('2024-03-10'), isBroughtFriend: true })).toEqual({ 甲: 100_000 });
     // Whoever pays through nobody on record: the one who receives.
     expect(await deal({ sale: 'new_card' })).toEqual({ 甲: 100_000 });
+  });
+
+  test('[S1.19.x.8] M5 from the first call to the verdict: whoever sells outside records it themselves and speaks in the dispute', async () => {
+    await world.setClock(at('2024-04-01', '10:00'));
+    const house = await club();
+    const outside = await house.hire('外场', 'market_specialist');
+    const { customerId } = await outside.must(customers.register, {
+      body: { name: '地推客', phones: newPhone(), source: 'walk_in', siteId: house.siteId } as never,
+    });
+    await house.contact('外场', customerId, 'call', { answered: true, text: '约来参观' });
+    await world.setClock(at('2024-05-01', '15:00'));
+    await house.openDay();
+    await house.serve(await house.receive({ customerId }));
+    expect((await house.file(customerId)).current?.owner.name).toBe('甲');
+    // Theirs to follow up no longer, theirs to speak for.
+    const late = outside.call(claims.followUp, { params: { customerId }, body: { channel: 'call' } as never });
+    expect((await late).code).toBe('NOT_ALLOWED');
+    const { dispute } = await outside.must(verdicts.open, {
+      params: { customerId },
+      body: { otherId: house.id('甲'), reason: '我约来的' },
+    });
+    const { proposal } = await outside.must(verdicts.propose, {
+      params: { disputeId: dispute.id },
+      body: { answers: { sellerId: house.id('甲') } } as never,
+    });
+    expect(proposal).toMatchObject({
+      case: 'external_record',
+      performance: [
+        { name: '甲', percent: 30 },
+        { name: '外场', percent: 70 },
+      ],
+    });
   });
 
   test('[S1.19.e.3] M9: talked over first, then the supervisor decides; nobody else may', async () => {
