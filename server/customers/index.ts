@@ -33,7 +33,7 @@ export {
   restoreImported,
   updateImported,
 } from './importing.ts';
-export { customerBrief, resolve } from './lookup.ts';
+export { customerBrief, identityOnPaper, resolve } from './lookup.ts';
 export { normalisePhones } from './normalise.ts';
 export type { ManyRow, RowResult } from './many.ts';
 export { registerMany } from './many.ts';

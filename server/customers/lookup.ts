@@ -1,6 +1,12 @@
 /** Small reads for other capabilities. */
 import sql from 'sql-template-tag';
+import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
+import { maskPhone } from '#core/customers/index.ts';
+import { maskPrivate } from './identity.ts';
+import { phoneForReading } from './normalise.ts';
+import { peopleOf } from './people.ts';
+import { vaultOf } from './vault.ts';
 
 export interface CustomerBrief {
   readonly id: string;
@@ -28,4 +34,25 @@ export async function resolve(tx: Tx, customerId: string): Promise<string | null
       select c.id, c.merged_into from customers c join chain on c.company_id = ${tx.companyId}::uuid and c.id = chain.merged_into)
     select chain.id from chain where chain.merged_into is null limit 1`);
   return row?.id ?? null;
+}
+
+export interface OnPaper {
+  readonly name: string;
+  readonly idNumber: string;
+  readonly phone: string;
+  readonly address: string;
+}
+
+/** Who signs, for a paper they sign themselves. Whoever prints one asks here, and writes down that they did. */
+export async function identityOnPaper(context: Context, customerId: string, isMasked: boolean): Promise<OnPaper> {
+  const self = (await peopleOf(context, customerId)).find((person) => person.relation === 'self');
+  const opened = (await vaultOf(context)).openIfPossible(self?.sealed ?? null);
+  const values = isMasked ? maskPrivate(opened) : opened;
+  const phone = self?.keys.find((key) => key.kind === 'phone')?.value ?? '';
+  return {
+    name: self?.name ?? '',
+    idNumber: values.idNumber ?? '',
+    phone: isMasked ? maskPhone(phone) : phoneForReading(phone),
+    address: values.address ?? '',
+  };
 }
