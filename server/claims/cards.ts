@@ -34,6 +34,7 @@ import {
   siteUnder,
   staffById,
 } from './store.ts';
+import { endVerdict } from './store-deals.ts';
 import { takePooled } from './taking.ts';
 import { claimOut } from './views.ts';
 
@@ -317,26 +318,48 @@ export async function changeHands(
 
 const refund = carryOut(routes.refund, async (context, { params, body }) => {
   const { claim, others, site } = await openCard(context, params.claimId, 'claims.close');
+  const journalId = await refunded(context, { claim, others, site }, body);
+  return { claim: await claimOut(context, claim.id), journalId };
+});
+
+async function refunded(
+  context: Context,
+  { claim, others, site }: Omit<CardFile, 'customer'>,
+  input: { readonly reason: string },
+): Promise<string> {
   const rules = await context.rules(site.id);
   const decision: Decision<Claim, 'NOT_CLOSED'> = decideRefund(rules.values.claims, claim, context.now);
   const outcome = (await decided(context, site.timeZone, decision)).outcome;
   const ended = { ...claim, ...outcome };
   await saveAndSchedule(context, rules.values.claims, [ended], site.timeZone);
   await pool(context, rules, ended, others, null);
-  const journalId = context.record({
+  return context.record({
     kind: 'claims.refund',
     siteId: site.id,
     subject: subject(claim),
     customerId: claim.customerId,
     staffIds: [claim.ownerId],
     rules,
-    input: body,
+    input,
     facts: { claim },
     decision,
-    reason: body.reason,
+    reason: input.reason,
   });
-  return { claim: await claimOut(context, claim.id), journalId };
-});
+}
+
+/** A deal that counted has come to its end: the claim it closed ends with it, unless another deal of the customer stands. */
+export async function refundForDeal(
+  context: Context,
+  given: { readonly customerId: string; readonly dealId: string; readonly reason: string },
+): Promise<void> {
+  const { customer, claims } = await openFile(context, given.customerId);
+  const { hadOne, othersStand } = await endVerdict(context, customer.id, given.dealId);
+  const claim = claims.find((one) => one.endedAt === null && one.state === 'closed');
+  if (!hadOne || othersStand || !claim) return;
+  const others = claims.filter((one) => one.id !== claim.id);
+  const site = await siteById(context.tx, claim.siteId);
+  await refunded(context, { claim, others, site }, { reason: given.reason });
+}
 
 /** Who owns the customer at this instant, everything due settled first. */
 export async function liveClaimOf(context: Context, customerId: string): Promise<Stored | null> {

@@ -1,7 +1,7 @@
 /** Deals: who is credited, who is paid. */
 import sql from 'sql-template-tag';
 import { claims as routes, type DealStoryInput } from '#contract/claims.ts';
-import type { AttributionFacts, Claim } from '#core/claims/index.ts';
+import type { AttributionFacts, Claim, Share } from '#core/claims/index.ts';
 import {
   amountsOf,
   decideAttribution,
@@ -17,7 +17,7 @@ import type { RulesInForce } from '#server/platform/rules.ts';
 import { decided, requireCustomer } from './access.ts';
 import { openCard, openFile } from './cards.ts';
 import { saveAndSchedule } from './clockwork.ts';
-import type { Customer, Stored } from './store.ts';
+import type { Customer, Site, Stored } from './store.ts';
 import { claimsOfCustomer, siteById } from './store.ts';
 import { type DisputeState, disputeOver, saveDeal } from './store-deals.ts';
 import { claimOut, shareNames } from './views.ts';
@@ -182,16 +182,33 @@ const emptyStory: DealStoryInput = {
 const isRulersWord = (story: DealStoryInput): boolean =>
   story.complaint === 'upheld' || story.relationWith !== null || story.event !== null;
 
-const close = carryOut(routes.close, async (context, { params, body }) => {
-  const { now } = context;
-  const { customer, claim, others, site } = await openCard(context, params.claimId, 'claims.close');
+interface Attributed {
+  readonly customer: Customer;
+  readonly claim: Stored;
+  readonly others: readonly Stored[];
+  readonly site: Site;
+  readonly story: DealStoryInput;
+  readonly dealRef: string;
+  /** As the caller put it; kept with the decision. */
+  readonly input: unknown;
+  /** The deal it is decided for; null: closed by hand. */
+  readonly forDeal: string | null;
+}
+
+/** Who is credited, on everything known at this instant. */
+async function attribute(context: Context, { customer, claim, others, site, story }: Attributed) {
   const rules = await context.rules(site.id);
-  const closing = await decided(context, site.timeZone, decideClose(rules.values.claims, claim, now));
-  const story = body.story ?? emptyStory;
-  if (isRulersWord(story)) await requireCustomer(context, 'claims.rule', customer.id);
-  const facts = await attributionFacts(context, rules, customer, [claim, ...others], story, now, site.timeZone);
-  const decision = await decided(context, site.timeZone, decideAttribution(rules.values.claims, facts));
-  await saveAndSchedule(context, rules.values.claims, [{ ...claim, ...closing.outcome }], site.timeZone);
+  const facts = await attributionFacts(context, rules, customer, [claim, ...others], story, context.now, site.timeZone);
+  return { rules, facts, decision: decideAttribution(rules.values.claims, facts) };
+}
+
+/** Keeps what was decided; nothing here closes the claim. */
+async function keep(
+  context: Context,
+  { customer, claim, site, story, input, dealRef, forDeal }: Attributed,
+  { rules, facts, decision }: Awaited<ReturnType<typeof attribute>> & { decision: Accepted },
+): Promise<string> {
+  const { outcome } = decision;
   const journalId = context.record({
     kind: 'claims.attribute',
     siteId: site.id,
@@ -199,26 +216,79 @@ const close = carryOut(routes.close, async (context, { params, body }) => {
     customerId: customer.id,
     staffIds: [
       claim.ownerId,
-      ...decision.outcome.performance.map((s) => s.party),
-      ...decision.outcome.commission.map((s) => s.party),
+      ...outcome.performance.map((s) => s.party),
+      ...outcome.commission.map((s) => s.party),
     ].filter((party) => party !== 'department'),
     rules,
-    input: body,
+    input,
     facts,
     decision,
   });
-  const shares = { performance: decision.outcome.performance, commission: decision.outcome.commission };
+  const shares = { performance: outcome.performance, commission: outcome.commission };
   await saveDeal(context, {
-    ...{ customerId: customer.id, claimId: claim.id, siteId: site.id, dealRef: body.dealRef, story, shares, journalId },
-    caseName: decision.outcome.case,
-    caretaker: decision.outcome.caretakerId,
+    ...{ customerId: customer.id, claimId: claim.id, siteId: site.id, story, shares, journalId },
+    ...{ dealRef, forDeal, caseName: outcome.case, caretaker: outcome.caretakerId },
   });
+  return journalId;
+}
+
+const close = carryOut(routes.close, async (context, { params, body }) => {
+  const { customer, claim, others, site } = await openCard(context, params.claimId, 'claims.close');
+  const rules = await context.rules(site.id);
+  const closing = await decided(context, site.timeZone, decideClose(rules.values.claims, claim, context.now));
+  const story = body.story ?? emptyStory;
+  if (isRulersWord(story)) await requireCustomer(context, 'claims.rule', customer.id);
+  const { dealRef } = body;
+  const given = { customer, claim, others, site, story, dealRef, input: body, forDeal: null };
+  const found = await attribute(context, given);
+  const decision = await decided(context, site.timeZone, found.decision);
+  const journalId = await keep(context, given, { ...found, decision });
+  await saveAndSchedule(context, rules.values.claims, [{ ...claim, ...closing.outcome }], site.timeZone);
   return {
     claim: await claimOut(context, claim.id),
     verdict: await verdictOut(context, decision, body.commissionFen),
     journalId,
   };
 });
+
+export interface ForDeal {
+  readonly customerId: string;
+  readonly consultantId: string;
+  readonly dealId: string;
+  readonly dealRef: string;
+  readonly story?: Partial<DealStoryInput>;
+}
+export interface Credited {
+  readonly caseName: string;
+  readonly shares: { readonly performance: readonly Share[]; readonly commission: readonly Share[] };
+  readonly journalId: string;
+}
+
+/**
+ * A deal counts: the claim is closed and the credit divided. Null when the customer is nobody's, or when somebody has to rule first: then
+ * `onResplit` tells when it is settled. A further deal with the same customer is credited on the claim that an earlier one closed.
+ */
+export async function closeForDeal(context: Context, given: ForDeal): Promise<Credited | null> {
+  const { customer, claims } = await openFile(context, given.customerId);
+  const claim = claims.find((one) => one.endedAt === null && one.effectiveAt !== null);
+  if (!claim) return null;
+  const others = claims.filter((one) => one.id !== claim.id);
+  const site = await siteById(context.tx, claim.siteId);
+  const rules = await context.rules(site.id);
+  const closing = decideClose(rules.values.claims, claim, context.now);
+  if (!closing.accepted && claim.state !== 'closed') return null;
+  const story = { ...emptyStory, receivingId: given.consultantId, ...given.story };
+  const { dealRef, dealId } = given;
+  const input = { dealRef, dealId, story };
+  const attributed = { customer, claim, others, site, story, dealRef, input, forDeal: dealId };
+  const { decision, ...found } = await attribute(context, attributed);
+  if (!decision.accepted) return null;
+  const journalId = await keep(context, attributed, { ...found, decision });
+  if (closing.accepted)
+    await saveAndSchedule(context, rules.values.claims, [{ ...claim, ...closing.outcome }], site.timeZone);
+  const { performance, commission } = decision.outcome;
+  return { caseName: decision.outcome.case, shares: { performance, commission }, journalId };
+}
 
 const verdict = carryOut(routes.verdict, async (context, { params, body }) => {
   await requireCustomer(context, 'claims.rule', params.customerId);

@@ -16,8 +16,9 @@ import { claimQueries } from './queries.ts';
 import { templateEndpoints } from './templates.ts';
 import { todayQueries } from './today.ts';
 
-export { leaderOf, requireSameHouse } from './access.ts';
-export { changeHands, liveClaimOf, type OpenClaim, openClaim, openFile } from './cards.ts';
+export { leaderOf, requireCustomer, requireSameHouse } from './access.ts';
+export { changeHands, liveClaimOf, type OpenClaim, openClaim, openFile, refundForDeal } from './cards.ts';
+export { closeForDeal, type Credited, type ForDeal } from './deals.ts';
 export { type RecordContact, recordContact } from './follow-ups.ts';
 export {
   adoptOwners,
@@ -29,7 +30,7 @@ export {
 } from './imported.ts';
 export { tell, tellLevel } from './notify.ts';
 export { claimsOfCustomer, overdueFollowUps, siteById, staffById } from './store.ts';
-export { dealStanding, resplitDeal } from './store-deals.ts';
+export { dealStanding, onResplit, type Resplitted, resplitDeal } from './store-deals.ts';
 
 export const claimsCapability: Capability = {
   name: 'claims',

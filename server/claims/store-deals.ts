@@ -17,13 +17,14 @@ export const disputeOver = (tx: Tx, customerId: string): Promise<DisputeState | 
 
 type Shares = { readonly performance: readonly Share[]; readonly commission: readonly Share[] };
 
-/** The deal as it was decided; an earlier record of the same claim gives way. */
+/** The deal as it was decided; an earlier record of it gives way, and so does what was closed by hand before there was a deal. */
 export async function saveDeal(
   context: Context,
   deal: {
     customerId: string;
     claimId: string;
     siteId: string;
+    forDeal: string | null;
     dealRef: string;
     story: unknown;
     caseName: string;
@@ -34,12 +35,12 @@ export async function saveDeal(
 ): Promise<void> {
   const { tx, now } = context;
   await tx.run(sql`update deal_verdicts set superseded_at = ${now} where company_id = ${tx.companyId} and claim_id = ${deal.claimId}
-    and superseded_at is null`);
+    and superseded_at is null and (for_deal is null or for_deal = ${deal.forDeal}::uuid)`);
   await tx.run(sql`insert into deal_verdicts (company_id, id, customer_id, claim_id, site_id, deal_at, deal_ref, story, case_name, shares, caretaker,
-      decided_at, decided_by, journal_id)
+      decided_at, decided_by, journal_id, for_deal)
     values (${tx.companyId}, ${context.newId()}, ${deal.customerId}, ${deal.claimId}, ${deal.siteId}, ${now}, ${deal.dealRef},
       ${JSON.stringify(deal.story)}, ${deal.caseName}, ${JSON.stringify(deal.shares)}, ${deal.caretaker}, ${now}, ${context.actor.staffId},
-      ${deal.journalId})`);
+      ${deal.journalId}, ${deal.forDeal})`);
 }
 
 /** The deal that stands with a customer: one given back since is none. */
@@ -58,17 +59,49 @@ export interface Resplit {
   readonly journalId: string;
 }
 
-/** Nothing happens while there is no deal: then the ruling is found when it is closed. */
+export interface Resplitted {
+  readonly customerId: string;
+  /** The deal whose shares are others now; null: none stands yet, but what kept one from being credited may be settled. */
+  readonly dealId: string | null;
+  readonly shares: Shares;
+  readonly journalId: string;
+}
+const hooks = new Map<string, (context: Context, resplit: Resplitted) => Promise<void>>();
+/** A ruling has put other shares in the place of those decided with a deal. */
+export const onResplit = (name: string, handler: (context: Context, resplit: Resplitted) => Promise<void>): void =>
+  void hooks.set(name, handler);
+
+const resplitted = async (context: Context, resplit: Resplitted): Promise<void> => {
+  for (const hook of hooks.values()) await hook(context, resplit);
+};
+
+/** While there is no deal nothing changes: then the ruling is found when it is closed. */
 export async function resplitDeal(context: Context, customerId: string, given: Resplit): Promise<void> {
   const { tx, now } = context;
+  const { shares, journalId } = given;
   const deal = await dealStanding(tx, customerId);
-  if (!deal) return;
+  if (!deal) return resplitted(context, { customerId, dealId: null, shares, journalId });
   await tx.run(
     sql`update deal_verdicts set superseded_at = ${now} where company_id = ${tx.companyId} and id = ${deal.id}`,
   );
-  await tx.run(sql`insert into deal_verdicts (company_id, id, customer_id, claim_id, site_id, deal_at, deal_ref, story, case_name, shares, caretaker,
-      decided_at, decided_by, journal_id)
+  const row = await tx.row<{ forDeal: string | null }>(sql`
+    insert into deal_verdicts (company_id, id, customer_id, claim_id, site_id, deal_at, deal_ref, story, case_name, shares, caretaker,
+      decided_at, decided_by, journal_id, for_deal)
     select d.company_id, ${context.newId()}, d.customer_id, d.claim_id, d.site_id, d.deal_at, d.deal_ref, d.story, ${given.caseName},
-      ${JSON.stringify(given.shares)}, coalesce(${given.caretakerId}, d.caretaker), ${now}, ${context.actor.staffId}, ${given.journalId}
-    from deal_verdicts d where d.company_id = ${tx.companyId} and d.id = ${deal.id}`);
+      ${JSON.stringify(shares)}, coalesce(${given.caretakerId}, d.caretaker), ${now}, ${context.actor.staffId}, ${journalId}, d.for_deal
+    from deal_verdicts d where d.company_id = ${tx.companyId} and d.id = ${deal.id}
+    returning for_deal as "forDeal"`);
+  await resplitted(context, { customerId, dealId: row?.forDeal ?? null, shares, journalId });
+}
+
+/** The credit of a deal that has come to its end no longer stands. Says whether another deal with the customer still does. */
+export async function endVerdict(
+  context: Context,
+  customerId: string,
+  dealId: string,
+): Promise<{ hadOne: boolean; othersStand: boolean }> {
+  const { tx, now } = context;
+  const ended = await tx.run(sql`update deal_verdicts set superseded_at = ${now}
+    where company_id = ${tx.companyId} and for_deal = ${dealId} and superseded_at is null`);
+  return { hadOne: ended > 0, othersStand: (await dealStanding(tx, customerId)) !== null };
 }
