@@ -1,5 +1,5 @@
 /** Agreeing, returning and rejecting: by whoever's turn it is, on the text of this round, never by the applicant, never twice. */
-import { accept, type ClauseId, type Decision, refuse } from '../kernel/decision.ts';
+import { accept, type Decision, refuse } from '../kernel/decision.ts';
 import { matters } from './matters.ts';
 import { currentStep, isDone, type Right, rightAt } from './seats.ts';
 import type { ApprovalFacts, PersonFacts, Signature, StaffId } from './types.ts';
@@ -30,8 +30,6 @@ export type SignRefusal =
   | 'NOT_YOUR_TURN_YET'
   | 'NOT_A_SIGNER';
 
-const applicantClauses: readonly ClauseId[] = ['S1.06.d2'];
-
 /** The right in which somebody signs, or why they have none. */
 export function rightToSign(
   { approval, people, signerId }: Pick<SignFacts, 'approval' | 'people' | 'signerId'>,
@@ -42,7 +40,7 @@ export function rightToSign(
   if (approval.state !== 'pending' || step === null)
     return refuse('APPROVAL_CLOSED', clauses, { state: approval.state });
   if (round !== approval.round) return refuse('APPROVAL_CHANGED', clauses, { round: approval.round });
-  if (approval.barred.includes(signerId)) return refuse('APPLICANT_MAY_NOT_SIGN', [...clauses, ...applicantClauses]);
+  if (approval.barred.includes(signerId)) return refuse('APPLICANT_MAY_NOT_SIGN', clauses);
   const right = rightAt(approval, step, people, signerId);
   if (right) return accept(right, clauses);
   if (approval.signatures.some((one) => one.stepKey === step.key && one.signerId === signerId))

@@ -32,7 +32,7 @@ export const matters = declared({
   },
   price_list: { zh: '价格表', en: 'Price list', clauses: ['S0.10.a.4b'] },
   area_change: { zh: '面积变更', en: 'Change of area', clauses: ['S0.10.a.5'] },
-  hold_extension: { zh: '延长保留', en: 'Longer hold', clauses: ['S0.02.info.8b'] },
+  hold_extension: { zh: '延长保留', en: 'Longer hold', clauses: [] },
   decoration_slip: {
     zh: '装饰单',
     en: 'Decoration slip',
@@ -68,7 +68,7 @@ export const matters = declared({
   },
   petition: { zh: '签呈', en: 'Petition', clauses: ['S2.13.a09.11'], isFree: true },
   sample_request: { zh: '样品申请', en: 'Samples', clauses: ['S2.04.a2.2.sign'], isFree: true },
-  file_day_exception: { zh: '客户档案补交', en: 'Customer file handed in late', clauses: ['S2.15.c4.01.sign'] },
+  file_day_exception: { zh: '客户档案补交', en: 'Customer file handed in late', clauses: [] },
   introduction: { zh: '特殊介绍认定', en: 'Special introduction', clauses: ['S0.08.c.9b'], isFree: true },
   dismissal: { zh: '劝退', en: 'Urging to resign', clauses: ['S0.07.rep.8b'], isFree: true },
   policy: { zh: '制度制定与修订', en: 'Policy', clauses: ['S0.03.gen.3', 'S2.06.a18', 'S2.13.a15'], isFree: true },
