@@ -273,4 +273,11 @@ export const rulebookRefusals = refusals({
     en: 'You signed this version at {signedAt}',
     remedy: { zh: '无须再签；新版本生效后会再次提醒。', en: 'Nothing to do; the next version will ask again.' },
   },
+  REMINDED_LATELY: {
+    status: 409,
+    mayPassLater: true,
+    zh: '未签收的人员在 {hours} 小时内都已提醒过，{nextText} 起可再提醒',
+    en: 'Everybody who has not signed was reminded within {hours} hours; from {nextText} on they may be again',
+    remedy: { zh: '到时再提醒，或当面催签。', en: 'Remind them then, or speak to them.' },
+  },
 });

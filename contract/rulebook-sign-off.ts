@@ -1,7 +1,7 @@
 /** Sign-off 签收: staff read and sign the version in force; who has, who has not, reminders, and the printed page. */
 import { z } from 'zod';
 import { command, query } from './kernel/route.ts';
-import { InstantOut, PersonRef, pageOf, pageQuery, Uuid } from './kernel/shapes.ts';
+import { InstantOut, PersonRef, pageOf, pageQuery, Uuid, WhyNot } from './kernel/shapes.ts';
 import { RulebookDocument } from './rulebook-document.ts';
 import { rulebookRefusals } from './rulebook-refusals.ts';
 
@@ -57,6 +57,7 @@ export const signOff = {
       number: z.number(),
       signed: z.number().describe('Of everybody I may see'),
       missing: z.number(),
+      whyNot: z.object({ remind: WhyNot }),
     }),
   }),
   remind: command({

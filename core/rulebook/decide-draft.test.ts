@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   decideAskReview,
   decidePublishDraft,
+  decideRemind,
   decideReview,
   decideSign,
   decidePublish,
@@ -94,6 +95,19 @@ test('[S1.06.v1] staff sign the version in force, once', () => {
     detail: { current: 3 },
   });
   expect(code(decideSign({ inForce: 2, signedAt: now }, 2, now))).toBe('ALREADY_SIGNED');
+});
+
+test('[S1.06.v1] who has not signed is reminded, but nobody twice within a day', () => {
+  const remind = (missing: number, longestSince: string | null, at: string) =>
+    decideRemind({ missing, longestSince }, at);
+  const asked = '2024-03-04T01:00:00.000Z';
+  expect(remind(2, asked, '2024-03-05T00:59:59.999Z')).toMatchObject({
+    code: 'REMINDED_LATELY',
+    detail: { next: '2024-03-05T01:00:00.000Z', hours: 24 },
+  });
+  expect(remind(2, asked, '2024-03-05T01:00:00.000Z')).toMatchObject({ outcome: { before: asked } });
+  expect(code(remind(2, null, asked))).toBe('accepted');
+  expect(code(remind(0, null, asked))).toBe('accepted');
 });
 
 test('a text that changes the answers of examples is published once each of them has been accepted', () => {

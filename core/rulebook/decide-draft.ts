@@ -3,7 +3,7 @@
  * text is approved by somebody who did not write in it, unless the company has nobody else who may.
  */
 import { accept, type Decision, refuse } from '../kernel/decision.ts';
-import type { Instant } from '../kernel/instant.ts';
+import { addHours, type Instant } from '../kernel/instant.ts';
 import {
   decideVersion,
   type PublishFacts,
@@ -125,6 +125,27 @@ export function decideWithdraw(
   if (number !== latestNumber) return refuse('LATER_VERSION_EXISTS', CHANGES, { latest: latestNumber });
   if (versions < 2) return refuse('ONLY_VERSION', CHANGES, { number });
   return accept({ number }, CHANGES);
+}
+
+/** So long no superior reminds the same person again: what comes by the hour is no longer read. The catalogue names no interval. */
+const REMIND_PAUSE_HOURS = 24;
+
+export interface RemindFacts {
+  /** How many of those in question have not signed. */
+  readonly missing: number;
+  /** When a superior last reminded the one among them who was reminded the longest ago; null when somebody never was. */
+  readonly longestSince: Instant | null;
+}
+
+/** S1.06.v1: a superior reminds those who have not signed; `before`: whoever was reminded later than that is left in peace. */
+export function decideRemind(
+  { missing, longestSince }: RemindFacts,
+  now: Instant,
+): Decision<{ readonly before: Instant }, 'REMINDED_LATELY'> {
+  const clauses = ['S1.06.v1'];
+  const next = longestSince === null ? now : addHours(longestSince, REMIND_PAUSE_HOURS);
+  if (missing > 0 && now < next) return refuse('REMINDED_LATELY', clauses, { next, hours: REMIND_PAUSE_HOURS });
+  return accept({ before: addHours(now, -REMIND_PAUSE_HOURS) }, clauses);
 }
 
 export interface SignFacts {

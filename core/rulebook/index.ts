@@ -2,6 +2,7 @@ export { authoringActs, authoringKinds } from './authoring-kinds.ts';
 export {
   decideAskReview,
   decidePublishDraft,
+  decideRemind,
   decideReview,
   decideSign,
   decideWithdraw,

@@ -70,10 +70,15 @@ interface Asking {
   /** null: every site. */
   readonly siteIds: readonly string[] | null;
   readonly journalId: string | null;
+  /** A superior asks: whoever was reminded by one later than this is left in peace. Left out, the clock asks everybody. */
+  readonly before?: Instant;
 }
 
 /** A notice to everybody bound by the version who has not signed it. Returns how many. */
-export async function askToSign(context: Context, { bookId, version, siteIds, journalId }: Asking): Promise<number> {
+export async function askToSign(
+  context: Context,
+  { bookId, version, siteIds, journalId, before }: Asking,
+): Promise<number> {
   const { tx, now } = context;
   const book = await tx.row<{ title: string }>(sql`select rulebooks.title from rulebooks
     where rulebooks.company_id = ${tx.companyId} and rulebooks.id = ${bookId}`);
@@ -83,13 +88,17 @@ export async function askToSign(context: Context, { bookId, version, siteIds, jo
     missing as (select bound.staff_id from bound
       where (${siteIds === null} or bound.site_id = any(${siteIds ?? []}::uuid[]))
         and not exists (select 1 from rulebook_signatures where rulebook_signatures.company_id = ${tx.companyId}
-          and rulebook_signatures.version_id = ${version.id} and rulebook_signatures.staff_id = bound.staff_id)),
+          and rulebook_signatures.version_id = ${version.id} and rulebook_signatures.staff_id = bound.staff_id)
+        and not exists (select 1 from rulebook_reminders where rulebook_reminders.company_id = ${tx.companyId}
+          and rulebook_reminders.version_id = ${version.id} and rulebook_reminders.staff_id = bound.staff_id
+          and rulebook_reminders.by_superior_at > ${before ?? now})),
     told as (insert into notices (company_id, id, staff_id, kind, payload, journal_id, at)
       select ${tx.companyId}, gen_random_uuid(), missing.staff_id, 'rulebook.sign_due', ${JSON.stringify(payload)}::jsonb,
         ${journalId}::uuid, ${now} from missing),
-    noted as (insert into rulebook_reminders (company_id, version_id, staff_id, reminded_at)
-      select ${tx.companyId}, ${version.id}, missing.staff_id, ${now} from missing
-      on conflict (company_id, version_id, staff_id) do update set reminded_at = excluded.reminded_at)
+    noted as (insert into rulebook_reminders (company_id, version_id, staff_id, reminded_at, by_superior_at)
+      select ${tx.companyId}, ${version.id}, missing.staff_id, ${now}, ${before === undefined ? null : now}::timestamptz from missing
+      on conflict (company_id, version_id, staff_id) do update set reminded_at = excluded.reminded_at,
+        by_superior_at = coalesce(excluded.by_superior_at, rulebook_reminders.by_superior_at))
     select missing.staff_id as "staffId" from missing`);
   for (const { staffId } of asked) context.publish({ topic: 'notices', staffId });
   return asked.length;

@@ -95,6 +95,14 @@ test('a manager sees who has signed and who has not at their site, and reminds t
   expect((await list(manager)).rows.find(({ person }) => person.name === '李')?.remindedAt).toBe(
     '2024-04-09T00:00:00.000Z',
   );
+  // Not twice within a day; whoever was never asked still is.
+  const again = () => manager.call(signOff.remind, { params: { rulebookId }, body: {} });
+  const refused = await again();
+  expect([refused.status, refused.code]).toEqual([409, 'REMINDED_LATELY']);
+  expect(JSON.stringify(refused.body)).toContain('2024-04-10 08:00');
+  expect((await list(manager)).whyNot.remind?.code).toBe('REMINDED_LATELY');
+  const newcomer = await world.addPerson({ name: '新人', siteId: site, grants: { 'rulebook.sign': 'self' } });
+  expect([(await again()).body.reminded, await due(newcomer), await due(li)]).toEqual([1, 1, before + 1]);
   expect((await li.call(signOff.remind, { params: { rulebookId }, body: {} })).code).toBe('NOT_ALLOWED');
   const away = await elsewhere.call(signOff.remind, { params: { rulebookId }, body: { siteId: site } });
   expect(away.code).toBe('NOT_ALLOWED');

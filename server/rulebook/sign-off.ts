@@ -8,6 +8,7 @@ import { personOf, requireScope, requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { accepted } from '#server/platform/refused.ts';
 import { versionInForce } from './bound.ts';
+import { mayRemind } from './reminding.ts';
 import { askToSign } from './reminders.ts';
 import * as signatures from './store-signatures.ts';
 import { bookOf } from './views.ts';
@@ -43,7 +44,7 @@ export async function sign(
   return { rulebookId, number, signedAt: decision.outcome.signedAt, journalId };
 }
 
-/** Reminds those who have not signed, as far as the caller's right reaches: their site's people, or everybody. */
+/** Reminds those who have not signed and were not reminded within a day, as far as the caller's right reaches: their site's people, or everybody. */
 export async function remind(
   context: Context,
   rulebookId: string,
@@ -54,8 +55,9 @@ export async function remind(
   const book = await bookOf(context.tx, rulebookId);
   const version = await versionAsked(context, rulebookId, undefined);
   const siteIds = siteId === undefined ? (scope === 'company' ? null : context.actor.siteIds) : [siteId];
+  const { before } = accepted(await mayRemind(context, rulebookId, version.id, siteIds), rulebookRefusals).outcome;
   const journalId = context.newId();
-  const reminded = await askToSign(context, { bookId: rulebookId, version, siteIds, journalId });
+  const reminded = await askToSign(context, { bookId: rulebookId, version, siteIds, journalId, before });
   if (reminded === 0) return { reminded, journalId: null };
   context.record({
     id: journalId,

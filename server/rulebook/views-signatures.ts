@@ -1,12 +1,15 @@
 /** Sign-off as pages read it: what I have to sign, who has signed, who has not, the printed page. */
 import sql, { type Sql } from 'sql-template-tag';
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
+import { errorBody } from '#contract/kernel/refusal.ts';
+import { rulebookRefusals } from '#contract/rulebook-refusals.ts';
 import type { signOff } from '#contract/rulebook-sign-off.ts';
-import { personOf, requireScope, requireSite } from '#server/platform/actor.ts';
+import { personOf, requireScope, requireSite, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { boundBy, type VersionInForce, versionInForce } from './bound.ts';
+import { mayRemind } from './reminding.ts';
 import { bookOf, document } from './views.ts';
 import { hashOf } from './views-drafts.ts';
 
@@ -155,7 +158,22 @@ export async function signatures(
     number: version.number,
     signed: counts?.signed ?? 0,
     missing: counts?.missing ?? 0,
+    whyNot: { remind: await whyNotRemind(context, rulebookId, version.id, query.siteId) },
   };
+}
+
+async function whyNotRemind(
+  context: Context,
+  rulebookId: string,
+  versionId: string,
+  siteId: string | undefined,
+): Promise<Page['whyNot']['remind']> {
+  const { actor } = context;
+  const siteIds = siteId ? [siteId] : scopeOf(actor, PERMISSION) === 'company' ? null : actor.siteIds;
+  const decision = await mayRemind(context, rulebookId, versionId, siteIds);
+  if (decision.accepted) return null;
+  const { code, zh, en } = errorBody(decision.code, rulebookRefusals[decision.code], decision.detail).error;
+  return { code, zh, en };
 }
 
 /** The text with its signatures, and a fingerprint that tells two prints apart. */

@@ -338,7 +338,9 @@ describe('signed', () => {
     expect((await house.person('甲').call(signOff.remind, { params: { rulebookId }, body: {} })).code).toBe(
       'NOT_ALLOWED',
     );
-    expect((await house.manager.must(signOff.remind, { params: { rulebookId }, body: {} })).reminded).toBe(5);
+    const remind = () => house.manager.call(signOff.remind, { params: { rulebookId }, body: {} });
+    expect((await remind()).body.reminded).toBe(5);
+    expect(told(await remind())).toMatchObject({ status: 409, code: 'REMINDED_LATELY', sentences: true, remedy: true });
   });
 });
 

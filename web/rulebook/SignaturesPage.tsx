@@ -69,7 +69,7 @@ export function SignaturesPage() {
           {oversees ? (
             <ActionButton
               label={t('rulebook.remind')}
-              disabledReason={missing === 0 ? t('rulebook.remind.nobody') : null}
+              disabledReason={missing === 0 ? t('rulebook.remind.nobody') : (counts.data?.whyNot.remind ?? null)}
               onClick={onRemind}
             />
           ) : null}
