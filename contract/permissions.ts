@@ -10,6 +10,7 @@ import { inventoryPermissions } from './inventory.ts';
 import { journalPermissions } from './journal.ts';
 import { moneyPermissions } from './money.ts';
 import { organisationPermissions } from './organisation.ts';
+import { reportsPermissions } from './reports.ts';
 import { rulebookPermissions } from './rulebook-refusals.ts';
 import { simulationPermissions } from './simulation.ts';
 import { trialsPermissions } from './trials.ts';
@@ -23,6 +24,7 @@ export const allPermissions: Permissions = {
   ...inventoryPermissions,
   ...dealsPermissions,
   ...moneyPermissions,
+  ...reportsPermissions,
   ...rulebookPermissions,
   ...journalPermissions,
   ...importsPermissions,

@@ -46,6 +46,7 @@ export const acts = {
   'session.totpOff': { label: { zh: '关闭两步验证', en: 'Second factor switched off' } },
   'session.createToken': { label: { zh: '创建接口令牌', en: 'API token made' } },
   'session.revoke': { label: { zh: '结束登录', en: 'Sign-in ended' } },
+  'reports.exportLedger': { label: { zh: '导出销售台账', en: 'Sales ledger exported' } },
   'journal.audit': { label: { zh: '审计', en: 'Audit' } },
   'journal.export': { label: { zh: '导出决定记录', en: 'Decisions exported' } },
   'imports.run': { label: { zh: '导入表格', en: 'Spreadsheet imported' } },

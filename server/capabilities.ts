@@ -12,6 +12,7 @@ import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
 import { journalCapability } from './journal/index.ts';
 import { organisationCapability } from './organisation/index.ts';
 import { rulebookCapability } from './rulebook/index.ts';
+import { reportsCapability } from './reports/index.ts';
 import { sessionCapability } from './session/index.ts';
 import { verdictsCapability } from './verdicts/index.ts';
 import { simulationCapability } from './simulation/index.ts';
@@ -38,6 +39,7 @@ export const capabilities: readonly Capability[] = [
   inventoryCapability,
   dealsCapability,
   moneyCapability,
+  reportsCapability,
   importsCapability,
   simulationCapability,
   trialsCapability,

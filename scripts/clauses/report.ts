@@ -6,7 +6,7 @@ import { type CatalogueClause, loadCatalogue } from '#rulebooks/catalogue/index.
 import { compile } from '#rulebooks/language/index.ts';
 import { shippedBooks } from '#rulebooks/shipped.ts';
 
-/** The areas of the first two issues: from the door to the claim card, and the living rulebook. */
+/** From the door to the claim card, the living rulebook, and from the unit to the payslip. */
 const AREAS = new Set([
   'rotation',
   'reception',
@@ -19,6 +19,14 @@ const AREAS = new Set([
   'organisation',
   'confidentiality',
   'dataprotection',
+  'inventory',
+  'pricing',
+  'deals',
+  'contracts',
+  'payments',
+  'receivables',
+  'commission',
+  'approvals',
 ]);
 const TEST_FOLDERS = ['core', 'rulebooks', 'contract', 'server', 'web', 'cli', 'scripts', 'bench', 'e2e'];
 

@@ -4,6 +4,8 @@
 alter table roles no force row level security;
 
 with given (role_keys, name, scope) as (values
+  ('{supervisor,sales_assistant,manager}', 'reports.sales', 'site'),
+  ('{finance,director,general_manager,owner}', 'reports.sales', 'company'),
   ('{consultant,front_desk,steward,market_specialist,customer_service,archivist}', 'approvals.read', 'self'),
   ('{team_leader}', 'approvals.read', 'team'),
   ('{supervisor,sales_assistant,manager}', 'approvals.read', 'site'),

@@ -18,6 +18,10 @@ export const journalKinds: Kinds = {
       );
     },
   },
+  'reports.exportLedger': {
+    title: say('导出销售台账', 'Sales ledger exported'),
+    summary: ({ outcome }) => say(`导出 ${outcome.rows} 笔成交`, `${outcome.rows} deals were exported`),
+  },
   'journal.export': {
     title: say('导出决定记录', 'Decisions exported'),
     summary: ({ outcome }) => say(`导出 ${outcome.rows} 项决定`, `${outcome.rows} decisions were exported`),

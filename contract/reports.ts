@@ -1,0 +1,141 @@
+/** What was sold: figures of a period by day and person, the sales ledger deal by deal, the funnel from the door to the handover. */
+import { z } from 'zod';
+import { permissions } from './kernel/permissions.ts';
+import { refusals } from './kernel/refusal.ts';
+import { query } from './kernel/route.ts';
+import { InstantOut, LocalDateText, PersonRef, pageOf, pageQuery, Uuid } from './kernel/shapes.ts';
+
+export const SALES_DAYS_MAX = 366; // protects the database, so not for the house to change
+
+export const reportsPermissions = permissions({
+  'reports.sales': { zh: '查看销售报表与台账', en: 'See sales reports and ledgers', scopes: ['site', 'company'] },
+});
+
+export const salesReportRefusals = refusals({
+  PERIOD_EMPTY: {
+    status: 422,
+    mayPassLater: false,
+    zh: '结束日期不能早于开始日期',
+    en: 'The last day is before the first',
+    remedy: { zh: '请重新选择起止日期。', en: 'Choose both days again.' },
+  },
+  PERIOD_TOO_LONG: {
+    status: 422,
+    mayPassLater: false,
+    zh: '一次最多统计 {days} 天',
+    en: 'A report covers {days} days at most',
+    remedy: { zh: '缩短日期范围，分次统计。', en: 'Choose fewer days, and look at the rest after that.' },
+  },
+});
+
+const Count = z.int();
+const Fen = z.int().describe('Whole fen');
+/** A site's period: the days are those of its own time zone. */
+export const SalesPeriod = {
+  siteId: Uuid.optional().describe('Omitted: every site one may see'),
+  from: LocalDateText.describe('First day'),
+  to: LocalDateText.describe('Last day'),
+};
+
+export const SalesFigures = z.object({
+  visits: Count,
+  registrations: Count.describe('Customers registered'),
+  holds: Count,
+  subscriptions: Count.describe('Subscriptions and orders that took effect'),
+  subscribedFen: Fen,
+  contracts: Count,
+  contractedFen: Fen,
+  handovers: Count,
+  handedOverFen: Fen,
+  cancellations: Count.describe('Deals in effect that were cancelled'),
+  cancelledFen: Fen,
+  receivedFen: Fen.describe('Receipts less reversals, by the day of business; transfers between deals cancel out'),
+  refundedFen: Fen,
+});
+
+export const SalesReport = z.object({
+  totals: SalesFigures,
+  days: z.array(SalesFigures.extend({ day: LocalDateText })).describe('Days on which something happened'),
+  people: z
+    .array(SalesFigures.extend({ person: PersonRef.nullable().describe('null: nobody in particular') }))
+    .describe('By the amount sold'),
+  methods: z.array(z.object({ method: z.string(), fen: Fen })).describe('What was received, by how it was paid'),
+  owedFen: Fen.describe('Still owed for deals in effect, now'),
+});
+
+export const ledgerStages = ['subscribed', 'contracted', 'handed_over', 'cancelled'] as const;
+export const SalesLedgerRow = z.object({
+  id: Uuid,
+  number: z.string().nullable(),
+  kind: z.string(),
+  state: z.string(),
+  siteName: z.string(),
+  unit: z.string(),
+  customer: z.object({ id: Uuid, name: z.string() }),
+  consultant: PersonRef,
+  listPriceFen: Fen,
+  priceFen: Fen,
+  paidFen: Fen,
+  owedFen: Fen,
+  effectiveAt: InstantOut.nullable(),
+  signedAt: InstantOut.nullable(),
+  handedOverAt: InstantOut.nullable(),
+  endedAt: InstantOut.nullable(),
+});
+
+export const funnelGroups = ['site', 'team', 'person', 'source'] as const;
+const FunnelCounts = z.object({
+  visits: Count.describe('Visits in the period, new and returning'),
+  registered: Count.describe('Customers registered in the period; the stages after it are theirs, whenever they came'),
+  held: Count,
+  subscribed: Count,
+  contracted: Count,
+  handedOver: Count,
+});
+
+export const reports = {
+  sales: query({
+    path: '/reports/sales',
+    may: 'reports.sales',
+    summary: { zh: '销售日报、月报', en: 'Sales of a day, a month or any period' },
+    query: z.object(SalesPeriod),
+    response: SalesReport,
+    refusals: salesReportRefusals,
+  }),
+  ledger: query({
+    path: '/reports/sales-ledger',
+    may: 'reports.sales',
+    summary: { zh: '销售台账', en: 'The sales ledger: deal by deal' },
+    query: z.object({
+      ...pageQuery,
+      ...SalesPeriod,
+      stage: z.enum(ledgerStages).default('subscribed').describe('Which of its days puts a deal into the period'),
+      staffId: Uuid.optional(),
+    }),
+    response: pageOf(SalesLedgerRow),
+    refusals: salesReportRefusals,
+  }),
+  funnel: query({
+    path: '/reports/sales-funnel',
+    may: 'reports.sales',
+    summary: { zh: '销售漏斗：从到访到交付', en: 'The funnel from visit to handover' },
+    query: z.object({ ...SalesPeriod, by: z.enum(funnelGroups).default('person') }),
+    response: z.object({
+      totals: FunnelCounts,
+      rows: z.array(FunnelCounts.extend({ id: z.string().nullable(), name: z.string() })),
+    }),
+    refusals: salesReportRefusals,
+  }),
+};
+
+export const salesTables = ['days', 'people', 'ledger', 'funnel'] as const;
+export type SalesTable = (typeof salesTables)[number];
+export const salesFilePath = '/files/reports/sales';
+export const SalesFile = z.object({
+  ...SalesPeriod,
+  table: z.enum(salesTables),
+  format: z.enum(['xlsx', 'csv']).default('xlsx'),
+  stage: z.enum(ledgerStages).default('subscribed'),
+  staffId: Uuid.optional(),
+  by: z.enum(funnelGroups).default('person'),
+});

@@ -1,0 +1,26 @@
+import { FunnelPlotOutlined, LineChartOutlined, TableOutlined } from '@ant-design/icons';
+import type { PageRoute } from '../shell/pages.ts';
+
+export const routes: readonly PageRoute[] = [
+  {
+    path: '/reports/sales',
+    page: () => import('./SalesPage.tsx').then((page) => page.SalesPage),
+    title: 'reports.sales.title',
+    may: 'reports.sales',
+    menu: { icon: <LineChartOutlined />, group: 'sales', order: 80 },
+  },
+  {
+    path: '/reports/ledger',
+    page: () => import('./LedgerPage.tsx').then((page) => page.LedgerPage),
+    title: 'reports.ledger.title',
+    may: 'reports.sales',
+    menu: { icon: <TableOutlined />, group: 'sales', order: 82 },
+  },
+  {
+    path: '/reports/funnel',
+    page: () => import('./FunnelPage.tsx').then((page) => page.FunnelPage),
+    title: 'reports.funnel.title',
+    may: 'reports.sales',
+    menu: { icon: <FunnelPlotOutlined />, group: 'sales', order: 84 },
+  },
+];
