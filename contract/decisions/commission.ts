@@ -55,6 +55,7 @@ const causes = z.enum(endCauses).meta({
     breach: { zh: '客户违约', en: 'breach' },
     complaint: { zh: '销售引起的投诉', en: 'a complaint caused by selling' },
     leak: { zh: '泄露库存', en: 'stock was leaked' },
+    lost_tools: { zh: '丢失随车工具', en: 'tools were lost' },
     change: { zh: '换房换车', en: 'change of unit' },
   },
 });
@@ -89,6 +90,8 @@ const balances: z.ZodType<Balance[]> = z
     }),
   )
   .meta(named('已计金额', 'What stands already'));
+
+const stopped = z.array(z.enum(['performance', 'commission'])).meta(named('已停计或取消', 'Taken away'));
 
 const contracted: DealStanding = {
   kind: 'room',
@@ -125,21 +128,30 @@ const ofDeals: Pick<
       policy,
       onProbation: yes('销售人在试用期', 'Sold by somebody on probation'),
       rate: rate.nullable().meta(named('已定标准', 'Rate fixed already')),
+      stopped,
       balances,
     }),
     input: nothing,
     sample: {
       now,
       facts: {
-        ...{ standing: contracted, shares: eightyTwenty, policy: null, onProbation: false, rate: null, balances: [] },
+        ...{
+          standing: contracted,
+          shares: eightyTwenty,
+          policy: null,
+          onProbation: false,
+          rate: null,
+          stopped: [],
+          balances: [],
+        },
       },
       input: {},
     },
   },
   'money.clawback': {
-    facts: z.looseObject({ cause: causes, balances }),
+    facts: z.looseObject({ cause: causes, of: stopped, balances }),
     input: nothing,
-    sample: { now, facts: { cause: 'customer', balances: earned }, input: {} },
+    sample: { now, facts: { cause: 'customer', of: ['performance', 'commission'], balances: earned }, input: {} },
   },
   'money.resplit': {
     facts: z.looseObject({ shares: ruled, balances }),
@@ -186,14 +198,14 @@ const tops = z.looseObject({
 
 const ofMonths: Pick<
   ShapesOf<typeof commissionKinds>,
-  | 'money.closeMonth'
+  | 'money.settleMonth'
   | 'money.monthRewards'
   | 'money.statement'
   | 'money.submitStatements'
   | 'money.payOut'
   | 'money.setPlan'
 > = {
-  'money.closeMonth': {
+  'money.settleMonth': {
     facts: z.looseObject({
       month,
       timeZone,

@@ -49,7 +49,7 @@ const ofDeals = {
 };
 
 const ofMonths = {
-  'money.closeMonth': kind({
+  'money.settleMonth': kind({
     label: { zh: '提成月结', en: 'A month of commission is closed' },
     decide: ({ now }: Given, facts: CloseFacts, _input: object) => decideCloseMonth(facts, now),
   }),
