@@ -34,7 +34,7 @@ export const unitKinds = ['room', 'vehicle', 'membership', 'stock'] as const sat
 const Kind = z.enum(lineKinds);
 const State = z.enum(statementStates);
 const UnitKind = z.enum(unitKinds);
-const Wait = z.enum(['shares', 'funds', 'papers', 'dispute']);
+const Wait = z.enum(['shares', 'funds', 'papers', 'dispute', 'breach']);
 
 const DealRef = z.object({
   id: Uuid,
@@ -171,6 +171,7 @@ const PartyOut = z.object({
 export const DealSplit = z.object({
   dealId: Uuid,
   state: z.enum(['none', 'open', 'ended']),
+  stopped: z.array(z.enum(['performance', 'commission'])).describe('Nothing more is earned there'),
   case: z.string().nullable(),
   waits: z.array(Wait),
   endedCause: z.string().nullable(),
@@ -447,3 +448,12 @@ const writing = {
 };
 
 export const commission = { ...reading, ...writing };
+
+export const commissionFiles = {
+  payroll: {
+    method: 'GET',
+    path: '/commission/months/:siteId/:month/payroll.xlsx',
+    may: 'money.pay',
+    summary: { zh: '导出工资表', en: 'The month for payroll' },
+  },
+} as const;

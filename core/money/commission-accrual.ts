@@ -6,7 +6,7 @@
 import { type Party, type Share, splitFen } from '../claims/index.ts';
 import { accept, type ClauseId, type Decision } from '../kernel/decision.ts';
 import type { EarnedOn, UnitKind } from './commission-rules.ts';
-import type { Balance, Basis, DealStanding, NewLine, Purse, Rate, Shares, Wait } from './commission-types.ts';
+import type { Balance, Basis, DealStanding, NewLine, Purse, Rate, Shares, Stopped, Wait } from './commission-types.ts';
 import type { MoneyRuleValues } from './rules.ts';
 
 export interface AccrualFacts {
@@ -18,6 +18,7 @@ export interface AccrualFacts {
   readonly onProbation: boolean;
   /** The rate fixed when the deal first counted. */
   readonly rate: Rate | null;
+  readonly stopped: Stopped;
   readonly balances: readonly Balance[];
 }
 
@@ -87,6 +88,7 @@ export function waitsOf(
     ...(rules.fundsFirst && !fundsAreIn(standing) ? (['funds'] as const) : []),
     ...(rules.papersFirst && standing.papersMissing ? (['papers'] as const) : []),
     ...(rules.disputeHolds && standing.isDisputed ? (['dispute'] as const) : []),
+    ...(standing.stage === 'breached' ? (['breach'] as const) : []),
   ];
 }
 
@@ -167,22 +169,33 @@ export function decideAccrual(rules: MoneyRuleValues, facts: AccrualFacts): Deci
   const rate = facts.rate ?? rateOf(rules, standing.kind, facts);
   const poolFen = poolOf(rate, standing.priceFen);
   const waits = waitsOf(rules, facts);
-  const held = (purse: 'performance' | 'commission', dueFen: number) =>
-    waits.length > 0 ? Math.min(dueFen, Math.max(totalOf(balances, purse), 0)) : dueFen;
+  const held = (purse: 'performance' | 'commission', dueFen: number) => {
+    const stands = totalOf(balances, purse);
+    // A breach may yet be healed: what stands waits until it is, or until the deal ends and is taken back by its cause.
+    if (facts.stopped.includes(purse) || standing.stage === 'breached') return stands;
+    return waits.length > 0 ? Math.min(dueFen, Math.max(stands, 0)) : dueFen;
+  };
   const performanceFen = held('performance', earnedBy(rules.performanceOn, standing.priceFen, standing));
   const commissionFen = held('commission', earnedBy(rules.commissionOn, poolFen, standing));
   const basis = { priceFen: standing.priceFen, paidFen: standing.paidFen, rate, poolFen };
   const shares = facts.shares ?? asTheyStand(balances);
-  const lines = [
-    ...linesOf({
+  const goesOn = (purse: 'performance' | 'commission') =>
+    !facts.stopped.includes(purse) && standing.stage !== 'breached';
+  const performanceLines = () =>
+    linesOf({
       ...{ purse: 'performance', shares: shares.performance, balances, dueFen: performanceFen },
       basis: { ...basis, on: rules.performanceOn, rate: null, poolFen: standing.priceFen },
-    }),
+    });
+  const commissionLines = () => [
     ...linesOf({
       ...{ purse: 'commission', shares: shares.commission, balances, dueFen: commissionFen },
       basis: { ...basis, on: rules.commissionOn },
     }),
     ...tierBack(balances, commissionFen),
+  ];
+  const lines = [
+    ...(goesOn('performance') ? performanceLines() : []),
+    ...(goesOn('commission') ? commissionLines() : []),
   ];
   return accept(
     { rate, poolFen, waits, earned: { performanceFen, commissionFen }, lines },

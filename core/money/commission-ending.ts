@@ -3,11 +3,13 @@ import type { Party } from '../claims/index.ts';
 import { accept, type ClauseId, type Decision } from '../kernel/decision.ts';
 import { balanceOf, partiesIn, partOf, percentOf, targetsOf, totalOf } from './commission-accrual.ts';
 import type { EndCause } from './commission-rules.ts';
-import { type Balance, type NewLine, type Purse, purses, type Shares } from './commission-types.ts';
+import { type Balance, type NewLine, type Purse, purses, type Shares, type Stopped } from './commission-types.ts';
 import type { MoneyRuleValues } from './rules.ts';
 
 export interface ClawbackFacts {
   readonly cause: EndCause;
+  /** What is taken away: both when the deal ends, what the manager says when only the credit does. */
+  readonly of: Stopped;
   readonly balances: readonly Balance[];
 }
 export interface Clawed {
@@ -22,13 +24,15 @@ const clausesOfCause: Readonly<Record<EndCause, readonly ClauseId[]>> = {
   breach: ['S0.02.chg.3b'],
   complaint: ['S0.08.b.21', 'S2.15.c2.21'],
   leak: ['S0.08.d.3b'],
+  lost_tools: ['S0.08.g.12', 'S2.15.c7.12'],
   change: ['S0.02.chg.1'],
 };
 
 /** Each gives back a part of what they still have of the deal, never more than it brought them. */
 export function decideClawback(rules: MoneyRuleValues, facts: ClawbackFacts): Decision<Clawed, never> {
   const row = rules.clawback[facts.cause] ?? {};
-  const percent = { performance: row.performance ?? 100, commission: row.commission ?? 100 };
+  const partOfIt = (purse: 'performance' | 'commission') => (facts.of.includes(purse) ? (row[purse] ?? 100) : 0);
+  const percent = { performance: partOfIt('performance'), commission: partOfIt('commission') };
   const lines = purses.flatMap((purse) =>
     takenBack(facts, purse, percent[purse === 'performance' ? purse : 'commission']),
   );

@@ -10,7 +10,7 @@ const stages = {
 export type EarnedOn = keyof typeof stages;
 
 /** Why a deal that counted counts no more. */
-export const endCauses = ['customer', 'company', 'breach', 'complaint', 'leak', 'change'] as const;
+export const endCauses = ['customer', 'company', 'breach', 'complaint', 'leak', 'lost_tools', 'change'] as const;
 export type EndCause = (typeof endCauses)[number];
 
 export const unitKinds = ['room', 'vehicle', 'membership', 'stock'] as const;
@@ -96,6 +96,7 @@ export const CommissionRules = parameters({
       breach: all,
       complaint: all,
       leak: all,
+      lost_tools: all,
       change: all,
     },
     cites: ['S0.08.b.21', 'S0.08.d.3b', 'S2.15.c2.21'],

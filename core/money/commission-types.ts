@@ -107,7 +107,10 @@ export interface NewLine {
   readonly basis: Basis;
 }
 
-export type Wait = 'shares' | 'funds' | 'papers' | 'dispute';
+export type Wait = 'shares' | 'funds' | 'papers' | 'dispute' | 'breach';
+
+/** What of a deal's credit has been taken away or has ended with it: nothing more is earned there. */
+export type Stopped = readonly ('performance' | 'commission')[];
 
 export const statementStates = ['issued', 'acknowledged', 'submitted', 'approved', 'paid'] as const;
 export type StatementState = (typeof statementStates)[number];

@@ -40,7 +40,10 @@ class Book {
   readonly carried = new Map<string, Carried>();
   readonly payouts: { readonly staffId: string; readonly fen: number; readonly statementId: string }[] = [];
   month = 0;
-  constructor(readonly rules: MoneyRuleValues) {}
+  readonly rules: MoneyRuleValues;
+  constructor(rules: MoneyRuleValues) {
+    this.rules = rules;
+  }
 
   balances(dealId: string): Balance[] {
     return this.lines
@@ -54,7 +57,15 @@ class Book {
     const deal = this.deals.get(dealId);
     if (!deal || deal.ended) return;
     const { standing, shares, rate } = deal;
-    const given = { standing, shares, rate, policy: null, onProbation: false, balances: this.balances(dealId) };
+    const given = {
+      standing,
+      shares,
+      rate,
+      stopped: [],
+      policy: null,
+      onProbation: false,
+      balances: this.balances(dealId),
+    };
     const decision = decideAccrual(this.rules, given);
     if (!decision.accepted) throw new Error('never refused');
     deal.rate = decision.outcome.rate;
@@ -69,7 +80,11 @@ class Book {
     const deal = this.deals.get(dealId);
     if (!deal || deal.ended) return;
     const before = this.total(dealId, 'commission') + this.total(dealId, 'tier');
-    const decision = decideClawback(this.rules, { cause, balances: this.balances(dealId) });
+    const decision = decideClawback(this.rules, {
+      cause,
+      of: ['performance', 'commission'],
+      balances: this.balances(dealId),
+    });
     if (!decision.accepted) throw new Error('never refused');
     deal.ended = true;
     deal.clawedFen = decision.outcome.takenBackFen.commission;

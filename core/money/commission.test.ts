@@ -39,7 +39,7 @@ const solely = (party: string): Shares => ({
   commission: [{ party, percent: 100 }],
 });
 const facts = (change: Partial<AccrualFacts> = {}): AccrualFacts => ({
-  ...{ standing: room, shares: solely('A'), policy: null, onProbation: false, rate: null, balances: [] },
+  ...{ standing: room, shares: solely('A'), policy: null, onProbation: false, rate: null, stopped: [], balances: [] },
   ...change,
 });
 const accrue = (rules: MoneyRuleValues, given: AccrualFacts) => {
@@ -206,7 +206,7 @@ describe('a deal that ends', () => {
     { party: 'A', purse: 'tier', fen: 800_00 },
   ];
   const clawed = (cause: EndCause, change: Partial<MoneyRuleValues> = {}, given = balances) => {
-    const decision = decideClawback(house(change), { cause, balances: given });
+    const decision = decideClawback(house(change), { cause, of: ['performance', 'commission'], balances: given });
     if (!decision.accepted) throw new Error('never refused');
     return decision;
   };
@@ -229,6 +229,20 @@ describe('a deal that ends', () => {
     const { outcome, clauses } = clawed('complaint');
     expect([of(outcome.lines, 'performance').A, of(outcome.lines, 'commission').A]).toEqual([-1_000_000_00, -8_000_01]);
     expect(clauses).toEqual(['S0.08.b.21', 'S2.15.c2.21']);
+  });
+
+  test('of a credit the manager takes away only what he names goes back, and earns nothing more', () => {
+    const decision = decideClawback(house(), { cause: 'complaint', of: ['performance'], balances });
+    if (!decision.accepted) throw new Error('never refused');
+    const { lines } = decision.outcome;
+    expect([of(lines, 'performance'), of(lines, 'commission')]).toEqual([{ A: -1_000_000_00 }, {}]);
+    const later = accrue(house(), facts({ stopped: ['performance'], balances: [] }));
+    expect([of(later.lines, 'performance'), of(later.lines, 'commission')]).toEqual([{}, { A: 10_000_00 }]);
+  });
+
+  test('a breach that may still be healed leaves what stands', () => {
+    const breached = accrue(house(), facts({ standing: { ...room, stage: 'breached', paidFen: 0 }, balances }));
+    expect([breached.lines, breached.waits]).toEqual([[], ['breach']]);
   });
 
   test('a part is rounded down, and never more than was earned goes back', () => {

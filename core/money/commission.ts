@@ -36,6 +36,7 @@ export {
   type StatementState,
   statementMoves,
   statementStates,
+  type Stopped,
   type Wait,
 } from './commission-types.ts';
 export { decideRewards, type RewardFacts, type Tops } from './month-rewards.ts';

@@ -3,12 +3,12 @@
 -- One row a deal: locked before its lines are worked out, so that two events at once cannot both credit it.
 create table commission_accounts (
   company_id uuid not null, deal_id uuid not null, site_id uuid not null, customer_id uuid not null,
-  state text not null default 'open' check (state in ('open', 'ended')), waits text[] not null default '{}',
+  stopped text[] not null default '{}', waits text[] not null default '{}',
   rate jsonb, pool_fen bigint not null default 0, shares jsonb, shares_journal_id uuid, case_name text,
-  ended_cause text check (ended_cause in ('customer', 'company', 'breach', 'complaint', 'leak', 'change')),
+  counted_at timestamptz, ended_cause text check (ended_cause in ('customer', 'company', 'breach', 'complaint', 'leak', 'lost_tools', 'change')),
   changed_at timestamptz not null, journal_id uuid, primary key (company_id, deal_id));
 create index commission_accounts_waiting on commission_accounts (company_id, site_id, deal_id)
-  where state = 'open' and waits <> '{}';
+  where waits <> '{}';
 
 create table commission_months (
   company_id uuid not null, site_id uuid not null, month text not null check (month ~ '^[0-9]{4}-[0-9]{2}$'),

@@ -21,6 +21,7 @@ const causes = {
   breach: say('客户违约', 'breach by the customer'),
   complaint: say('销售引起的投诉', 'a complaint caused by selling'),
   leak: say('泄露库存', 'stock was leaked'),
+  lost_tools: say('丢失随车工具', 'tools were lost'),
   change: say('换房换车', 'change of unit'),
 } as const;
 const awards = {

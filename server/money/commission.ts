@@ -1,4 +1,51 @@
-/** Performance, commission and statements: what the server answers. */
-import type { Endpoint, RawEndpoint } from '#server/platform/http.ts';
+/** Performance, commission and statements: what the server answers, and what it listens to. */
+import { commission as routes } from '#contract/commission.ts';
+import { localDateOf } from '#core/kernel/instant.ts';
+import { siteById } from '#server/claims/index.ts';
+import { lockDeal, onDealEvent } from '#server/deals/index.ts';
+import { requireSite } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
+import { answer, carryOut, type Endpoint, type RawEndpoint } from '#server/platform/http.ts';
+import { dealHappened, moneyHappened, recount } from './commission-accounts.ts';
+import { monthCommands } from './commission-months.ts';
+import { personCommands } from './commission-people.ts';
+import { planCommands } from './commission-plans.ts';
+import { onReceipt } from './hooks.ts';
+import { payrollEndpoint } from './payroll.ts';
+import { linesOf, myPay, splitOf, statementById } from './views-commission.ts';
+import { monthOut, monthsOf, peopleOf, policiesOf, referralsOf, targetsOf } from './views-months.ts';
 
-export const commissionEndpoints: readonly (Endpoint | RawEndpoint)[] = [];
+onDealEvent('commission', dealHappened);
+onReceipt('commission', (context, event) => moneyHappened(context, event.dealId));
+
+const thisMonth = async (context: Context): Promise<string> => {
+  const { siteId } = context.actor;
+  const { timeZone } = siteId === null ? { timeZone: 'Asia/Shanghai' } : await siteById(context.tx, siteId);
+  return localDateOf(context.now, timeZone).slice(0, 7);
+};
+
+export const commissionEndpoints: readonly (Endpoint | RawEndpoint)[] = [
+  answer(routes.myPay, async (context, { query }) => myPay(context, query.month ?? (await thisMonth(context)))),
+  answer(routes.lines, (context, { query }) => linesOf(context, query)),
+  answer(routes.statement, (context, { params }) => statementById(context, params.statementId)),
+  answer(routes.months, async (context, { query }) => ({ rows: await monthsOf(context, query.siteId) })),
+  answer(routes.month, (context, { params }) => {
+    requireSite(context.actor, 'money.settle', params.siteId);
+    return monthOut(context, params.siteId, params.month);
+  }),
+  answer(routes.people, (context, { params, query }) => peopleOf(context, params, query)),
+  answer(routes.ofDeal, (context, { params }) => splitOf(context, params.dealId)),
+  answer(routes.targets, (context, { query }) => targetsOf(context, query)),
+  answer(routes.policies, (context, { query }) => policiesOf(context, query)),
+  answer(routes.referrals, (context, { query }) => referralsOf(context, query)),
+  carryOut(routes.recount, async (context, { params }) => {
+    const deal = await lockDeal(context, params.dealId);
+    requireSite(context.actor, 'money.settle', deal.siteId);
+    await recount(context, deal);
+    return splitOf(context, params.dealId);
+  }),
+  ...monthCommands,
+  ...personCommands,
+  ...planCommands,
+  payrollEndpoint,
+];

@@ -40,6 +40,7 @@ const waits: Readonly<Record<string, Sentence>> = {
   funds: say('款项未全部到账', 'the money is not all in'),
   papers: say('交付资料不齐', 'papers of the handover are missing'),
   dispute: say('分配有争议', 'the shares are disputed'),
+  breach: say('客户违约处理中', 'the customer is in breach'),
 };
 export const endCauseWords: Readonly<Record<string, Sentence>> = {
   customer: say('客户退订', 'the customer withdrew'),
@@ -47,6 +48,7 @@ export const endCauseWords: Readonly<Record<string, Sentence>> = {
   breach: say('客户违约', 'the customer broke the contract'),
   complaint: say('销售引起的投诉', 'a complaint was caused by selling'),
   leak: say('泄露库存', 'stock was leaked'),
+  lost_tools: say('丢失随车工具', 'tools were lost'),
   change: say('换房换车', 'the unit was changed'),
 };
 
@@ -81,7 +83,7 @@ export const commissionKinds: Kinds = {
         `The customer they brought has bought: ${yuan(told.outcome.amountFen)} yuan`,
       ),
   },
-  'money.closeMonth': {
+  'money.settleMonth': {
     title: say('提成月结', 'Month of commission closed'),
     summary: (told) => say(`${told.outcome.month} 月结，此后不再变动`, `${told.outcome.month} is closed for good`),
   },

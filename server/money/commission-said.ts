@@ -1,0 +1,25 @@
+/** Refusals of commission on their way out. */
+import { commissionRefusals } from '#contract/commission-refusals.ts';
+import { errorBody } from '#contract/kernel/refusal.ts';
+import type { Decision } from '#core/kernel/decision.ts';
+import { accepted, Refused } from '#server/platform/refused.ts';
+
+type Code = keyof typeof commissionRefusals;
+
+export const decided = <Outcome, C extends Code>(decision: Decision<Outcome, C>) =>
+  accepted(decision, commissionRefusals as Readonly<Record<C, (typeof commissionRefusals)[Code]>>);
+
+export const refused = (code: Code, detail: Readonly<Record<string, unknown>> = {}): Refused =>
+  new Refused(code, commissionRefusals[code], detail);
+
+/** What a button shows: the refusal the command would give now, or null. */
+export function whyNot<C extends Code>(decision: Decision<unknown, C>) {
+  if (decision.accepted) return null;
+  const { error } = errorBody(decision.code, commissionRefusals[decision.code], decision.detail);
+  return { code: error.code, zh: error.zh, en: error.en };
+}
+export const lacks = (permission: string) => ({
+  code: 'NOT_ALLOWED',
+  zh: `没有“${permission}”权限`,
+  en: `You lack the permission "${permission}"`,
+});
