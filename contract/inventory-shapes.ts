@@ -72,6 +72,7 @@ export const Cell = z.object({
     .object({ by: z.string(), byId: Uuid, until: InstantOut, mine: z.boolean() })
     .nullable()
     .describe('Who holds it and until when'),
+  launchId: Uuid.nullable().describe('The launch it is sold in, if any'),
   version: z.number().int(),
 });
 export type BoardCell = z.output<typeof Cell>;
