@@ -99,6 +99,34 @@ export const verdictsRefusals = table({
       en: 'Rule first; if the ruling is then disobeyed, say so.',
     },
   },
+  SHARES_OF_OTHERS: {
+    status: 422,
+    mayPassLater: false,
+    zh: '双方只能就各自的份额（或归部门）商定',
+    en: 'The parties can only agree on shares of their own, or the department’s',
+    remedy: { zh: '要分给他人的，请上级裁定。', en: 'If somebody else is to have a share, ask a superior to rule.' },
+  },
+  NOTHING_PROPOSED: {
+    status: 409,
+    mayPassLater: true,
+    zh: '还没有人提出分配方案',
+    en: 'Nobody has proposed shares yet',
+    remedy: { zh: '提出您的方案，对方同意即了结。', en: 'Propose them; when the other agrees it is settled.' },
+  },
+  PROPOSAL_OVERTAKEN: {
+    status: 409,
+    mayPassLater: false,
+    zh: '该方案已被新的方案取代',
+    en: 'Another proposal has taken the place of this one',
+    remedy: { zh: '看过新方案后再表示同意。', en: 'Read the new one and agree to that.' },
+  },
+  OWN_PROPOSAL: {
+    status: 403,
+    mayPassLater: true,
+    zh: '须由对方同意您的方案',
+    en: 'It is for the other to agree to your proposal',
+    remedy: { zh: '请对方在卷宗中同意，或另提方案。', en: 'Ask them to agree in the file, or propose otherwise.' },
+  },
   JUDGE_HAS_A_STAKE: {
     status: 403,
     mayPassLater: false,
@@ -316,7 +344,28 @@ export const DisputeFile = z.object({
   ),
   proposal: ProposalOut,
   rulings: z.array(RulingOut),
-  whyNot: z.object({ state: WhyNot, mediate: WhyNot, drop: WhyNot, settle: WhyNot, disobeyed: WhyNot, appeal: WhyNot }),
+  /** Shares that a party proposed and not all the others have agreed to. */
+  offer: z
+    .object({
+      id: Uuid,
+      by: PersonRef,
+      at: InstantOut,
+      ruling: Shares,
+      reason: z.string(),
+      agreedBy: z.array(PersonRef),
+      journalId: Uuid,
+    })
+    .nullable(),
+  whyNot: z.object({
+    offer: WhyNot,
+    agree: WhyNot,
+    state: WhyNot,
+    mediate: WhyNot,
+    drop: WhyNot,
+    settle: WhyNot,
+    disobeyed: WhyNot,
+    appeal: WhyNot,
+  }),
 });
 
 const ofDispute = z.object({ disputeId: Uuid });
@@ -352,6 +401,24 @@ export const verdicts = {
     summary: { zh: '撤回争议（双方已谈妥）', en: 'Drop a dispute: the parties came to terms' },
     params: ofDispute,
     body: { reason },
+    response: Handled,
+    refusals,
+  }),
+  offer: command({
+    path: '/disputes/:disputeId/offers',
+    may: 'claims.dispute',
+    summary: { zh: '向对方提出分配方案', en: 'Propose shares to the other party' },
+    params: ofDispute,
+    body: { ruling: Ruling, reason: paragraph.default('') },
+    response: Handled.extend({ offerId: Uuid }),
+    refusals,
+  }),
+  agree: command({
+    path: '/disputes/:disputeId/agreement',
+    may: 'claims.dispute',
+    summary: { zh: '同意对方的分配方案', en: 'Agree to the shares the other party proposed' },
+    params: ofDispute,
+    body: { offerId: Uuid.describe('The proposal that was read') },
     response: Handled,
     refusals,
   }),

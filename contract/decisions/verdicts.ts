@@ -318,6 +318,43 @@ export const verdictShapes: ShapesOf<typeof verdictKinds> = {
       input: { reason: '双方已谈妥' },
     },
   },
+  'verdicts.offer': {
+    facts: z.looseObject({ dispute, byId: one('staff', '提出人', 'Who proposes') }),
+    input: z.looseObject({
+      ruling: ruling.meta(named('分配方案', 'Shares proposed')),
+      reason: text('说明', 'In words'),
+    }),
+    sample: {
+      now: '2026-03-12T02:00:00.000Z',
+      facts: { dispute: mediated, byId: 'chen' },
+      input: { ruling: proposed, reason: '各有接待' },
+    },
+  },
+  'verdicts.agree': {
+    facts: z.looseObject({
+      dispute,
+      byId: one('staff', '同意人', 'Who agrees'),
+      offer: z
+        .looseObject({
+          id: anId('方案', 'Proposal'),
+          byId: one('staff', '提出人', 'Proposed by'),
+          ruling,
+          agreedBy: several('staff', '已同意', 'Agreed already'),
+        })
+        .nullable()
+        .meta(named('现有方案', 'The proposal that stands')),
+    }),
+    input: z.looseObject({ offerId: anId('所同意的方案', 'What they agree to') }),
+    sample: {
+      now: '2026-03-12T03:00:00.000Z',
+      facts: {
+        dispute: mediated,
+        byId: 'wang',
+        offer: { id: 'offer', byId: 'chen', ruling: proposed, agreedBy: [] },
+      },
+      input: { offerId: 'offer' },
+    },
+  },
   'verdicts.propose': {
     facts: z.looseObject({ file: caseFile }),
     input: z.looseObject({ answers: answers.meta(named('回答', 'Answers')) }),

@@ -41,6 +41,10 @@ export function decideAppeal(
   return accept({ state: 'appealed', level: last.level, above: last.judgeRank }, clauses);
 }
 
+/** When those who may hear an appeal are told that it still waits, counted from the appeal or from when they were told last. */
+export const appealReminderAt = (rules: VerdictRuleValues, from: Instant, timeZone: string): Instant | null =>
+  rules.appealReminderDays > 0 ? endAfterDays(from, rules.appealReminderDays, timeZone) : null;
+
 export interface UnsettledOutcome {
   readonly verdict: 'quarrel';
   readonly level: 1;

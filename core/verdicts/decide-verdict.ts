@@ -160,7 +160,7 @@ const nobody = {
   club: null,
 } as const;
 
-const isWhole = (ruling: Ruling): boolean =>
+export const isWhole = (ruling: Ruling): boolean =>
   [ruling.performance, ruling.commission].every(
     (shares) =>
       shares.every(({ percent }) => Number.isInteger(percent) && percent >= 0) &&

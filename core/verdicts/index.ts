@@ -1,4 +1,5 @@
-export { type AppealFacts, decideAppeal, decideUnsettled } from './decide-appeal.ts';
+export { type AgreeFacts, decideAgree, decideOffer, type OfferFacts } from './decide-agree.ts';
+export { type AppealFacts, appealReminderAt, decideAppeal, decideUnsettled } from './decide-appeal.ts';
 export { decideDrop, decideMediate, decideOpen, type OpenFacts, type OpenInput } from './decide-open.ts';
 export {
   type BothRules,

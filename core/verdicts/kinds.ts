@@ -1,6 +1,7 @@
 /** The kinds of decision disputes make, as the journal names them. */
 import type { ClaimRuleValues } from '../claims/index.ts';
 import { type Act, kind } from '../kernel/kind.ts';
+import { type AgreeFacts, decideAgree, decideOffer, type OfferFacts } from './decide-agree.ts';
 import { type AppealFacts, decideAppeal, decideUnsettled } from './decide-appeal.ts';
 import { decideDrop, decideMediate, decideOpen, type OpenFacts, type OpenInput } from './decide-open.ts';
 import { type BothRules, decideVerdict, type JudgeFacts, type VerdictInput } from './decide-verdict.ts';
@@ -21,6 +22,18 @@ export const verdictKinds = {
     label: { zh: '撤回争议', en: 'A dispute is dropped' },
     decide: (_given: object, facts: Parameters<typeof decideDrop>[0], _input: { readonly reason: string }) =>
       decideDrop(facts),
+  }),
+  'verdicts.offer': kind({
+    label: { zh: '提出分配方案', en: 'A party proposes shares' },
+    decide: (
+      _given: object,
+      facts: OfferFacts,
+      input: Parameters<typeof decideOffer>[1] & { readonly reason: string },
+    ) => decideOffer(facts, input),
+  }),
+  'verdicts.agree': kind({
+    label: { zh: '同意分配方案', en: 'A party agrees to the shares proposed' },
+    decide: (_given: object, facts: AgreeFacts, input: Parameters<typeof decideAgree>[1]) => decideAgree(facts, input),
   }),
   'verdicts.propose': kind({
     label: { zh: '制度对争议的判断', en: 'What the rulebook makes of a dispute' },

@@ -75,6 +75,16 @@ export const VerdictRules = parameters({
     max: 90,
     cites: ['S0.07.cmd.23b'],
   }),
+  appealReminderDays: days({
+    label: {
+      zh: '申诉未裁定时提醒上级的间隔（0 为不提醒）',
+      en: 'Those who may hear an appeal are reminded every (0 for never)',
+    },
+    default: 3,
+    min: 0,
+    max: 60,
+    cites: ['S0.07.cmd.23b'],
+  }),
   lastInstance: choice({
     label: { zh: '终局裁定人', en: 'Nobody rules above' },
     options: {

@@ -5,9 +5,11 @@ import { refuse } from '#core/kernel/decision.ts';
 import type { Claim, ClaimFacts } from '#core/claims/index.ts';
 import {
   type CaseFile,
+  decideAgree,
   decideAppeal,
   decideDrop,
   decideMediate,
+  decideOffer,
   decideVerdict,
   interestsIn,
   type JudgeFacts,
@@ -39,6 +41,7 @@ const file = answer(routes.file, async (context, { params }) => {
   const gathered = frozen?.file ?? (await gatherCase(context, dispute));
   const masked = scopeOf(context.actor, 'customers.read') === null || !(await canSee(context, dispute.customerId));
   const rulings = await views.rulingsOf(context, dispute.id);
+  const offer = dispute.state === 'settled' ? null : await store.offerStanding(tx, dispute.id);
   const drafts = entriesOf(gathered);
   const names = await views.namesOf(context, [
     ...drafts.flatMap(({ who, also }) => [who ?? '', ...also]),
@@ -78,7 +81,8 @@ const file = answer(routes.file, async (context, { params }) => {
         )
       : proposalOut(context, rules, gathered, {})),
     rulings: rulings.map((ruling) => rulingOut(ruling, named)),
-    whyNot: await reasons(context, dispute, gathered),
+    offer: offer && offerOut(offer, named),
+    whyNot: await reasons(context, dispute, gathered, offer),
   };
 });
 
@@ -105,6 +109,14 @@ function rulingOut(
     ruling: ruling && { performance: shares(ruling.performance), commission: shares(ruling.commission) },
     appeal: appellantId && appealedAt ? { by: named(appellantId), reason: appealReason ?? '', at: appealedAt } : null,
   };
+}
+
+function offerOut(offer: store.Offer, named: (id: string) => { id: string; name: string }): NonNullable<File['offer']> {
+  const { id, byId, at, ruling, reason, agreedBy, journalId } = offer;
+  const shares = (list: readonly { readonly party: string; readonly percent: number }[]) =>
+    list.map((share) => ({ ...share, name: named(share.party).name, fen: null }));
+  const shown = { performance: shares(ruling.performance), commission: shares(ruling.commission) };
+  return { id, by: named(byId), at, ruling: shown, reason, agreedBy: agreedBy.map(named), journalId };
 }
 
 // ── the timeline ──
@@ -206,7 +218,12 @@ function withDecisions(entries: readonly Draft[], decisions: CaseFile['decisions
 const settled = ({ state, timeZone }: store.Dispute) =>
   state === 'settled' ? whyNot(refuse('DISPUTE_SETTLED', []), timeZone) : null;
 
-async function reasons(context: Context, dispute: store.Dispute, gathered: CaseFile): Promise<File['whyNot']> {
+async function reasons(
+  context: Context,
+  dispute: store.Dispute,
+  gathered: CaseFile,
+  offer: store.Offer | null,
+): Promise<File['whyNot']> {
   const { timeZone, siteId } = dispute;
   const me = personOf(context.actor);
   const rules = (await context.rules(siteId)).values;
@@ -229,7 +246,11 @@ async function reasons(context: Context, dispute: store.Dispute, gathered: CaseF
           by,
         )
       : lacks('claims.rule');
+  const whole = [{ party: me, percent: 100 }];
+  const terms = { dispute: facts, byId: me };
   return {
+    offer: whyNot(decideOffer(terms, { ruling: { performance: whole, commission: whole } }), timeZone, by),
+    agree: whyNot(decideAgree({ ...terms, offer }, { offerId: offer?.id ?? '' }), timeZone, by),
     state: mayState(context, dispute) ? settled(dispute) : lacks('claims.dispute'),
     mediate: whyNot(
       decideMediate({ state: dispute.state, parties: dispute.parties, by: { id: me, leads: superior } }),

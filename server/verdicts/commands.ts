@@ -9,7 +9,7 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
 import { leads, requireBrief, requireStating } from './access.ts';
-import { setClocks, stopClocks } from './clockwork.ts';
+import { setAppealClock, setClocks, stopClocks } from './clockwork.ts';
 import { peopleNamed, proposalOut } from './propose.ts';
 import { decided } from './said.ts';
 import * as store from './store.ts';
@@ -22,11 +22,12 @@ export async function openDispute(context: Context, disputeId: string): Promise<
   return store.lockDispute(context.tx, disputeId);
 }
 
-const payloadOf = (dispute: { id: string; customer: { id: string; name: string } }) => ({
+/** What a notice says; whoever is told may not be allowed to open the file. */
+export const payloadOf = (dispute: { id: string; customer: { id: string; name: string } }) => ({
   link: `/disputes/${dispute.id}`,
   disputeId: dispute.id,
   customerId: dispute.customer.id,
-  customer: maskName(dispute.customer.name), // whoever is told may not be allowed to open the file
+  customer: maskName(dispute.customer.name),
 });
 
 const open = carryOut(routes.open, async (context, { params, body }) => {
@@ -216,6 +217,7 @@ const appeal = carryOut(routes.appeal, async (context, { params, body }) => {
     journalId,
   });
   await stopClocks(context, dispute.customerId);
+  await setAppealClock(context, dispute, rules.values.verdicts);
   const shown = await disputeOut(context, dispute.id);
   const notice = {
     kind: 'verdicts.appealed',
@@ -228,7 +230,7 @@ const appeal = carryOut(routes.appeal, async (context, { params, body }) => {
     [...dispute.parties.filter((one) => one !== facts.appellantId), ...(judge ? [judge] : [])],
     notice,
   );
-  await tellLevel(context, { ownerId: judge ?? facts.appellantId, siteId: dispute.siteId }, 'manager', notice);
+  await tell(context, await store.judgesAbove(tx, dispute), notice);
   context.publish({ topic: 'disputes', siteId: dispute.siteId });
   return { dispute: shown, journalId };
 });

@@ -1,20 +1,20 @@
 /** Settles what fell due about disputes, each at its own instant. */
-import { maskName } from '#core/customers/index.ts';
 import { decideMediate, decideUnsettled } from '#core/verdicts/index.ts';
-import { tellLevel } from '#server/claims/index.ts';
+import { tell, tellLevel } from '#server/claims/index.ts';
 import { type Deadline, type DeadlineHandler, onDeadline } from '#server/platform/deadlines.ts';
 import type { Context } from '#server/platform/context.ts';
-import { toDepartment } from './commands.ts';
+import { setAppealClock } from './clockwork.ts';
+import { payloadOf, toDepartment } from './commands.ts';
 import { carry } from './settle.ts';
 import * as store from './store.ts';
 import { disputeOut } from './views.ts';
 
 /** The dispute over the customer, locked; the customer is not, as everywhere where the clock comes first. */
 const dueDispute =
-  (handle: (context: Context, dispute: store.Dispute) => Promise<void>): DeadlineHandler =>
+  (handle: (context: Context, dispute: store.Dispute, deadline: Deadline) => Promise<void>): DeadlineHandler =>
   async (context: Context, deadline: Deadline) => {
     const open = await store.openDisputeOf(context.tx, deadline.subjectId);
-    if (open) await handle(context, await store.lockDispute(context.tx, open));
+    if (open) await handle(context, await store.lockDispute(context.tx, open), deadline);
   };
 
 onDeadline(
@@ -30,16 +30,23 @@ onDeadline(
   'verdicts.remind',
   dueDispute(async (context, dispute) => {
     if (dispute.state === 'appealed') return;
-    const shown = await disputeOut(context, dispute.id);
-    const payload = {
-      link: `/disputes/${dispute.id}`,
-      disputeId: dispute.id,
-      customerId: dispute.customerId,
-      customer: maskName(shown.customer.name),
-    };
+    const payload = payloadOf(await disputeOut(context, dispute.id));
     const about = { ownerId: dispute.parties[0] ?? dispute.openedBy, siteId: dispute.siteId };
     await tellLevel(context, about, 'leader', { kind: 'verdicts.soonUnsettled', payload });
     await tellLevel(context, about, 'manager', { kind: 'verdicts.soonUnsettled', payload });
+  }),
+);
+
+/** The appeal waits: whoever may hear it is told again, by the rules of that day, until somebody has. */
+onDeadline(
+  'verdicts.appealWaits',
+  dueDispute(async (context, dispute, { payload }) => {
+    if (dispute.state !== 'appealed') return;
+    const shown = await disputeOut(context, dispute.id);
+    const notice = { kind: 'verdicts.appealWaits', payload: payloadOf(shown) };
+    await tell(context, await store.judgesAbove(context.tx, dispute), notice);
+    const rules = (await context.rules(dispute.siteId)).values.verdicts;
+    await setAppealClock(context, dispute, rules, { reminded: Number(payload.reminded ?? 0) + 1 });
   }),
 );
 

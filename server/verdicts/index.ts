@@ -1,5 +1,6 @@
 /** Verdicts: disputes about customers and shares, judged by the rulebook. The public face of the capability on the server. */
 import type { Capability } from '#server/capabilities.ts';
+import { agreementCommands } from './agreement.ts';
 import { disputeQueries } from './case.ts';
 import { disputeCommands } from './commands.ts';
 import './due.ts';
@@ -9,5 +10,5 @@ import { settleCommands } from './settle.ts';
 
 export const verdictsCapability: Capability = {
   name: 'verdicts',
-  endpoints: [...disputeQueries, ...disputeCommands, ...settleCommands, ...fileEndpoints],
+  endpoints: [...disputeQueries, ...disputeCommands, ...agreementCommands, ...settleCommands, ...fileEndpoints],
 };

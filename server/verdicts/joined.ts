@@ -1,7 +1,7 @@
 /** Two customers prove to be one: their disputes go to the file that is kept, and two open ones go on as one. */
 import { onMerge } from '#server/customers/index.ts';
 import type { Context } from '#server/platform/context.ts';
-import { setClocks, stopClocks } from './clockwork.ts';
+import { setAppealClock, setClocks, stopClocks } from './clockwork.ts';
 import * as store from './store.ts';
 
 interface Moved {
@@ -13,6 +13,11 @@ async function wind(context: Context, customerId: string): Promise<void> {
   await stopClocks(context, customerId);
   const clocks = await store.clocksOf(context.tx, customerId);
   if (clocks) await setClocks(context, { customerId, ...clocks });
+  const appealed = await store.appealedOver(context.tx, customerId);
+  if (!appealed) return;
+  const { at: from, ...dispute } = appealed;
+  const rules = (await context.rules(dispute.siteId)).values.verdicts;
+  await setAppealClock(context, { ...dispute, customerId }, rules, { from });
 }
 
 onMerge({

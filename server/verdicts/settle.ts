@@ -74,7 +74,7 @@ async function isActive(context: Context, ownerId: string | null): Promise<boole
   return (await store.requireStaff(context.tx, 'ownerId', [ownerId])).get(ownerId) === 'active';
 }
 
-async function requireParties(context: Context, ruling: VerdictOutcome['ruling']): Promise<void> {
+export async function requireParties(context: Context, ruling: VerdictOutcome['ruling']): Promise<void> {
   const parties = [...(ruling?.performance ?? []), ...(ruling?.commission ?? [])].map(({ party }) => party);
   await store.requireStaff(
     context.tx,
@@ -123,11 +123,16 @@ export async function carry(context: Context, dispute: store.Dispute, given: Giv
     reason: given.reason,
   };
   await tell(context, [...dispute.parties, ...(given.ownerId ? [given.ownerId] : [])], {
-    kind: given.judgeId === null ? 'verdicts.unsettled' : 'verdicts.settled',
+    kind: noticeOf(dispute, given),
     payload,
     journalId: given.journalId,
   });
   context.publish({ topic: 'disputes', siteId });
 }
+
+const noticeOf = ({ parties }: store.Dispute, { judgeId, verdict }: Given): string => {
+  if (judgeId === null) return 'verdicts.unsettled';
+  return verdict === 'agreed' && parties.includes(judgeId) ? 'verdicts.agreed' : 'verdicts.settled';
+};
 
 export const settleCommands: readonly Endpoint[] = [settle];

@@ -1,6 +1,14 @@
 /** Writes of disputes: the dispute is locked, decided on and saved; every ruling, appeal and statement stays as it was given. */
 import sql, { type Sql } from 'sql-template-tag';
-import type { DisputeFacts, DisputeState, OpenInput, Ruling, RulingFacts, Verdict } from '#core/verdicts/index.ts';
+import {
+  type DisputeFacts,
+  type DisputeState,
+  type OpenInput,
+  rankAmong,
+  type Ruling,
+  type RulingFacts,
+  type Verdict,
+} from '#core/verdicts/index.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { invalid, notFound } from '#server/platform/refused.ts';
@@ -166,6 +174,51 @@ export async function insertAppeal(
   await moveDispute(tx, dispute.id, 'appealed');
 }
 
+export interface Offer {
+  readonly id: string;
+  readonly byId: string;
+  readonly ruling: Ruling;
+  readonly reason: string;
+  readonly at: Instant;
+  readonly agreedBy: string[];
+  readonly journalId: string;
+}
+/** The proposal of a party that no other has taken the place of. */
+export const offerStanding = (tx: Tx, disputeId: string): Promise<Offer | null> =>
+  tx.row<Offer>(sql`select dispute_offers.id, dispute_offers.by_id as "byId", dispute_offers.ruling, dispute_offers.reason,
+      dispute_offers.at, dispute_offers.agreed_by as "agreedBy", dispute_offers.journal_id as "journalId"
+    from dispute_offers where dispute_offers.company_id = ${tx.companyId} and dispute_offers.dispute_id = ${disputeId}
+      and dispute_offers.replaced_at is null`);
+
+export async function insertOffer(tx: Tx, disputeId: string, offer: Omit<Offer, 'agreedBy'>): Promise<void> {
+  await tx.run(sql`update dispute_offers set replaced_at = ${offer.at} where company_id = ${tx.companyId} and dispute_id = ${disputeId}
+    and replaced_at is null`);
+  await tx.run(sql`insert into dispute_offers (company_id, id, dispute_id, by_id, ruling, reason, at, journal_id)
+    values (${tx.companyId}, ${offer.id}, ${disputeId}, ${offer.byId}, ${JSON.stringify(offer.ruling)}, ${offer.reason}, ${offer.at},
+      ${offer.journalId})`);
+}
+
+export async function saveAgreed(tx: Tx, offerId: string, agreedBy: readonly string[]): Promise<void> {
+  await tx.run(
+    sql`update dispute_offers set agreed_by = ${[...agreedBy]}::uuid[] where company_id = ${tx.companyId} and id = ${offerId}`,
+  );
+}
+
+/** Those of the lowest rank above the last ruling who may rule at the site: one level up. The parties are none of them. */
+export async function judgesAbove(tx: Tx, { siteId, parties, rulings }: Dispute): Promise<string[]> {
+  const rows = await tx.rows<{ id: string; keys: string[] }>(sql`
+    select staff.id, array_agg(roles.key) as keys from staff
+      join staff_roles on staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id
+      join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
+    where staff.company_id = ${tx.companyId} and staff.status = 'active' and staff.id <> all(${parties}::uuid[])
+      and (roles.grants ->> 'claims.rule' = 'company' or (roles.grants ->> 'claims.rule' in ('team', 'site') and staff.site_id = ${siteId}))
+    group by staff.id order by staff.id limit 500`);
+  const above = rulings.at(-1)?.judgeRank ?? 0;
+  const ranked = rows.map(({ id, keys }) => ({ id, rank: rankAmong(keys) })).filter(({ rank }) => rank > above);
+  const next = Math.min(...ranked.map(({ rank }) => rank));
+  return ranked.filter(({ rank }) => rank === next).map(({ id }) => id);
+}
+
 export async function insertStatement(
   tx: Tx,
   row: { id: string; disputeId: string; authorId: string; body: string; at: Instant; journalId: string },
@@ -271,3 +324,18 @@ export const clocksOf = (tx: Tx, customerId: string): Promise<StandingClocks | n
   tx.row<StandingClocks>(sql`select disputes.site_id as "siteId",
       case when disputes.state = 'talking' then disputes.talk_until end as "talkUntil", disputes.settle_by as "settleBy"
     from disputes where disputes.company_id = ${tx.companyId} and disputes.customer_id = ${customerId} and disputes.state in ('talking', 'mediation')`);
+
+/** The dispute over a customer that is under appeal, and since when. */
+export const appealedOver = (
+  tx: Tx,
+  customerId: string,
+): Promise<{ siteId: string; timeZone: string; at: Instant } | null> =>
+  tx.row<{
+    siteId: string;
+    timeZone: string;
+    at: Instant;
+  }>(sql`select disputes.site_id as "siteId", sites.time_zone as "timeZone",
+      (select max(dispute_appeals.at) from dispute_appeals where dispute_appeals.company_id = disputes.company_id
+        and dispute_appeals.dispute_id = disputes.id) as at
+    from disputes join sites on sites.company_id = disputes.company_id and sites.id = disputes.site_id
+    where disputes.company_id = ${tx.companyId} and disputes.customer_id = ${customerId} and disputes.state = 'appealed'`);

@@ -314,6 +314,85 @@ describe('the clock and the crowd', () => {
     expect(await refused(rule(house.supervisor, second, stranger))).toBe('REQUEST_INVALID');
   });
 
+  test('[S0.02.own.4] the two share it themselves: one proposes, the other agrees to what they saw, and the deal goes by it', async () => {
+    const house = await office('2024-07-02');
+    const { customerId, claim } = await crossed(house, '商定', '2024-07-02');
+    const [甲, 乙, 丙] = ['甲', '乙', '丙'].map(house.person) as [Person, Person, Person];
+    const disputeId = await opened(乙, customerId, 甲.id);
+    const params = { disputeId };
+    const shares = (mine: number, other = 乙.id) => [
+      { party: 甲.id, percent: mine },
+      { party: other, percent: 100 - mine },
+    ];
+    const propose = (by: Person, ruling: { performance: object[]; commission: object[] }) =>
+      by.call(verdicts.offer, { params, body: { ruling, reason: '各半' } as never });
+    const both = (mine: number, other = 乙.id) => ({
+      performance: shares(mine, other),
+      commission: shares(mine, other),
+    });
+    const agree = (by: Person, offerId: string) => by.call(verdicts.agree, { params, body: { offerId } });
+    expect(await refused(propose(丙, both(50)))).toBe('NOT_FOUND');
+    expect(await refused(propose(甲, both(50, 丙.id)))).toBe('SHARES_OF_OTHERS');
+    expect(await refused(propose(甲, { ...both(50), commission: shares(50).slice(1) }))).toBe('SHARES_NOT_WHOLE');
+    expect((await fileOf(乙, disputeId)).whyNot.agree?.code).toBe('NOTHING_PROPOSED');
+    const first = (await propose(甲, both(70))).body.offerId;
+    expect(await heard(乙)).toContain('verdicts.offered');
+    const second = (await propose(乙, both(40))).body.offerId;
+    expect(await refused(agree(乙, second))).toBe('OWN_PROPOSAL');
+    expect(await refused(agree(甲, first))).toBe('PROPOSAL_OVERTAKEN');
+    const file = await fileOf(甲, disputeId);
+    expect(file.offer).toMatchObject({ id: second, by: { name: '乙' }, reason: '各半', agreedBy: [] });
+    expect([file.whyNot.offer, file.whyNot.agree]).toEqual([null, null]);
+    // Twice at once: once settled, once told.
+    const codes = (await Promise.all([agree(甲, second), agree(甲, second)])).map(({ code }) => code);
+    expect(codes.sort()).toEqual(['DISPUTE_SETTLED', null]);
+    const after = await fileOf(乙, disputeId);
+    expect(after).toMatchObject({
+      dispute: { state: 'settled', verdict: 'agreed', settledBy: { name: '甲' } },
+      rulings: [{ verdict: 'agreed', judge: { name: '甲' }, appealUntil: null, reason: '各半' }],
+      offer: null,
+    });
+    expect(await heard(乙)).toContain('verdicts.agreed');
+    const why = await 乙.must(journal.entry, { params: { journalId: after.rulings[0]?.journalId ?? '' } });
+    expect([why.kind, why.summary.zh]).toEqual(['verdicts.agree', expect.stringContaining('甲 40%')]);
+    expect(await refused(propose(甲, both(50)))).toBe('DISPUTE_SETTLED');
+    expect(await refused(乙.call(verdicts.appeal, { params, body: { reason: '反悔' } }))).toBe('NOTHING_TO_APPEAL');
+    const deal = await 甲.must(claims.close, {
+      params: { claimId: claim.id },
+      body: { commissionFen: 1_000_001 } as never,
+    });
+    expect(deal.verdict?.commission.map(({ name, fen }) => `${name} ${fen}`).sort()).toEqual([
+      '乙 600001',
+      '甲 400000',
+    ]);
+  });
+
+  test('an appeal nobody hears is told again to those one level up, by the days of the house, three times', async () => {
+    const house = await office('2024-07-08');
+    const { customerId } = await crossed(house, '久等', '2024-07-08');
+    const [甲, 乙] = ['甲', '乙'].map(house.person) as [Person, Person];
+    const disputeId = await opened(乙, customerId, 甲.id);
+    await rule(house.supervisor, disputeId);
+    await 甲.must(verdicts.appeal, { params: { disputeId }, body: { reason: '登记时间有误' } });
+    const waits = async (by: Person) => (await heard(by)).filter((kind) => kind === 'verdicts.appealWaits').length;
+    expect(await heard(house.manager)).toContain('verdicts.appealed');
+    await world.setClock(at('2024-07-11', '23:59'));
+    expect(await waits(house.manager)).toBe(0);
+    await world.setClock(at('2024-07-12', '00:00'));
+    expect([await waits(house.manager), await waits(house.supervisor), await waits(甲)]).toEqual([1, 0, 0]);
+    await world.setClock(at('2024-07-30'));
+    expect(await waits(house.manager)).toBe(3);
+    // Once it is heard nobody is told again.
+    await house.openDay();
+    const other = await crossed(house, '不久等', '2024-07-30');
+    const second = await opened(乙, other.customerId, 甲.id);
+    await rule(house.supervisor, second);
+    await 甲.must(verdicts.appeal, { params: { disputeId: second }, body: { reason: '登记时间有误' } });
+    expect(await refused(rule(house.manager, second))).toBeNull();
+    await world.setClock(at('2024-08-03'));
+    expect(await waits(house.manager)).toBe(3);
+  });
+
   test('two judges at once, and twenty who raise the same dispute: one of them is first, the others are told', async () => {
     const house = await office('2024-08-05');
     const { customerId } = await crossed(house, '同时', '2024-08-05');

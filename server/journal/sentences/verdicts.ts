@@ -43,6 +43,19 @@ export const verdictsKinds: Kinds = {
   },
   'verdicts.mediate': { title: say('争议转部门调解', 'Dispute taken to the department') },
   'verdicts.drop': { title: say('撤回争议', 'Dispute dropped') },
+  'verdicts.offer': {
+    title: say('提出分配方案', 'Shares proposed'),
+    summary: (told) => ruled(told, told.outcome.ruling),
+  },
+  'verdicts.agree': {
+    title: say('同意分配方案', 'Shares agreed to'),
+    summary: (told) => {
+      const shares = ruled(told, told.outcome.ruling);
+      return told.outcome.verdict === 'agreed'
+        ? say(`双方协商一致：${shares.zh}`, `The parties agreed: ${shares.en}`)
+        : say(`同意方案，待其他人同意：${shares.zh}`, `Agreed, others are still to: ${shares.en}`);
+    },
+  },
   'verdicts.statement': { title: say('争议陈述', 'Statement in a dispute') },
   'verdicts.addFile': { title: say('提交争议附件', 'File handed in to a dispute') },
   'verdicts.openFile': { title: say('查看争议附件', 'File of a dispute opened') },
