@@ -1,6 +1,6 @@
 /** An approval as its page and the lists show it. */
 import { z } from 'zod';
-import { freeMatters, type Matter, matterKeys } from '#core/approvals/index.ts';
+import { freeMatters, type Matter, matterKeys } from '#core/approvals/matters.ts';
 import { InstantOut, line, paragraph, PersonRef, Uuid, WhyNot } from './kernel/shapes.ts';
 
 export const Matters = z.enum(matterKeys as [Matter, ...Matter[]]);

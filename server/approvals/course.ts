@@ -3,6 +3,7 @@ import { approvals as routes } from '#contract/approvals.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { decideAddSigner, decideDelegate, decidePassOn, decideRemind } from '#core/approvals/index.ts';
 import { accept } from '#core/kernel/decision.ts';
+import { notify } from '#server/notices/index.ts';
 import { personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
@@ -137,6 +138,13 @@ const delegate = carryOut(routes.delegate, async (context, { body }) => {
       journalId,
     },
   });
+  if (body.staffId !== null)
+    await notify(context, {
+      staffId: body.staffId,
+      kind: 'approvals.delegated',
+      payload: { link: '/approvals/delegations', by: actor.name },
+      journalId,
+    });
   context.publish({ topic: 'approvals', siteId: actor.siteId });
   return { delegation: await delegationOut(context, id), journalId };
 });

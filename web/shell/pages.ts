@@ -19,6 +19,8 @@ export interface PageRoute {
     readonly order: number;
     /** Put it in the bottom bar of phones, smallest first; four fit. */
     readonly phone?: number;
+    /** Beside the word: how many wait, or nothing. Lazy, so that the menu stands without it. */
+    readonly badge?: ComponentType;
   };
 }
 

@@ -11,7 +11,7 @@ import { EmptyState } from '../parts/states.tsx';
 import { useIsPhone } from '../parts/use-is-phone.ts';
 import { useSession, useSessionState } from '../session.tsx';
 import { tabsOf } from './menu.ts';
-import { Navigation, useHere } from './Navigation.tsx';
+import { Badge, Navigation, useHere } from './Navigation.tsx';
 import { NoticesBell } from './NoticesBell.tsx';
 import { UserMenu } from './UserMenu.tsx';
 
@@ -92,6 +92,7 @@ function BottomTabs() {
         <Link key={page.path} to={page.path} className={here === page.path ? 'is-here' : ''}>
           {page.menu.icon}
           <span>{t(page.title)}</span>
+          <Badge of={page.menu.badge} />
         </Link>
       ))}
       <button type="button" onClick={() => setOpen(true)}>

@@ -1,5 +1,6 @@
 /** The menu: plain links in groups, so that it costs no library and works like any list of links. */
 import { Link, useRouterState } from '@tanstack/react-router';
+import { type ComponentType, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session.tsx';
 import { menuOf } from './menu.ts';
@@ -31,6 +32,7 @@ export function Navigation({ onOpen }: { onOpen?: () => void }) {
             >
               {page.menu.icon}
               <span>{t(page.title)}</span>
+              <Badge of={page.menu.badge} />
             </Link>
           ))}
         </section>
@@ -38,3 +40,11 @@ export function Navigation({ onOpen }: { onOpen?: () => void }) {
     </>
   );
 }
+
+/** How many wait behind a page. */
+export const Badge = ({ of: Shown }: { of?: ComponentType }) =>
+  Shown ? (
+    <Suspense fallback={null}>
+      <Shown />
+    </Suspense>
+  ) : null;
