@@ -246,8 +246,8 @@ onApproval('statement', {
   async approved(context, approval) {
     await endBatch(context, approval, 'approved');
   },
-  async refused(context, approval) {
-    await endBatch(context, approval, 'refused');
+  async refused(context, approval, how) {
+    if (how !== 'returned') await endBatch(context, approval, 'refused'); // returned: put right and sent in again, or withdrawn
   },
 });
 

@@ -92,7 +92,9 @@ async function policiesDecided(
 }
 onApproval('sales_plan', {
   approved: (context, approval) => policiesDecided(context, approval, 'approved'),
-  refused: (context, approval) => policiesDecided(context, approval, 'refused'),
+  refused: async (context, approval, how) => {
+    if (how !== 'returned') await policiesDecided(context, approval, 'refused');
+  },
 });
 
 const give = carryOut(routes.giveReferral, async (context, { params }) => {
