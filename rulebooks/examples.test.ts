@@ -36,6 +36,12 @@ const actElsewhere = new Set([
   'organisation.lockoutFailures',
   'organisation.lockoutMinutes',
   'organisation.sessionIdleDays',
+  'deals.process',
+  'deals.bindDay',
+  'money.bankSameDay',
+  'money.demandAfterDays',
+  'money.monthEndDemands',
+  'inventory.stockReports',
 ]);
 /** Values that decide nothing as long as another value of the same house stands. */
 const idle = [

@@ -185,7 +185,10 @@ test('every house says in its own sentence whose a customer brought by another o
     ['car-showroom', 'direct_relation', 'separate'], // row V6; on families the source is silent
     ['club-membership', 'named_only', 'separate'], // row M8
     ['four-position-desk', 'named_only', 'separate'],
-    ['customer-information', undefined, undefined], // suppliers and dealers: no reception, no families
+    ['customer-information', undefined, undefined],
+    ['subscription-signing', undefined, undefined],
+    ['housing-sales', undefined, undefined],
+    ['car-delivery', undefined, undefined], // suppliers and dealers: no reception, no families
   ]);
 });
 

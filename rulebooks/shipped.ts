@@ -16,6 +16,9 @@ const KEYS = [
   'club-membership',
   'four-position-desk',
   'customer-information',
+  'subscription-signing',
+  'housing-sales',
+  'car-delivery',
 ] as const;
 
 export const shippedBooks = (): readonly ShippedBook[] =>
