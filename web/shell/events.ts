@@ -14,6 +14,9 @@ export interface LiveEvent {
   readonly topic: string;
   readonly siteId: string | null;
   readonly id: string | null;
+  /** Where a page can show the change before it has asked: what state the thing is in now, and at which version. */
+  readonly state?: string;
+  readonly version?: number;
 }
 type Listener = (event: LiveEvent) => void;
 
