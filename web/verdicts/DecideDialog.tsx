@@ -1,5 +1,5 @@
 /** Ruling: the questions only people can answer, the proposal that follows from them, and one's own shares with a reason instead. */
-import { Input, InputNumber, Radio, Select } from 'antd';
+import { Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyInputOf } from '#contract/kernel/route.ts';
@@ -13,10 +13,10 @@ import { useSession } from '../shell/session.tsx';
 import type { DisputeFile } from './FilePage.tsx';
 import { ProposalBody, type Proposed } from './ProposalCard.tsx';
 import { Questions } from './Questions.tsx';
+import { isWhole, type Percents, rulingOf, ShareRows } from './ShareRows.tsx';
 
 type Answers = NonNullable<BodyInputOf<typeof verdicts.settle>['answers']>;
 type Verdict = BodyInputOf<typeof verdicts.settle>['verdict'];
-type Percents = Readonly<Record<string, { readonly performance: number; readonly commission: number }>>;
 
 interface DecideDialogProps {
   readonly file: DisputeFile;
@@ -43,23 +43,19 @@ export function DecideDialog({ file, disobeyed, onClose }: DecideDialogProps) {
   };
   const ruled = verdict === 'ruled';
   const withOwn = ruled && (own || proposed.proposal === null);
-  const ruling = {
-    performance: listOf(percents, 'performance'),
-    commission: listOf(percents, 'commission'),
-  };
-  const whole = totalOf(ruling.performance) === 100 && totalOf(ruling.commission) === 100;
+  const me = useSession().person.id; // whoever judges gets nothing
   return (
     <DialogForm
       title={t(disobeyed ? 'verdicts.disobeyed' : 'verdicts.decide')}
       okText={t('verdicts.decide.do')}
       width={720}
-      incomplete={reason.trim() === '' || (withOwn && !whole)}
+      incomplete={reason.trim() === '' || (withOwn && !isWhole(percents))}
       onCancel={onClose}
       onSubmit={async () => {
         const ids = withOwn || verdict === 'agreed' ? { ownerId } : {};
         await settle.mutateAsync({
           params,
-          body: { verdict, reason, answers, ruling: withOwn ? ruling : null, ...ids },
+          body: { verdict, reason, answers, ruling: withOwn ? rulingOf(percents) : null, ...ids },
         });
         showDone(t('verdicts.decide.done'));
         onClose();
@@ -94,7 +90,9 @@ export function DecideDialog({ file, disobeyed, onClose }: DecideDialogProps) {
           ) : null}
         </>
       ) : null}
-      {withOwn ? <OwnShares file={file} percents={percents} onChange={setPercents} /> : null}
+      {withOwn ? (
+        <ShareRows people={file.people.filter(({ id }) => id !== me)} percents={percents} onChange={setPercents} />
+      ) : null}
       {withOwn || verdict === 'agreed' ? (
         <Field label={t('verdicts.newOwner')} hint={t('verdicts.newOwner.hint')}>
           <StaffSelect people={file.people} value={ownerId} onChange={setOwnerId} label={t('verdicts.newOwner')} />
@@ -104,56 +102,5 @@ export function DecideDialog({ file, disobeyed, onClose }: DecideDialogProps) {
         <Input.TextArea rows={2} maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
     </DialogForm>
-  );
-}
-
-const listOf = (percents: Percents, money: 'performance' | 'commission') =>
-  Object.entries(percents)
-    .map(([party, shares]) => ({ party, percent: shares[money] }))
-    .filter(({ percent }) => percent > 0);
-const totalOf = (shares: readonly { readonly percent: number }[]): number =>
-  shares.reduce((sum, { percent }) => sum + percent, 0);
-
-function OwnShares({
-  file,
-  percents,
-  onChange,
-}: {
-  file: DisputeFile;
-  percents: Percents;
-  onChange: (next: Percents) => void;
-}) {
-  const { t } = useTranslation();
-  const me = useSession().person.id; // whoever judges gets nothing
-  const parties = [...file.people.filter(({ id }) => id !== me), { id: 'department', name: t('claims.department') }];
-  const cell = (party: string, name: string, money: 'performance' | 'commission') => (
-    <InputNumber
-      min={0}
-      max={100}
-      precision={0}
-      aria-label={`${name} ${t(`verdicts.${money}`)}`}
-      value={percents[party]?.[money] ?? 0}
-      onChange={(value) => {
-        const before = percents[party] ?? { performance: 0, commission: 0 };
-        onChange({ ...percents, [party]: { ...before, [money]: value ?? 0 } });
-      }}
-      suffix="%"
-    />
-  );
-  const total = (money: 'performance' | 'commission') => totalOf(listOf(percents, money));
-  return (
-    <div className="share-rows">
-      <span />
-      <b>{t('verdicts.performance')}</b>
-      <b>{t('verdicts.commission')}</b>
-      {parties.map(({ id, name }) => [
-        <span key={`${id} name`}>{name}</span>,
-        <span key={`${id} performance`}>{cell(id, name, 'performance')}</span>,
-        <span key={`${id} commission`}>{cell(id, name, 'commission')}</span>,
-      ])}
-      <span className="muted">{t('verdicts.total')}</span>
-      <span className="muted">{total('performance')}%</span>
-      <span className="muted">{total('commission')}%</span>
-    </div>
   );
 }

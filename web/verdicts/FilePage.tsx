@@ -12,6 +12,7 @@ import { Page } from '../shell/parts/Page.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { useRouteParams } from '../shell/router.tsx';
 import { DisputeState } from './DisputeState.tsx';
+import { OfferCard } from './OfferCard.tsx';
 import { ProposalCard } from './ProposalCard.tsx';
 import { RulingsCard } from './RulingsCard.tsx';
 import { Statements } from './Statements.tsx';
@@ -19,6 +20,7 @@ import { Evidence } from './Evidence.tsx';
 import './verdicts.css';
 
 const DecideDialog = lazy(async () => ({ default: (await import('./DecideDialog.tsx')).DecideDialog }));
+const OfferDialog = lazy(async () => ({ default: (await import('./OfferDialog.tsx')).OfferDialog }));
 export type DisputeFile = ResponseOf<typeof verdicts.file>;
 
 export function FilePage() {
@@ -55,6 +57,7 @@ function Content({ file }: { file: DisputeFile }) {
         </Card>
         {file.masked ? <Alert type="info" title={t('verdicts.masked')} /> : null}
         <RulingsCard file={file} />
+        <OfferCard file={file} />
         <Evidence file={file} />
       </div>
       <div>
@@ -72,6 +75,7 @@ function Content({ file }: { file: DisputeFile }) {
 function Actions({ file }: { file: DisputeFile }) {
   const { t } = useTranslation();
   const [deciding, setDeciding] = useState<'rule' | 'disobeyed' | null>(null);
+  const [offering, setOffering] = useState(false);
   const mediate = useApiCommand(verdicts.mediate);
   const drop = useApiCommand(verdicts.drop);
   const appeal = useApiCommand(verdicts.appeal);
@@ -85,6 +89,12 @@ function Actions({ file }: { file: DisputeFile }) {
           label={t('verdicts.mediate')}
           disabledReason={whyNot.mediate}
           onClick={() => mediate.mutateAsync({ params })}
+        />
+      ) : null}
+      {whyNot.offer === null ? (
+        <ActionButton
+          label={t(file.offer ? 'verdicts.offer.other' : 'verdicts.offer')}
+          onClick={() => setOffering(true)}
         />
       ) : null}
       {settled || whyNot.drop !== null ? null : (
@@ -130,6 +140,11 @@ function Actions({ file }: { file: DisputeFile }) {
         />
       )}
       <ActionButton label={t('verdicts.print')} onClick={() => window.print()} />
+      {offering ? (
+        <Suspense fallback={null}>
+          <OfferDialog file={file} onClose={() => setOffering(false)} />
+        </Suspense>
+      ) : null}
       {deciding ? (
         <Suspense fallback={null}>
           <DecideDialog file={file} disobeyed={deciding === 'disobeyed'} onClose={() => setDeciding(null)} />
