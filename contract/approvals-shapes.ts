@@ -48,7 +48,7 @@ export const ApprovalRow = z.object({
   endedBy: PersonRef.nullable(),
   /** Posts or people whose turn it is, in words. */
   waitingFor: Text.nullable(),
-  /** The first two lines, so that much can be decided from the list. */
+  /** The first lines, so that much can be decided from the list. */
   gist: z.array(ApprovalLine),
   whyNot: z.object({ sign: WhyNot }),
 });

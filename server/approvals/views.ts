@@ -162,7 +162,7 @@ export function rowOut(seen: Seen, names: ReadonlyMap<string, string>, showsName
   };
 }
 
-export const GIST_LINES = 2;
+export const GIST_LINES = 3;
 
 // ── one on its page ──
 

@@ -40,7 +40,8 @@ export function InboxPage() {
   const numbers = { todo: counts?.todo, sent: (counts?.sent ?? 0) + (counts?.returned ?? 0), done: 0, all: 0 };
   const label = (one: (typeof boxes)[number]) => {
     const n = numbers[one];
-    return n ? `${t(`approvals.box.${one}`)} ${n}` : t(`approvals.box.${one}`);
+    const word = t(`approvals.${isPhone ? 'tab' : 'box'}.${one}`);
+    return n ? `${word} ${n}` : word;
   };
   return (
     <Page
@@ -73,7 +74,7 @@ export function InboxPage() {
             value={matter}
             placeholder={t('approvals.matter')}
             aria-label={t('approvals.matter')}
-            style={{ minWidth: 150 }}
+            style={isPhone ? { width: '100%' } : { minWidth: 150 }}
             onChange={(value) => setFilters({ matter: value ?? '' })}
             options={matterKeys.map((value) => ({ value, label: matterWord(t, value) }))}
           />
@@ -97,7 +98,7 @@ export function InboxPage() {
             width: 240,
             render: (_: unknown, row: ApprovalRow) => <Subject row={row} />,
           },
-          { title: t('approvals.gist'), width: 260, render: (_: unknown, row: ApprovalRow) => <Gist row={row} /> },
+          { title: t('approvals.gist'), width: 300, render: (_: unknown, row: ApprovalRow) => <Gist row={row} /> },
           {
             title: t('approvals.applicant'),
             width: 90,

@@ -12,7 +12,7 @@ export function Record({ approval }: { approval: Approval }) {
   const { t } = useTranslation();
   const ended = approval.state === 'withdrawn' || approval.state === 'expired';
   return (
-    <Card size="small" title={t('approvals.record')}>
+    <Card size="small" className="approval-past" title={t('approvals.record')}>
       <ul className="approval-record">
         <li>
           <span>
