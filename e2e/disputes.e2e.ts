@@ -66,3 +66,31 @@ test('raised on the customer’s page, ruled on against the rulebook with a reas
   await expect.poll(() => phone.getByText('申诉中').count()).toBe(1);
   expect(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
+
+test('the two share it themselves: one proposes, the other agrees on the phone, and nobody rules', async () => {
+  const { customerId: shared } = await house.claim('甲', '赵女士');
+  const { dispute } = await house.supervisor.must(verdicts.open, {
+    params: { customerId: shared },
+    body: { otherId: house.id('乙'), onBehalfOf: house.id('甲'), reason: '两人都接待过' },
+  });
+  const one = await openPage(world, house.person('甲'));
+  await one.goto(`/disputes/${dispute.id}`);
+  await one.getByRole('button', { name: '提出分配方案' }).click();
+  const dialog = one.getByRole('dialog');
+  for (const money of ['业绩', '提成']) {
+    await dialog.getByRole('spinbutton', { name: `甲 ${money}` }).fill('60');
+    await dialog.getByRole('spinbutton', { name: `乙 ${money}` }).fill('40');
+  }
+  await dialog.getByRole('button', { name: /^提\s?出$/ }).click();
+  await expect.poll(() => one.getByText('乙 40%').count()).toBe(2);
+
+  const phone = await openPage(world, house.person('乙'), { phone: true });
+  await phone.goto(`/disputes/${dispute.id}`);
+  await phone.getByRole('button', { name: '同意此方案' }).click();
+  await phone
+    .getByRole('dialog')
+    .getByRole('button', { name: /确\s?定|同\s?意/ })
+    .click();
+  await expect.poll(() => phone.getByText('协商一致').count()).toBeGreaterThan(0);
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
