@@ -78,7 +78,6 @@ export const DemandOut = z.object({
   contactedAt: InstantOut.nullable(),
   missedAt: InstantOut.nullable(),
   promisedOn: Day.nullable(),
-  phone: z.string().nullable().describe('To call; only for whoever has to'),
   contacts: z.array(
     z.object({ at: InstantOut, by: PersonRef, channel: z.string(), note: z.string(), disagrees: z.boolean() }),
   ),
@@ -127,6 +126,7 @@ export const AccountOut = z.object({
   openFen: Fen,
   owedFen: Fen.describe('What may still come in: the price less what is in hand or on its way'),
   feesFen: Fen,
+  feesDueFen: Fen,
   refundableFen: Fen,
   depositFen: Fen,
   depositLeftFen: Fen,

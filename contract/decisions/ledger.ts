@@ -256,7 +256,7 @@ export const ledgerShapes: ShapesOf<typeof ledgerKinds> = {
       input: { counted: { cash: 5_000_000, card: 0, cheque: 0 }, explanation: '' },
     },
   },
-  'money.closeMonth': {
+  'money.closeBooks': {
     facts: z.looseObject({
       month: text('月份', 'Month'),
       thisMonth: text('本月', 'This month'),
@@ -272,11 +272,16 @@ export const ledgerShapes: ShapesOf<typeof ledgerKinds> = {
     },
   },
   'money.demand': {
-    facts: z.looseObject({ rows, timeZone, openDemandId: idOrNone('未联系的催款', 'Demand not contacted yet') }),
+    facts: z.looseObject({
+      rows,
+      timeZone,
+      openDemandId: idOrNone('未联系的催款', 'Demand not contacted yet'),
+      complainedFen: fen('客诉未决（分）', 'Under complaint (fen)'),
+    }),
     input: z.looseObject({ reason: z.enum(demandReasons).meta(named('缘由', 'Why')) }),
     sample: {
       now,
-      facts: { rows: [overdueRow], timeZone: 'Asia/Shanghai', openDemandId: null },
+      facts: { rows: [overdueRow], timeZone: 'Asia/Shanghai', openDemandId: null, complainedFen: 0 },
       input: { reason: 'overdue' },
     },
   },

@@ -52,7 +52,7 @@ export interface CloseMonthFacts {
   /** Days of the month, or before it, with entries that nobody has closed. */
   readonly openDay: LocalDate | null;
 }
-export function decideCloseMonth(
+export function decideCloseBooks(
   facts: CloseMonthFacts,
 ): Decision<{ readonly month: string }, 'MONTH_CLOSED' | 'MONTH_NOT_OVER' | 'EARLIER_DAY_OPEN'> {
   if (facts.isClosed) return refuse('MONTH_CLOSED', clauses, { month: facts.month });

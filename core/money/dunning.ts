@@ -19,18 +19,22 @@ export interface Clocks {
   readonly breachAt: Instant | null;
 }
 
-/** When the oldest open debt becomes overdue, and when that becomes a breach. */
-export function clocksOf(rules: LedgerRuleValues, rows: readonly DueStanding[], timeZone: string): Clocks {
-  const dueOn = rows
-    .filter(({ openFen, dueOn: day }) => openFen > 0 && day !== null)
-    .map(({ dueOn: day }) => day ?? '')
-    .sort()
-    .at(0);
-  if (dueOn === undefined) return { demandAt: null, breachAt: null };
-  const start = startOfDay(dueOn, timeZone);
+/** When the next open debt becomes overdue, and when the oldest one becomes a breach. */
+export function clocksOf(
+  rules: LedgerRuleValues,
+  rows: readonly DueStanding[],
+  timeZone: string,
+  now: Instant,
+): Clocks {
+  const days = rows
+    .filter(({ openFen }) => openFen > 0)
+    .flatMap(({ dueOn }) => (dueOn === null ? [] : [startOfDay(dueOn, timeZone)]))
+    .sort();
+  const overdueAt = days.map((start) => endAfterDays(start, rules.demandAfterDays, timeZone));
+  const [oldest] = days;
   return {
-    demandAt: endAfterDays(start, rules.demandAfterDays, timeZone),
-    breachAt: endAfterSpan(start, rules.breachAfter, timeZone),
+    demandAt: overdueAt.find((at) => at > now) ?? null,
+    breachAt: oldest === undefined ? null : endAfterSpan(oldest, rules.breachAfter, timeZone),
   };
 }
 
@@ -42,6 +46,8 @@ export interface DemandFacts {
   readonly timeZone: string;
   /** One demand at a time: the last one still waits for its contact. */
   readonly openDemandId: string | null;
+  /** What a complaint is open about is not demanded. */
+  readonly complainedFen: number;
 }
 export interface DemandOutcome {
   readonly amountFen: number;
@@ -62,11 +68,12 @@ export function decideDemand(
   const today = localDateOf(now, facts.timeZone);
   if (facts.openDemandId !== null) return refuse('DEMAND_IS_OPEN', demanding);
   const overdue = overdueOf(facts.rows, today);
-  if (overdue === null) return refuse('NOTHING_OVERDUE', demanding);
+  if (overdue === null || overdue.amountFen <= facts.complainedFen) return refuse('NOTHING_OVERDUE', demanding);
   const rejected = input.reason === 'complaint_rejected';
   return accept(
     {
       ...overdue,
+      amountFen: overdue.amountFen - facts.complainedFen,
       contactBy: endAfterDays(now, rules.contactDays, facts.timeZone),
       collectBy: rejected ? addDays(today, rules.complaintCollectDays) : null,
     },

@@ -17,7 +17,7 @@ export {
   suggest,
 } from './bank.ts';
 export * from './commission.ts';
-export { type Amounts, countedMethods, decideCloseDay, decideCloseMonth } from './day.ts';
+export { type Amounts, countedMethods, decideCloseBooks, decideCloseDay } from './day.ts';
 export {
   decideClear,
   decidePayoutReport,

@@ -13,7 +13,7 @@ import {
   type CloseDayInput,
   type CloseMonthFacts,
   decideCloseDay,
-  decideCloseMonth,
+  decideCloseBooks,
 } from './day.ts';
 import {
   decideClear,
@@ -89,9 +89,9 @@ export const ledgerKinds = {
     label: { zh: '日结', en: 'The day is closed' },
     decide: (_given: Given<object>, facts: CloseDayFacts, input: CloseDayInput) => decideCloseDay(facts, input),
   }),
-  'money.closeMonth': kind({
+  'money.closeBooks': kind({
     label: { zh: '月结', en: 'The month is closed' },
-    decide: (_given: Given<object>, facts: CloseMonthFacts, _input: object) => decideCloseMonth(facts),
+    decide: (_given: Given<object>, facts: CloseMonthFacts, _input: object) => decideCloseBooks(facts),
   }),
   'money.demand': kind({
     label: { zh: '催款通知', en: 'A demand notice' },

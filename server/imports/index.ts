@@ -11,6 +11,8 @@ import { upload } from './upload.ts';
 import * as views from './views.ts';
 import { ImportWorker } from './worker.ts';
 
+export { readSheets } from './read-sheets.ts';
+
 async function returned({ runtime, actor, request, reply }: RawCall): Promise<unknown> {
   if (!actor) throw notAllowed('imports.read');
   const { importId } = request.params as { importId: string };

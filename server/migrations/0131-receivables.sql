@@ -3,7 +3,7 @@
 create table deal_accounts (
   company_id uuid not null, deal_id uuid not null, site_id uuid not null, customer_id uuid not null, consultant_id uuid not null, team_id uuid,
   price_fen bigint not null, allowances_fen bigint not null default 0, held_fen bigint not null default 0, counted_fen bigint not null default 0,
-  pending_fen bigint not null default 0, credit_fen bigint not null default 0, open_fen bigint not null default 0, fees_fen bigint not null default 0,
+  pending_fen bigint not null default 0, credit_fen bigint not null default 0, open_fen bigint not null default 0, fees_fen bigint not null default 0, fees_due_fen bigint not null default 0, complained_fen bigint not null default 0,
   next_due_on date, schedule_version int not null default 0, is_live boolean not null default true, breach_at timestamptz, primary key (company_id, deal_id));
 create index deal_accounts_due on deal_accounts (company_id, site_id, next_due_on, deal_id) where is_live and open_fen > 0;
 create index deal_accounts_of_consultant on deal_accounts (company_id, consultant_id, next_due_on, deal_id) where is_live and open_fen > 0;

@@ -49,7 +49,7 @@ export const ledgerKinds: Kinds = {
             `A difference of ${yuan(outcome.differenceFen)} yuan, put up for approval`,
           ),
   },
-  'money.closeMonth': { title: say('月结', 'Month closed') },
+  'money.closeBooks': { title: say('月结', 'Month closed') },
   'money.demand': {
     title: say('催款通知', 'Payment demanded'),
     summary: ({ outcome }) =>
