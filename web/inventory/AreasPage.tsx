@@ -78,7 +78,7 @@ export function AreasPage() {
             label={t('inventory.area.file')}
             disabledReason={row.whyNot.file}
             onClick={async () => {
-              await file.mutateAsync({ params, body: {} });
+              await file.mutateAsync({ params });
               showDone(t('inventory.area.filed'));
             }}
           />

@@ -33,7 +33,7 @@ export function FieldsPage() {
         label={t('inventory.fields.retire')}
         onClick={async () => {
           if (!(await askConfirm({ title: t('inventory.fields.retire'), text: row.label }))) return;
-          await retire.mutateAsync({ params: { fieldId: row.id }, body: {} });
+          await retire.mutateAsync({ params: { fieldId: row.id } });
           showDone(t('inventory.fields.retired'));
         }}
       />

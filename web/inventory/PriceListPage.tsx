@@ -50,7 +50,7 @@ export function PriceListPage() {
     showDone(t('inventory.done'));
   };
   const onSubmit = async (): Promise<void> => {
-    await submit.mutateAsync({ params: { listId }, body: {} });
+    await submit.mutateAsync({ params: { listId } });
     showDone(t('inventory.prices.submitted'));
   };
   const onDrop = async (): Promise<void> => {

@@ -93,7 +93,7 @@ export function ReturnsPage() {
           label={t('inventory.returns.book')}
           disabledReason={row.whyNot.book}
           onClick={async () => {
-            await book.mutateAsync({ params: { slipId: row.id }, body: {} });
+            await book.mutateAsync({ params: { slipId: row.id } });
             showDone(t('inventory.done'));
           }}
         />

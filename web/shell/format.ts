@@ -1,6 +1,7 @@
 /** Instants, days and durations as people read them, in the site's time zone. */
 import dayjs from 'dayjs';
 import i18next from 'i18next';
+import { currentLanguage } from './i18n.ts';
 
 let timeZone = 'Asia/Shanghai';
 /** Set by the site switcher: every instant on screen is in the zone of the site looked at. */
@@ -67,7 +68,9 @@ const wanText = new Intl.NumberFormat('zh-CN', {
 export const formatWan = (fen: number | null | undefined): string =>
   fen === null || fen === undefined
     ? ''
-    : i18next.t('shell.wan', { wan: wanText.format(fen / 1_000_000), yuan: yuanText.format(Math.round(fen / 100)) });
+    : i18next.t('shell.wan', {
+        amount: currentLanguage() === 'en' ? yuanText.format(Math.round(fen / 100)) : wanText.format(fen / 1_000_000),
+      });
 /** What a person typed as yuan ("1,200.5", "208.9万"), in whole fen; null when it is no amount. */
 export const fenOf = (typed: string): number | null => {
   const match = /^(\d{1,10}(?:\.\d{1,6})?)(\u4e07|\u842c)?$/.exec(typed.normalize('NFKC').replace(/[,\s¥\u5143]/g, ''));

@@ -3,7 +3,7 @@ export default {
   'shell.skip': 'Skip to content',
   'shell.menu': 'Menu',
   'shell.more': 'More',
-  'shell.wan': '¥{{yuan}}',
+  'shell.wan': '¥{{amount}}',
   'shell.group.floor': 'Floor',
   'shell.group.customers': 'Customers',
   'shell.group.sales': 'Sales',

@@ -3,7 +3,7 @@ export default {
   'shell.skip': '跳到正文',
   'shell.menu': '菜单',
   'shell.more': '更多',
-  'shell.wan': '{{wan}}万',
+  'shell.wan': '{{amount}}万',
   'shell.group.floor': '接待',
   'shell.group.customers': '客户',
   'shell.group.sales': '销售',

@@ -3,7 +3,7 @@ export default {
   'shell.skip': '跳到內文',
   'shell.menu': '選單',
   'shell.more': '更多',
-  'shell.wan': '{{wan}}萬',
+  'shell.wan': '{{amount}}萬',
   'shell.group.floor': '接待',
   'shell.group.customers': '客戶',
   'shell.group.sales': '銷售',
