@@ -9,16 +9,6 @@ export const dealsRefusals = refusals({
     en: 'This deal is at the stage “{stateText}” and does not allow this',
     remedy: { zh: '请在单据页查看下一步可办事项。', en: 'The page of the deal shows what can be done next.' },
   },
-  CUSTOMER_OF_ANOTHER: {
-    status: 409,
-    mayPassLater: false,
-    zh: '该客户归{owner}，请由其办理或先办理移交',
-    en: 'This customer belongs to {owner}',
-    remedy: {
-      zh: '由归属人开单，或请上级先行移交客户。',
-      en: 'Let the owner open the deal, or have the customer passed on first.',
-    },
-  },
   UNIT_NEEDED: {
     status: 422,
     mayPassLater: false,
@@ -35,13 +25,6 @@ export const dealsRefusals = refusals({
       zh: '请在销控表另选房源，或等待其释放。',
       en: 'Choose another unit on the board, or wait until it is free.',
     },
-  },
-  UNIT_HAS_A_DEAL: {
-    status: 409,
-    mayPassLater: true,
-    zh: '{unit} 已由{by}办理（{number}）',
-    en: '{unit} has been sold by {by} ({number})',
-    remedy: { zh: '请在销控表另选房源。', en: 'Choose another unit on the board.' },
   },
   DISCLOSURES_MISSING: {
     status: 422,
@@ -96,8 +79,8 @@ export const dealsRefusals = refusals({
   PRICE_BELOW_LIMIT: {
     status: 409,
     mayPassLater: true,
-    zh: '成交价低于可售底价 {limitText}',
-    en: 'The price is below the limit of {limitText}',
+    zh: '成交价低于表价 {belowText}，超出可自行让价的范围',
+    en: 'The price is {belowText} below the list, more than may be given away',
     remedy: { zh: '申请折扣批复后再办理。', en: 'Ask for a discount first.' },
   },
   NOT_APPROVED_YET: {

@@ -156,8 +156,7 @@ const unitFields = {
     .meta({ ...named('销控状态', 'State'), examples: ['available', 'held', 'subscribed', 'contracted', 'withheld'] }),
   heldForId: idOrNone('为谁保留', 'Held for'),
   dealId: idOrNone('所属成交单', 'Deal'),
-  listPriceFen: fenOrNone('表价（分）', 'List price (fen)'),
-  floorPriceFen: fenOrNone('底价（分）', 'Floor price (fen)'),
+  isMarked: yes('已标记', 'Marked'),
 };
 const unit = z.looseObject(unitFields).nullable().meta(named('房源', 'Unit'));
 const granted = z
@@ -172,10 +171,15 @@ const granted = z
 const papers = keys('已收资料', 'Papers received');
 const hasOpenChange = yes('有未了结变更', 'A change is open');
 const mayOverride = yes('有变通权限', 'May allow exceptions');
-const size = {
-  areaM2: z.number().nullable().meta(named('面积（平方米）', 'Area (m²)')),
-  listPriceFen: fenOrNone('表价（分）', 'List price (fen)'),
-};
+const size = { areaM2: z.number().nullable().meta(named('面积（平方米）', 'Area (m²)')) };
+const price = z
+  .looseObject({
+    needsApproval: yes('须批准', 'Needs approval'),
+    belowListFen: fen('低于表价（分）', 'Below list (fen)'),
+    discountPercent: z.number().meta(named('折让（%）', 'Discount (%)')),
+  })
+  .nullable()
+  .meta(named('价格', 'Price'));
 
 const base: Deal = {
   id: 'deal',
@@ -230,9 +234,9 @@ const vacant = {
   state: 'available',
   heldForId: null,
   dealId: null,
-  listPriceFen: 100_000_000,
-  floorPriceFen: 98_000_000,
+  isMarked: false,
 };
+const atList = { needsApproval: false, belowListFen: 0, discountPercent: 0 };
 const submitted: Deal = { ...base, state: 'subscribing', submittedAt: '2026-03-09T02:00:00.000Z' };
 const vehicle: Deal = { ...base, kind: 'vehicle', listPriceFen: 12_000_000, priceFen: 12_000_000 };
 const inEffect: Deal = {
@@ -286,6 +290,7 @@ export const dealShapes: ShapesOf<typeof dealKinds> = {
       deal,
       timeZone,
       unit,
+      price,
       depositSetFen: fenOrNone('公司设定定金（分）', 'Deposit set (fen)'),
       hasContact: yes('档案有联系方式', 'Contact data on file'),
       papers,
@@ -300,6 +305,7 @@ export const dealShapes: ShapesOf<typeof dealKinds> = {
         deal: base,
         timeZone: zone,
         unit: vacant,
+        price: atList,
         depositSetFen: 2_000_000,
         hasContact: true,
         papers: [],
@@ -326,7 +332,7 @@ export const dealShapes: ShapesOf<typeof dealKinds> = {
     },
   },
   'deals.changeTerms': {
-    facts: z.looseObject({ deal, hasOpenChange, unit, granted }),
+    facts: z.looseObject({ deal, hasOpenChange, price, granted }),
     input: z.looseObject({
       priceFen: fen('成交价（分）', 'Price (fen)'),
       depositFen: fen('定金（分）', 'Deposit (fen)'),
@@ -337,7 +343,7 @@ export const dealShapes: ShapesOf<typeof dealKinds> = {
     }),
     sample: {
       now,
-      facts: { deal: inEffect, hasOpenChange: false, unit: vacant, granted: [] },
+      facts: { deal: inEffect, hasOpenChange: false, price: atList, granted: [] },
       input: {
         priceFen: 99_000_000,
         depositFen: 2_000_000,
@@ -370,8 +376,8 @@ export const dealShapes: ShapesOf<typeof dealKinds> = {
       facts: {
         deal: inEffect,
         hasOpenChange: false,
-        oldUnit: { areaM2: 89.5, listPriceFen: 100_000_000 },
-        newUnit: { ...vacant, id: 'larger', code: '1#-1-3302', areaM2: 120, listPriceFen: 130_000_000 },
+        oldUnit: { areaM2: 89.5 },
+        newUnit: { ...vacant, id: 'larger', code: '1#-1-3302', areaM2: 120 },
       },
       input: { unitId: 'larger', priceFen: 130_000_000, sells: 'same', reason: '家庭人口增加' },
     },

@@ -1,7 +1,7 @@
 /** Changes of a subscription or order in effect: other terms, another unit, another name. Nothing is changed without consent. */
 import { accept, type Decision, refuse } from '../kernel/decision.ts';
 import { type Instant, type LocalDate, localDateOf } from '../kernel/instant.ts';
-import { type Granted, planIsWhole, priceAllowed, type UnitFacts } from './decide-subscribe.ts';
+import { type Granted, planIsWhole, priceAllowed, type PriceFacts, type UnitFacts } from './decide-subscribe.ts';
 import type { DealRuleValues } from './rules.ts';
 import type { Deal, DealState, Instalment, Loan, PaymentMethod } from './types.ts';
 
@@ -19,7 +19,7 @@ export interface TermsInput {
 export interface TermsFacts {
   readonly deal: Deal;
   readonly hasOpenChange: boolean;
-  readonly unit: UnitFacts | null;
+  readonly price: PriceFacts | null;
   readonly granted: readonly Granted[];
 }
 type Common = 'DEAL_NOT_AT_THIS_STAGE' | 'CHANGE_PENDING';
@@ -34,7 +34,7 @@ export function decideChangeTerms(
   if (!open.accepted) return open;
   if (deal.state === 'contracted') return refuse('DEAL_NOT_AT_THIS_STAGE', ['S0.07.ct.3'], { state: deal.state });
   if (!planIsWhole({ ...deal, ...input })) return refuse('PLAN_NOT_WHOLE', ['S0.02.info.10'], { field: 'plan' });
-  const price = priceAllowed(facts.granted, input.priceFen, facts.unit);
+  const price = priceAllowed(facts.granted, input.priceFen, facts.price);
   if (!price.accepted && input.priceFen < deal.priceFen) return price;
   return accept({ matter: 'order_change' }, changeClauses);
 }
@@ -47,7 +47,6 @@ function decideChangeable(facts: { readonly deal: Deal; readonly hasOpenChange: 
 
 export interface UnitSize {
   readonly areaM2: number | null;
-  readonly listPriceFen: number | null;
 }
 export interface UnitChangeFacts {
   readonly deal: Deal;

@@ -13,9 +13,13 @@ export interface UnitFacts {
   readonly state: string;
   readonly heldForId: string | null;
   readonly dealId: string | null;
-  readonly listPriceFen: number | null;
-  /** Nothing below it without consent; null: the list price itself. */
-  readonly floorPriceFen: number | null;
+  readonly isMarked: boolean;
+}
+/** What sales control says of the price; null where nothing is listed. */
+export interface PriceFacts {
+  readonly needsApproval: boolean;
+  readonly belowListFen: number;
+  readonly discountPercent: number;
 }
 export interface Granted {
   readonly kind: string;
@@ -26,6 +30,7 @@ export interface SubmitFacts {
   readonly deal: Deal;
   readonly timeZone: string;
   readonly unit: UnitFacts | null;
+  readonly price: PriceFacts | null;
   /** What the company has set per unit; null: nothing yet. */
   readonly depositSetFen: number | null;
   readonly hasContact: boolean;
@@ -41,8 +46,7 @@ export interface Submitted {
   readonly matter: 'subscription' | 'order';
   readonly disclosures: readonly string[];
   readonly belowListFen: number;
-  /** Of the list price, in hundredths of a percent. */
-  readonly discountPoints: number;
+  readonly discountPercent: number;
 }
 export type SubmitRefusal =
   | 'DEAL_NOT_AT_THIS_STAGE'
@@ -64,7 +68,8 @@ export function decideSubmit(
   input: SubmitInput,
 ): Decision<Submitted, SubmitRefusal> {
   const { deal, unit } = facts;
-  if (!mayMove(deal.state, 'subscribing'))
+  // What was returned is put right and put up again; meanwhile it keeps its unit.
+  if (!mayMove(deal.state, 'subscribing') && !isReturned(deal))
     return refuse('DEAL_NOT_AT_THIS_STAGE', ['S1.18.s1b', 'S0.08.d.1'], { state: deal.state });
   if (unit === null && (deal.kind !== 'vehicle' || deal.wanted === null))
     return refuse('UNIT_NEEDED', ['S1.18.s1'], { field: 'unitId' });
@@ -81,24 +86,26 @@ export function decideSubmit(
   if (papers.length > 0) return refuse('PAPERS_MISSING', ['S1.18.s3'], { missing: papers.join(',') });
   const money = decideMoney(rules, facts);
   if (!money.accepted) return money;
-  const list = unit?.listPriceFen ?? deal.listPriceFen;
-  const belowListFen = Math.max(0, list - deal.priceFen);
   return accept(
     {
       state: 'subscribing',
       matter: deal.kind === 'room' ? 'subscription' : 'order',
       disclosures: needed,
-      belowListFen,
-      discountPoints: list > 0 ? Math.ceil((belowListFen * 10_000) / list) : 0,
+      belowListFen: facts.price?.belowListFen ?? 0,
+      discountPercent: facts.price?.discountPercent ?? 0,
     },
     ['S1.18.s1', 'S0.02.info.8', 'S1.18.s1b', 'S1.18.a0', ...new Set(needed.map((key) => disclosureClauses[key]))],
   );
 }
 
-/** Vacant, or kept for this customer; memberships and the like are never used up, which sales control says by their state. */
+export const isReturned = (deal: Pick<Deal, 'state' | 'submittedAt' | 'approvedAt'>): boolean =>
+  deal.state === 'subscribing' && deal.submittedAt === null && deal.approvedAt === null;
+
+/** Vacant, or kept for this customer. O5: an order nobody marked keeps no vehicle; sales control then has the last word. */
 const isVacantFor = (unit: UnitFacts, deal: Deal): boolean =>
   unit.state === 'available' ||
   (unit.state === 'held' && unit.heldForId === deal.customerId) ||
+  (deal.kind === 'vehicle' && unit.state === 'subscribed' && !unit.isMarked) ||
   (takesUnit(deal.state) && unit.dealId === deal.id);
 
 type MoneyRefusal = Extract<
@@ -106,7 +113,7 @@ type MoneyRefusal = Extract<
   'DEPOSIT_NOT_SET' | 'DEPOSIT_WRONG' | 'PRICE_NEEDED' | 'PLAN_NOT_WHOLE' | 'TERMS_UNDECIDED' | 'PRICE_BELOW_LIMIT'
 >;
 function decideMoney(rules: DealRuleValues, facts: SubmitFacts): Decision<null, MoneyRefusal> {
-  const { deal, unit } = facts;
+  const { deal } = facts;
   if (rules.deposit === 'fixed') {
     if (facts.depositSetFen === null) return refuse('DEPOSIT_NOT_SET', ['S1.18.s2']);
     if (deal.depositFen !== facts.depositSetFen)
@@ -115,20 +122,19 @@ function decideMoney(rules: DealRuleValues, facts: SubmitFacts): Decision<null, 
   if (deal.priceFen <= 0) return refuse('PRICE_NEEDED', ['S1.16.f6'], { field: 'priceFen' });
   if (!planIsWhole(deal)) return refuse('PLAN_NOT_WHOLE', ['S0.02.info.10', 'S1.16.f8'], { field: 'plan' });
   if (facts.hasOpenTerms) return refuse('TERMS_UNDECIDED', ['S4.01.a24.escalate', 'S1.18.a0']);
-  return priceAllowed(facts.granted, deal.priceFen, unit);
+  return priceAllowed(facts.granted, deal.priceFen, facts.price);
 }
 
 /** Below the limit only with a consent that reaches as far. */
 export function priceAllowed(
   granted: readonly Granted[],
   priceFen: number,
-  unit: Pick<UnitFacts, 'listPriceFen' | 'floorPriceFen'> | null,
+  price: PriceFacts | null,
 ): Decision<null, 'PRICE_BELOW_LIMIT'> {
   const clauses = ['S4.01.a24.escalate', 'S0.07.ct.3b'];
-  const limit = unit?.floorPriceFen ?? unit?.listPriceFen ?? 0;
   const consents = granted.some((one) => one.priceFen !== null && one.priceFen <= priceFen);
-  if (priceFen >= limit || consents) return accept(null, clauses);
-  return refuse('PRICE_BELOW_LIMIT', clauses, { limitFen: limit, field: 'priceFen' });
+  if (!price?.needsApproval || consents) return accept(null, clauses);
+  return refuse('PRICE_BELOW_LIMIT', clauses, { belowFen: price.belowListFen, field: 'priceFen' });
 }
 
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0);

@@ -8,6 +8,7 @@ export {
   type TermsInput,
   type UnitChangeFacts,
   type UnitChangeInput,
+  type UnitSize,
 } from './decide-change.ts';
 export {
   type CorrectionInput,
@@ -46,6 +47,8 @@ export {
   decideSubmit,
   type Effective,
   type Granted,
+  isReturned,
+  type PriceFacts,
   type SubmitFacts,
   type SubmitInput,
   type UnitFacts,

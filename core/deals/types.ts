@@ -189,9 +189,11 @@ export const mayMove = (from: DealState, to: DealState): boolean => Object.hasOw
 /** States in which a deal has its unit; a draft only wants one. */
 export const takesUnit = (state: DealState): boolean => state !== 'draft' && state !== 'cancelled';
 
-/** How the unit stands while a deal has it. */
-export const unitStateFor = (state: DealState): 'subscribed' | 'contracted' | 'handed_over' | null => {
-  if (!takesUnit(state)) return null;
-  if (state === 'handed_over') return 'handed_over';
-  return state === 'contracted' ? 'contracted' : 'subscribed';
+/** How the unit stands while a deal has it; a breach changes nothing about it. */
+export const unitStateFor = (
+  deal: Pick<Deal, 'state' | 'signedAt'>,
+): 'subscribed' | 'contracted' | 'handed_over' | null => {
+  if (!takesUnit(deal.state)) return null;
+  if (deal.state === 'handed_over') return 'handed_over';
+  return deal.signedAt === null ? 'subscribed' : 'contracted';
 };

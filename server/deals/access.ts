@@ -59,6 +59,10 @@ export function decided<Outcome, C extends Code>(
   });
 }
 
+/** Refused by the command itself, on something no rule looks at. */
+export const refuseWith = (code: Code, detail: Readonly<Record<string, unknown>> = {}): Refused =>
+  new Refused(code, dealsRefusals[code], spelled(detail));
+
 /** What a button shows: the refusal the command would give now, or null. */
 export function whyNot<C extends Code>(decision: Decision<unknown, C>) {
   if (decision.accepted) return null;

@@ -1,15 +1,44 @@
 /** Deals: from intention to handover. The public face of the capability on the server. */
 import type { Capability } from '#server/capabilities.ts';
 
+import { changeCommands } from './changes.ts';
+import { contractCommands } from './contracts.ts';
+import './credit.ts';
 import { documentEndpoints } from './documents.ts';
+import { draftCommands } from './drafts.ts';
+import './due.ts';
+import { exitCommands } from './exits.ts';
+import { handoverCommands } from './handover.ts';
+import './joined.ts';
+import { dealQueries } from './queries.ts';
+import { subscribeCommands } from './subscribing.ts';
 import { templateEndpoints } from './templates.ts';
+import { termCommands } from './terms.ts';
+import { volumeCommands } from './volumes.ts';
 
 export { coversDeal, lockDeal, readableDeal, requireDeal } from './access.ts';
+export { breachDeal } from './exits.ts';
 export { type DealEvent, type DealEventType, onDealEvent } from './hooks.ts';
+export { breachDeal } from './exits.ts';
 export { fileOf, type Paper, paperOf } from './paper.ts';
 export { type Payment, paymentChanged } from './payment.ts';
 export { dealById } from './store.ts';
 export { nextNumber, type Series } from './store-numbers.ts';
 export type { Deal, DealState } from '#core/deals/index.ts';
 
-export const dealsCapability: Capability = { name: 'deals', endpoints: [...documentEndpoints, ...templateEndpoints] };
+export const dealsCapability: Capability = {
+  name: 'deals',
+  endpoints: [
+    ...dealQueries,
+    ...draftCommands,
+    ...termCommands,
+    ...subscribeCommands,
+    ...changeCommands,
+    ...contractCommands,
+    ...exitCommands,
+    ...handoverCommands,
+    ...volumeCommands,
+    ...documentEndpoints,
+    ...templateEndpoints,
+  ],
+};

@@ -48,13 +48,10 @@ const words: Readonly<Record<string, string>> = {
   book: '收据存根签字 (signature in the receipt book)',
 };
 
-const yuan = (fen: number): string =>
+export const yuan = (fen: number): string =>
   `${new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 }).format(fen / 100)} 元 (CNY)`;
-const wordsOf = (codes: unknown): string =>
-  String(codes)
-    .split(',')
-    .map((code) => words[code] ?? code)
-    .join('、');
+export const wordOf = (code: string): string => words[code] ?? code;
+const wordsOf = (codes: unknown): string => String(codes).split(',').map(wordOf).join('、');
 
 export function spelled(detail: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const text: Record<string, unknown> = { ...detail };

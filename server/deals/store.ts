@@ -1,5 +1,5 @@
 /** Writes of the deal aggregate: the deal is locked, decided on and saved with its next version. */
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { Deal } from '#core/deals/index.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { notFound, stale } from '#server/platform/refused.ts';
@@ -117,6 +117,13 @@ export async function saveDeal(tx: Tx, deal: Deal, changes: Changes): Promise<De
   return { ...deal, ...changes, version: deal.version + 1 } as Deal;
 }
 
-/** What the house keeps beside the deal and no rule reads. */
-export const setKept = (tx: Tx, dealId: string, sets: Sql): Promise<number> =>
-  tx.run(sql`update deals set ${sets} where company_id = ${tx.companyId} and id = ${dealId}`);
+/** The names on the contract and the note, which no rule reads. */
+export const setBuyers = (
+  tx: Tx,
+  dealId: string,
+  given: { buyers?: string | undefined; note?: string | undefined },
+): Promise<number> =>
+  tx.run(sql`update deals set buyers = coalesce(${given.buyers ?? null}, buyers), note = coalesce(${given.note ?? null}, note)
+    where company_id = ${tx.companyId} and id = ${dealId}`);
+export const setCover = (tx: Tx, dealId: string, staffId: string | null): Promise<number> =>
+  tx.run(sql`update deals set cover_id = ${staffId} where company_id = ${tx.companyId} and id = ${dealId}`);
