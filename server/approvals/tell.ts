@@ -9,10 +9,8 @@ const payloadOf = (context: Context, approval: Approval, more: Readonly<Record<s
   link: `/approvals/${approval.id}`,
   approvalId: approval.id,
   matter: approval.matter,
-  matterZh: matters[approval.matter].zh,
-  matterEn: matters[approval.matter].en,
-  titleZh: approval.title.zh,
-  titleEn: approval.title.en,
+  matterName: { zh: matters[approval.matter].zh, en: matters[approval.matter].en },
+  title: approval.title,
   by: context.actor.name,
   ...more,
 });

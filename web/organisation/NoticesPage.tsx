@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { notices } from '#contract/notices.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { formatInstant } from '../shell/format.ts';
+import { inLanguage } from '../shell/i18n.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
@@ -26,7 +27,7 @@ export function NoticesPage() {
   const unread = rows.filter((row) => !row.readAt).map((row) => row.id);
   const sentence = (row: Notice): string => {
     const key = `notice.${row.kind}`;
-    return i18n.exists(key) ? t(key, row.payload) : t('organisation.notices.other');
+    return i18n.exists(key) ? t(key, inLanguage(row.payload)) : t('organisation.notices.other');
   };
   const open = async (row: Notice): Promise<void> => {
     if (!row.readAt) await read.mutateAsync({ body: { ids: [row.id] } });

@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { loadPageSentences } from './i18n.ts';
+import { loadFrameSentences } from './i18n.ts';
 import { ErrorState } from './parts/states.tsx';
 import { Loading } from './parts/Loading.tsx';
 import { useSessionQuery } from './session.tsx';
@@ -16,7 +16,7 @@ export function Gate({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   const [ready, setReady] = useState(false);
   useEffect(() => {
-    void loadPageSentences().then(() => setReady(true));
+    void loadFrameSentences().then(() => setReady(true));
   }, []);
   const signedOut = session.data === null;
   useEffect(() => {

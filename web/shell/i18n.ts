@@ -10,6 +10,8 @@ import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import titles from 'virtual:titles';
+import { type Family, familyNames, familyOf } from './families.ts';
 
 dayjs.extend(utc);
 dayjs.extend(timezone);
@@ -58,6 +60,7 @@ let antdLocale: AntdLocale | undefined;
 export const currentAntdLocale = (): AntdLocale | undefined => antdLocale;
 export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : 'zh-CN');
 
+const OTHERS_AFTER_MS = 300;
 const loaded = new Set<string>();
 async function load(language: Language, from: Record<string, Load>): Promise<void> {
   const files = Object.entries(from).filter(([file]) => file.endsWith(`/${language}.ts`) && !loaded.has(file));
@@ -69,16 +72,40 @@ async function load(language: Language, from: Record<string, Load>): Promise<voi
   );
 }
 
+const ofFamily = (family: Family): Record<string, Load> =>
+  Object.fromEntries(
+    Object.entries(pageSentences).filter(([file]) => familyOf(file.split('/')[1] ?? '') === family),
+  );
+
+const wanted = new Set<Family>();
 let pagesWanted = false;
 async function loadForPages(language: Language): Promise<void> {
-  const [antd] = await Promise.all([antdLocales[language](), load(language, pageSentences)]);
+  const [antd] = await Promise.all([
+    antdLocales[language](),
+    load(language, { [`titles/${language}.ts`]: titles[language] as Load }),
+    ...[...wanted].map((family) => load(language, ofFamily(family))),
+  ]);
   antdLocale = antd.default;
 }
 
-/** Sentences of all pages behind the sign-in, and those of Ant Design: one file each per language. */
-export async function loadPageSentences(): Promise<void> {
+/** What the frame around every page says: titles of the menu, and the sentences of Ant Design. */
+export async function loadFrameSentences(): Promise<void> {
   pagesWanted = true;
   await loadForPages(currentLanguage());
+}
+
+/** The sentences of a page and its relatives; those of the others follow when the browser has nothing else to do. */
+export async function loadSentencesOf(capability: string): Promise<void> {
+  const family = familyOf(capability);
+  if (!family) return;
+  wanted.add(family);
+  await load(currentLanguage(), ofFamily(family));
+  setTimeout(() => {
+    for (const other of familyNames) {
+      wanted.add(other);
+      void load(currentLanguage(), ofFamily(other)).catch(() => wanted.delete(other)); // asked for again with the page
+    }
+  }, OTHERS_AFTER_MS);
 }
 
 /** The language a person chose elsewhere, unless one was chosen in this browser. */
@@ -123,3 +150,9 @@ export const textOf = (text: { readonly zh: string; readonly en: string }): stri
   (currentLanguage() === 'en' ? text.en : text.zh).replace(INSTANT, (instant) =>
     dayjs(instant).tz().format('YYYY-MM-DD HH:mm'),
   );
+
+const isText = (value: unknown): value is { zh: string; en: string } =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
+/** The blanks of a sentence: what carries `zh` and `en` in the reader's language. */
+export const inLanguage = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, isText(value) ? textOf(value) : value]));

@@ -28,4 +28,7 @@ export const menuGroups = ['floor', 'customers', 'sales', 'rules', 'house'] as c
 export type MenuGroup = (typeof menuGroups)[number];
 
 const found = import.meta.glob<{ routes: readonly PageRoute[] }>('../*/routes.tsx', { eager: true });
-export const allPages: readonly PageRoute[] = Object.values(found).flatMap((file) => file.routes);
+/** Every page, with the capability whose folder it lies in. */
+export const allPages: readonly (PageRoute & { readonly capability: string })[] = Object.entries(found).flatMap(
+  ([file, { routes }]) => routes.map((route) => ({ ...route, capability: file.split('/')[1] ?? '' })),
+);

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet, useParams } from '@tanstack/react-router';
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadSentencesOf } from './i18n.ts';
 import { allPages, type PageRoute } from './pages.ts';
 import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
 import { Loading } from './parts/Loading.tsx';
@@ -38,13 +39,15 @@ function PageOf({ route, page: Content }: { route: PageRoute; page: ComponentTyp
  * Suspense alone costs a third of a second: React holds back what replaces a fallback for that long. Code that cannot be fetched is
  * the page's own fault to show, with a way to try again.
  */
-function pageOf(route: PageRoute) {
+function pageOf(route: (typeof allPages)[number]) {
   let ready: ComponentType | null = null;
-  const later = lazy(async () => ({ default: await route.page() }));
+  const fetched = async (): Promise<ComponentType> =>
+    (await Promise.all([route.page(), loadSentencesOf(route.capability)]))[0];
+  const later = lazy(async () => ({ default: await fetched() }));
   return {
     staleTime: Number.POSITIVE_INFINITY,
     loader: async (): Promise<void> => {
-      ready = await route.page().catch(() => null);
+      ready = await fetched().catch(() => null);
     },
     component: () => <PageOf route={route} page={ready ?? later} />,
   };
@@ -79,7 +82,7 @@ const framedRoute = createRoute({
 });
 
 const parents = { public: publicRoute, bare: bareRoute, framed: framedRoute } as const;
-const toRoute = (page: PageRoute) =>
+const toRoute = (page: (typeof allPages)[number]) =>
   createRoute({
     getParentRoute: () => parents[page.frame ?? 'framed'],
     path: page.path.replace(/:(\w+)/g, '$$$1'),

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { notices } from '#contract/notices.ts';
 import { showError } from '../feedback.tsx';
 import { formatInstant } from '../format.ts';
+import { inLanguage } from '../i18n.ts';
 import { EmptyState } from '../parts/states.tsx';
 import { WhyButton } from '../parts/WhyButton.tsx';
 import { useApiCommand, useApiQuery } from '../queries.ts';
@@ -46,7 +47,7 @@ export function NoticesBell() {
                 setOpen(false);
               }}
             >
-              {i18n.exists(key) ? t(key, row.payload) : t('shell.notices.other')}
+              {i18n.exists(key) ? t(key, inLanguage(row.payload)) : t('shell.notices.other')}
             </button>
             <span className="muted">
               {formatInstant(row.at)} <WhyButton kind="icon" journalId={row.journalId} />
