@@ -107,7 +107,7 @@ const ofChange = z.object({ changeId: Uuid });
 
 const units = {
   board: query({
-    path: '/sites/:siteId/board',
+    path: '/sites/:siteId/sales-board',
     may: 'inventory.read',
     summary: { zh: '销控表（楼栋×楼层×房号）', en: 'The sales-control board: building, floor, room' },
     params: ofSite,
