@@ -552,6 +552,11 @@ export const inventoryShapes: ShapesOf<typeof inventoryKinds> = {
     }),
     sample: { now, facts: { ...slips, actualQuantity: null }, input: { actualQuantity: 100, differs: false } },
   },
+  'inventory.instructSlip': {
+    facts: slip.pick({ state: true, isInstructed: true }),
+    input: z.looseObject({ instruction: text('指示', 'Instruction') }),
+    sample: { now, facts: { state: 'asking', isInstructed: false }, input: { instruction: '按实收签收' } },
+  },
   'inventory.bookReturn': {
     facts: slip,
     input: nothing,

@@ -34,6 +34,16 @@ export function decideReceive(
   return accept({ actualQuantity: input.actualQuantity }, clauses);
 }
 
+/** Only a store that has asked is instructed, and once. */
+export function decideInstruct(
+  facts: Pick<SlipFacts, 'state' | 'isInstructed'>,
+): Decision<{ readonly isInstructed: true }, 'RETURN_STATE'> {
+  const clauses = ['S2.13.a13.2.store'];
+  return facts.state === 'asking' && !facts.isInstructed
+    ? accept({ isInstructed: true }, clauses)
+    : refuse('RETURN_STATE', clauses, { state: facts.state });
+}
+
 /** What accounting books: what came in, as long as it is not more than approved by more than the tolerance; the rest waits. */
 export function decideBookReturn(
   rules: InventoryRuleValues,

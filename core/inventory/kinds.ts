@@ -13,7 +13,7 @@ import {
   type PlaceInput,
 } from './decide-hold.ts';
 import { decideControl, decideEdit, decideMark, decideTake, type TakeFacts, type TakeInput } from './decide-unit.ts';
-import { decideBookReturn, decideReceive, type SlipFacts } from './goods.ts';
+import { decideBookReturn, decideInstruct, decideReceive, type SlipFacts } from './goods.ts';
 import { decideDraw, decidePress, type PressFacts } from './launch.ts';
 import {
   decidePricesApproved,
@@ -160,6 +160,11 @@ export const inventoryKinds = {
     decide: (_given: object, facts: SlipFacts, input: Parameters<typeof decideReceive>[1]) =>
       decideReceive(facts, input),
   }),
+  'inventory.instructSlip': kind({
+    label: { zh: '退货差异指示', en: 'The store is instructed' },
+    decide: (_given: object, facts: Parameters<typeof decideInstruct>[0], _input: { readonly instruction: string }) =>
+      decideInstruct(facts),
+  }),
   'inventory.bookReturn': kind({
     label: { zh: '退货数量入账', en: 'Returned goods are booked' },
     decide: ({ rules }: Ruled, facts: SlipFacts, _input: object) => decideBookReturn(rules.inventory, facts),
@@ -188,5 +193,4 @@ export const inventoryActs = {
   'inventory.makeSlip': { label: { zh: '开退货单', en: 'A return slip was made out' } },
   'inventory.slipDecided': { label: { zh: '退货单审批结果', en: 'A return slip was approved or refused' } },
   'inventory.askSlip': { label: { zh: '退货差异请示', en: 'The store asked about a difference' } },
-  'inventory.instructSlip': { label: { zh: '退货差异指示', en: 'The store was instructed' } },
 } satisfies Readonly<Record<string, Act>>;

@@ -19,6 +19,7 @@ import {
   removeImportedUnits,
   type UnitPatch,
 } from './store-imported.ts';
+import { watchVehicles } from './vehicles.ts';
 
 export interface ImportedUnit extends ListedUnit {
   /** The unit on the books, or null when it comes in new. */
@@ -99,7 +100,8 @@ export async function importUnits(
     const patch: UnitPatch = { id: now.id, ...change.card, ...withheld };
     const touches = Object.keys(patch).length > 1;
     if (touches) patches.push(patch);
-    if (change.price) drafted.push(...[priceItem(now.id, change.price, now.listPriceFen)].filter((item) => item !== null));
+    if (change.price)
+      drafted.push(...[priceItem(now.id, change.price, now.listPriceFen)].filter((item) => item !== null));
     const before = Object.fromEntries(Object.keys(patch).map((key) => [key, now[key as keyof typeof now]]));
     outcomes.set(row, {
       kind: 'updated',
@@ -111,6 +113,7 @@ export async function importUnits(
   }
   await patchUnits(tx, context.now, patches);
   await list(context, sheet, 'draft', drafted);
+  if (rows.some((row) => row.kind === 'vehicle')) await watchVehicles(context, sheet.siteId);
   context.publish({ topic: 'inventory', siteId: sheet.siteId });
   return rows.map((row) => outcomes.get(row) ?? { kind: 'raced' });
 }

@@ -1,8 +1,23 @@
 /** Inventory. The public face of the capability on the server. */
+import { inventory as routes } from '#contract/inventory.ts';
 import type { Capability } from '#server/capabilities.ts';
+import { answer } from '#server/platform/http.ts';
+import { areaEndpoints } from './areas.ts';
+import { boardEndpoint } from './board.ts';
+import { unitCommands } from './control.ts';
+import { fieldEndpoints } from './fields.ts';
+import { goodsEndpoints } from './goods.ts';
+import { holdCommands } from './holds.ts';
+import { launchEndpoints } from './launches.ts';
+import { keepBoards, pressEndpoint } from './press.ts';
+import { priceEndpoints } from './prices.ts';
+import { vehicleEndpoints } from './vehicles.ts';
+import { holds } from './views-holds.ts';
+import { unitDetail, units } from './views.ts';
 
 export { type Displaced, onDisplaced } from './hooks.ts';
 export { type ImportedUnit, importUnits, removeImported, restoreImported } from './importing.ts';
+export { priceAt } from './views-prices.ts';
 export { lockUnit, type Unit, unitById } from './store.ts';
 export {
   checkPrice,
@@ -15,4 +30,22 @@ export {
   takeUnit,
 } from './taking.ts';
 
-export const inventoryCapability: Capability = { name: 'inventory', endpoints: [] };
+export const inventoryCapability: Capability = {
+  name: 'inventory',
+  endpoints: [
+    boardEndpoint,
+    answer(routes.units, (context, { query }) => units(context, query)),
+    answer(routes.unit, (context, { params }) => unitDetail(context, params.unitId)),
+    answer(routes.holds, (context, { query }) => holds(context, query)),
+    ...unitCommands,
+    ...fieldEndpoints,
+    ...holdCommands,
+    ...priceEndpoints,
+    ...areaEndpoints,
+    ...vehicleEndpoints,
+    ...goodsEndpoints,
+    ...launchEndpoints,
+    pressEndpoint,
+  ],
+  start: async (runtime) => keepBoards(runtime),
+};

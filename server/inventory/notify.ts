@@ -7,8 +7,7 @@ import { maskName } from '#core/customers/index.ts';
 
 type Shown = Pick<Unit, 'id' | 'siteId' | 'code' | 'kind'>;
 
-const linkTo = (unit: Shown): string =>
-  unit.kind === 'vehicle' ? `/inventory/vehicles?unit=${unit.id}` : `/inventory?unit=${unit.id}`;
+const linkTo = (unit: Shown): string => `/inventory/units/${unit.id}`;
 
 export async function tell(
   context: Context,

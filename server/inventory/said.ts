@@ -62,9 +62,4 @@ export async function whyNot<C extends Code>(context: Context, siteId: string, d
   return { code: error.code, zh: error.zh, en: error.en };
 }
 
-/** A right the actor lacks altogether is a reason too. */
-export const lacks = (permission: string) => ({
-  code: 'NOT_ALLOWED',
-  zh: `没有“${permission}”权限`,
-  en: `You lack the permission "${permission}"`,
-});
+export { lacks } from '#server/platform/actor.ts';

@@ -265,7 +265,12 @@ export interface Standing {
 }
 
 /** Saves how a unit stands now and tells every open board. */
-export async function saveStanding(context: Context, unit: Unit, to: Standing): Promise<Unit> {
+export async function saveStanding(
+  context: Context,
+  unit: Unit,
+  to: Standing,
+  buyerId: string | null = null,
+): Promise<Unit> {
   const { tx, now } = context;
   const next = {
     withheldReason: '',
@@ -300,7 +305,7 @@ export async function saveStanding(context: Context, unit: Unit, to: Standing): 
     ],
   });
   const saved = { ...unit, ...next, version };
-  announce(context, saved, next.consultantId);
+  announce(context, saved, next.consultantId, buyerId);
   return saved;
 }
 
@@ -309,6 +314,7 @@ export const announce = (
   context: Context,
   unit: Pick<Unit, 'id' | 'siteId' | 'state' | 'version'>,
   byId: string | null = null,
+  forId: string | null = null,
 ): void =>
   context.publish({
     topic: 'inventory',
@@ -317,6 +323,7 @@ export const announce = (
     state: unit.state,
     version: unit.version,
     byId,
+    forId,
   });
 
 export interface Liability {

@@ -16,8 +16,9 @@ export interface Event {
   /** How the thing stands now, for boards with a thousand cells that cannot all ask again for one of them; the version says which is newer. */
   readonly state?: string;
   readonly version?: number;
-  /** Who has it now: for this server's own eyes, never sent to a browser. */
+  /** Who has it now, and for whom: for the servers' own eyes, never sent to a browser. */
   readonly byId?: string | null;
+  readonly forId?: string | null;
 }
 export interface Delivered extends Event {
   readonly companyId: string;

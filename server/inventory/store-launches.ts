@@ -1,0 +1,155 @@
+/** Launches, their units and buyers, and the press. */
+import sql from 'sql-template-tag';
+import type { LaunchFacts, LaunchState } from '#core/inventory/index.ts';
+import type { Context } from '#server/platform/context.ts';
+import type { Tx } from '#server/platform/database.ts';
+import { notFound } from '#server/platform/refused.ts';
+import type { Unit } from './store.ts';
+import { unitColumns } from './store.ts';
+
+export interface Launch extends LaunchFacts {
+  readonly id: string;
+  readonly siteId: string;
+  readonly name: string;
+}
+const launchColumns = `launches.id, launches.site_id as "siteId", launches.name, launches.mode, launches.opens_at as "opensAt",
+  launches.closes_at as "closesAt", launches.group_size as "groupSize", launches.group_minutes as "groupMinutes",
+  launches.per_buyer as "perBuyer", launches.hold_minutes as "holdMinutes", launches.state`;
+
+export async function launchById(tx: Tx, launchId: string): Promise<Launch> {
+  const launch = await tx.row<Launch>({
+    name: 'inventory.launch',
+    text: `select ${launchColumns} from launches where launches.company_id = $1 and launches.id = $2`,
+    values: [tx.companyId, launchId],
+  });
+  if (!launch) throw notFound('开盘 / launch');
+  return launch;
+}
+
+export async function lockLaunch(tx: Tx, launchId: string): Promise<Launch> {
+  const launch = await tx.row<Launch>({
+    text: `select ${launchColumns} from launches where launches.company_id = $1 and launches.id = $2 for update`,
+    values: [tx.companyId, launchId],
+  });
+  if (!launch) throw notFound('开盘 / launch');
+  return launch;
+}
+
+export const launchFacts = (launch: Launch): LaunchFacts => {
+  const { state, mode, opensAt, closesAt, groupSize, groupMinutes, perBuyer, holdMinutes } = launch;
+  return { state, mode, opensAt, closesAt, groupSize, groupMinutes, perBuyer, holdMinutes };
+};
+
+export const insertLaunch = (context: Context, launch: Launch & { journalId: string }): Promise<number> =>
+  context.tx.run(sql`
+    insert into launches (company_id, id, site_id, name, mode, opens_at, closes_at, group_size, group_minutes, per_buyer, hold_minutes, state,
+      created_at, created_by, journal_id)
+    values (${context.tx.companyId}::uuid, ${launch.id}::uuid, ${launch.siteId}::uuid, ${launch.name}, ${launch.mode}, ${launch.opensAt},
+      ${launch.closesAt}, ${launch.groupSize}, ${launch.groupMinutes}, ${launch.perBuyer}, ${launch.holdMinutes}, 'registering', ${context.now},
+      ${context.actor.staffId}::uuid, ${launch.journalId}::uuid)`);
+
+/** The rooms of the buildings and the units named, locked in the order of their ids. */
+export const unitsFor = (
+  tx: Tx,
+  siteId: string,
+  wanted: { buildings: readonly string[]; unitIds: readonly string[] },
+): Promise<Unit[]> =>
+  tx.rows<Unit>({
+    text: `select ${unitColumns} from units where units.company_id = $1 and units.site_id = $2 and (units.id = any($4::uuid[])
+        or (units.kind = 'room' and units.building = any($3::text[]) and units.state in ('available', 'withheld')))
+      order by units.id limit 5000 for update`,
+    values: [tx.companyId, siteId, wanted.buildings, wanted.unitIds],
+  });
+
+/** They wait for the day: nobody else may have them. */
+export const reserveFor = (context: Context, launchId: string, unitIds: readonly string[]): Promise<number> =>
+  context.tx.run(sql`
+    update units set launch_id = ${launchId}::uuid, state = 'available', withheld_reason = '', changed_at = ${context.now}, version = units.version + 1
+    where units.company_id = ${context.tx.companyId}::uuid and units.id = any(${[...unitIds]}::uuid[])`);
+
+export const saveLaunch = (
+  context: Context,
+  launchId: string,
+  to: { state: LaunchState; seed?: string | null },
+): Promise<number> =>
+  context.tx.run(sql`update launches set state = ${to.state}, seed = coalesce(${to.seed ?? null}::text, seed), version = version + 1,
+    closed_at = case when ${to.state}::text = 'closed' then ${context.now}::timestamptz end
+    where company_id = ${context.tx.companyId}::uuid and id = ${launchId}::uuid`);
+
+export interface Buyer {
+  readonly id: string;
+  readonly launchId: string;
+  readonly customerId: string;
+  readonly consultantId: string;
+  readonly orderNumber: number | null;
+}
+export const buyerIds = async (tx: Tx, launchId: string): Promise<string[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`select b.id from launch_buyers b where b.company_id = ${tx.companyId}::uuid
+      and b.launch_id = ${launchId}::uuid and b.removed_at is null order by b.registered_at, b.id limit 50000`)
+  ).map(({ id }) => id);
+
+export const saveNumbers = (tx: Tx, order: readonly string[]): Promise<number> =>
+  tx.run({
+    text: `update launch_buyers b set order_number = o.place from unnest($2::uuid[]) with ordinality as o (id, place)
+      where b.company_id = $1 and b.id = o.id`,
+    values: [tx.companyId, order],
+  });
+
+/** Who is registered already is left out; answers the ids of those who came in new. */
+export const insertBuyers = async (
+  context: Context,
+  launchId: string,
+  buyers: readonly { id: string; customerId: string; consultantId: string }[],
+): Promise<string[]> =>
+  (
+    await context.tx.rows<{ id: string }>({
+      text: `insert into launch_buyers (company_id, id, launch_id, customer_id, consultant_id, registered_at)
+        select $1, b.id, $2, b."customerId", b."consultantId", $3
+        from jsonb_to_recordset($4::jsonb) as b (id uuid, "customerId" uuid, "consultantId" uuid)
+        on conflict (company_id, launch_id, customer_id) where removed_at is null do nothing returning id`,
+      values: [context.tx.companyId, launchId, context.now, JSON.stringify(buyers)],
+    })
+  ).map(({ id }) => id);
+
+/** A buyer's own presses wait for one another here, so that nobody chooses more than allowed. */
+export const lockBuyer = (tx: Tx, launchId: string, buyerId: string): Promise<Buyer | null> =>
+  tx.row<Buyer>({
+    name: 'inventory.lock-buyer',
+    text: `select b.id, b.launch_id as "launchId", b.customer_id as "customerId", b.consultant_id as "consultantId", b.order_number as "orderNumber"
+      from launch_buyers b where b.company_id = $1 and b.id = $3 and b.launch_id = $2 and b.removed_at is null for update`,
+    values: [tx.companyId, launchId, buyerId],
+  });
+
+/** What a buyer has and has not given up. */
+export const chosenBy = async (tx: Tx, buyerId: string, now: string): Promise<number> =>
+  (
+    await tx.row<{ chosen: number }>({
+      name: 'inventory.chosen-by',
+      text: `select count(*)::int as chosen from holds where holds.company_id = $1 and holds.buyer_id = $2
+        and (holds.state = 'converted' or (holds.state = 'live' and holds.expires_at > $3))`,
+      values: [tx.companyId, buyerId, now],
+    })
+  )?.chosen ?? 0;
+
+export async function buyerById(tx: Tx, buyerId: string): Promise<Buyer & { siteId: string }> {
+  const buyer = await tx.row<Buyer & { siteId: string }>(sql`
+    select b.id, b.launch_id as "launchId", b.customer_id as "customerId", b.consultant_id as "consultantId", b.order_number as "orderNumber",
+      launches.site_id as "siteId"
+    from launch_buyers b join launches on launches.company_id = b.company_id and launches.id = b.launch_id
+    where b.company_id = ${tx.companyId}::uuid and b.id = ${buyerId}::uuid and b.removed_at is null`);
+  if (!buyer) throw notFound('买家 / buyer');
+  return buyer;
+}
+
+export const removeBuyer = (context: Context, buyerId: string): Promise<number> =>
+  context.tx.run(sql`update launch_buyers set removed_at = ${context.now}, order_number = null
+    where company_id = ${context.tx.companyId}::uuid and id = ${buyerId}::uuid`);
+
+/** The day is over: what nobody chose is on sale like any other unit. */
+export const freeUnits = (context: Context, launchId: string): Promise<{ id: string }[]> =>
+  context.tx.rows(sql`
+    with mine as (select units.id from units where units.company_id = ${context.tx.companyId}::uuid and units.launch_id = ${launchId}::uuid
+      order by units.id for update)
+    update units set launch_id = null, changed_at = ${context.now}, version = units.version + 1 from mine
+    where units.company_id = ${context.tx.companyId}::uuid and units.id = mine.id returning units.id`);

@@ -1,0 +1,106 @@
+/** Price lists as people read them, and what a unit costs at an instant. */
+import sql, { type Sql } from 'sql-template-tag';
+import type { inventory as routes } from '#contract/inventory.ts';
+import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
+import { decideSubmitPrices, type PriceListFacts } from '#core/inventory/index.ts';
+import { requireSite, scopeOf } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
+import type { Tx } from '#server/platform/database.ts';
+import { fromCursor, pageFrom } from '#server/platform/paging.ts';
+import { notFound } from '#server/platform/refused.ts';
+import { lacks, whyNot } from './said.ts';
+
+type ListOut = ResponseOf<typeof routes.priceLists>['rows'][number];
+type Row = Omit<ListOut, 'whyNot' | 'createdBy'> & { readonly byId: string | null; readonly by: string | null };
+
+const listRows = (context: Context, rest: Sql): Promise<Row[]> =>
+  context.tx.rows<Row>(sql`
+    select l.id, l.site_id as "siteId", l.number, l.name, l.reason, l.state, l.effective_at as "effectiveAt", l.applied_at as "appliedAt",
+      (select count(*) from price_list_items i where i.company_id = l.company_id and i.list_id = l.id)::int as items,
+      l.created_at as "createdAt", l.created_by as "byId", staff.name as by, l.decided_at as "decidedAt", l.approval_id as "approvalId",
+      l.journal_id as "journalId"
+    from price_lists l left join staff on staff.company_id = l.company_id and staff.id = l.created_by
+    where l.company_id = ${context.tx.companyId}::uuid ${rest}`);
+
+async function shown(context: Context, { byId, by, ...row }: Row): Promise<ListOut> {
+  const { actor, now } = context;
+  const scope = scopeOf(actor, 'inventory.price');
+  const may = scope === 'company' || (scope !== null && actor.siteIds.includes(row.siteId));
+  // Whether its prices are in order is seen on submitting; here only whether it is still a draft.
+  const lines = [{ unitId: row.id, beforeFen: null, beforeFloorFen: null, listPriceFen: 1, floorPriceFen: null }];
+  const facts: PriceListFacts = { state: row.state, pendingNumber: null, lines, effectiveAt: null };
+  const draft = may ? await whyNot(context, row.siteId, decideSubmitPrices(facts, now)) : lacks('inventory.price');
+  const open = may && row.state === 'pending' ? null : draft;
+  return {
+    ...row,
+    createdBy: byId !== null && by !== null ? { id: byId, name: by } : null,
+    whyNot: { edit: draft, submit: draft, drop: open },
+  };
+}
+
+export async function priceListOut(context: Context, listId: string): Promise<ListOut> {
+  const [row] = await listRows(context, sql`and l.id = ${listId}::uuid`);
+  if (!row) throw notFound('价目表 / price list');
+  return shown(context, row);
+}
+
+export async function priceLists(
+  context: Context,
+  siteId: string,
+  query: QueryOf<typeof routes.priceLists>,
+): Promise<ResponseOf<typeof routes.priceLists>> {
+  requireSite(context.actor, 'inventory.read', siteId);
+  const after = fromCursor(query.cursor, 1);
+  const rows = await listRows(
+    context,
+    sql`and l.site_id = ${siteId}::uuid and (${after?.[0] ?? null}::int is null or l.number < ${after?.[0] ?? null}::int)
+      order by l.number desc limit ${query.limit + 1}`,
+  );
+  const page = pageFrom(rows, query.limit, (row) => [row.number]);
+  const lists: ListOut[] = [];
+  for (const row of page.rows) lists.push(await shown(context, row));
+  return { rows: lists, nextCursor: page.nextCursor };
+}
+
+/** What new prices will be is for those who read the whole site; sold units' prices are no secret in a list of prices to come. */
+export async function priceList(
+  context: Context,
+  listId: string,
+  query: QueryOf<typeof routes.priceList>,
+): Promise<ResponseOf<typeof routes.priceList>> {
+  const list = await priceListOut(context, listId);
+  requireSite(context.actor, 'inventory.read', list.siteId);
+  const after = fromCursor(query.cursor, 2);
+  const [code, id] = after ?? [null, null];
+  const rows = await context.tx.rows<ResponseOf<typeof routes.priceList>['rows'][number]>(sql`
+    select i.unit_id as "unitId", units.code, units.name, i.list_price_fen as "listPriceFen", i.floor_price_fen as "floorPriceFen",
+      i.unit_price_fen as "unitPriceFen", i.is_fixed_price as "isFixedPrice",
+      case when l.state in ('draft', 'pending') then units.list_price_fen else i.before_fen end as "beforeFen"
+    from price_list_items i join units on units.company_id = i.company_id and units.id = i.unit_id
+      join price_lists l on l.company_id = i.company_id and l.id = i.list_id
+    where i.company_id = ${context.tx.companyId}::uuid and i.list_id = ${listId}::uuid
+      and (${code}::text is null or (units.code, units.id) > (${code}::text, ${id}::uuid))
+    order by units.code, units.id limit ${query.limit + 1}`);
+  const page = pageFrom(rows, query.limit, (row) => [row.code, row.unitId]);
+  return { ...page, list };
+}
+
+export interface PriceAt {
+  readonly listPriceFen: number | null;
+  readonly floorPriceFen: number | null;
+  readonly isFixedPrice: boolean;
+  readonly listNumber: number | null;
+}
+
+/** What a unit cost, or will cost, at an instant: the latest approved list in effect by then. */
+export async function priceAt(tx: Tx, unitId: string, at: string): Promise<PriceAt> {
+  const row = await tx.row<PriceAt>({
+    name: 'inventory.price-at',
+    text: `select i.list_price_fen as "listPriceFen", i.floor_price_fen as "floorPriceFen", i.is_fixed_price as "isFixedPrice", l.number as "listNumber"
+      from price_list_items i join price_lists l on l.company_id = i.company_id and l.id = i.list_id
+      where i.company_id = $1 and i.unit_id = $2 and l.state = 'approved' and l.effective_at <= $3
+      order by l.effective_at desc, l.number desc limit 1`,
+    values: [tx.companyId, unitId, at],
+  });
+  return row ?? { listPriceFen: null, floorPriceFen: null, isFixedPrice: false, listNumber: null };
+}
