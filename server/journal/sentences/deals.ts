@@ -1,4 +1,5 @@
 /** Decisions about deals, in words. */
+import { documentKinds } from './deal-documents.ts';
 import { at, type Kinds, type Reasons, type Sentence, say, type Told, wordFor } from './kit.ts';
 
 const states: Readonly<Record<string, Sentence>> = {
@@ -59,6 +60,7 @@ function exchange(told: Told): Sentence {
 }
 
 export const dealsKinds: Kinds = {
+  ...documentKinds,
   'deals.open': { title: say('开立意向单', 'Deal opened') },
   'deals.edit': { title: say('修改意向单', 'Draft edited') },
   'deals.drop': { title: say('放弃意向单', 'Draft dropped') },
