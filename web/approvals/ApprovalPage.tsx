@@ -137,7 +137,7 @@ function Actions({ approval }: { approval: Approval }) {
           label={t('approvals.remind')}
           disabledReason={whyNot.remind}
           onClick={async () => {
-            const { reminded } = await remind.mutateAsync({ params, body: {} });
+            const { reminded } = await remind.mutateAsync({ params });
             showDone(t('approvals.reminded', { n: reminded }));
           }}
         />

@@ -44,7 +44,7 @@ export function DelegationsPage() {
         size="small"
         label={t('approvals.delegations.end')}
         onClick={async () => {
-          await end.mutateAsync({ params: { delegationId: row.id }, body: {} });
+          await end.mutateAsync({ params: { delegationId: row.id } });
           showDone(t('approvals.delegations.ended'));
         }}
       />
