@@ -1,7 +1,7 @@
 /** What is typed about money, and what it means in whole fen. */
 import type { deals } from '#contract/deals.ts';
 import type { BodyInputOf } from '#contract/kernel/route.ts';
-import { fenOf, formatYuan } from '../shell/format.ts';
+import { fenOf, formatYuan } from '../shell/yuan.ts';
 import { type DealOut, hasLoan, type PaymentMethod } from './words.ts';
 
 export interface PlanDraft {

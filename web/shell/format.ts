@@ -2,6 +2,7 @@
 import dayjs from 'dayjs';
 import i18next from 'i18next';
 import { currentLanguage } from './i18n.ts';
+import { formatYuan } from './yuan.ts';
 
 let timeZone = 'Asia/Shanghai';
 /** Set by the site switcher: every instant on screen is in the zone of the site looked at. */
@@ -55,10 +56,7 @@ export function formatMinutes(minutes: number): string {
 export const joinNames = (people: readonly { readonly name: string }[]): string =>
   people.map(({ name }) => name).join(i18next.t('shell.comma'));
 
-const yuanText = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 });
-/** Money in full, in yuan: "2,088,527", "1,200.5"; nothing for an amount that is not there. */
-export const formatYuan = (fen: number | null | undefined): string =>
-  fen === null || fen === undefined ? '' : yuanText.format(fen / 100);
+export { fenOf, formatYuan } from './yuan.ts';
 const wanText = new Intl.NumberFormat('zh-CN', {
   maximumFractionDigits: 1,
   minimumFractionDigits: 1,
@@ -69,10 +67,5 @@ export const formatWan = (fen: number | null | undefined): string =>
   fen === null || fen === undefined
     ? ''
     : i18next.t('shell.wan', {
-        amount: currentLanguage() === 'en' ? yuanText.format(Math.round(fen / 100)) : wanText.format(fen / 1_000_000),
+        amount: currentLanguage() === 'en' ? formatYuan(Math.round(fen / 100) * 100) : wanText.format(fen / 1_000_000),
       });
-/** What a person typed as yuan ("1,200.5", "208.9万"), in whole fen; null when it is no amount. */
-export const fenOf = (typed: string): number | null => {
-  const match = /^(\d{1,10}(?:\.\d{1,6})?)(\u4e07|\u842c)?$/.exec(typed.normalize('NFKC').replace(/[,\s¥\u5143]/g, ''));
-  return match ? Math.round(Number(match[1]) * (match[2] ? 1_000_000 : 100)) : null;
-};
