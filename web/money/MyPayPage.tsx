@@ -1,0 +1,123 @@
+/** My performance and commission: this month, what is coming, every line with its reason. */
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { commission } from '#contract/commission.ts';
+import type { ResponseOf } from '#contract/kernel/route.ts';
+import { formatYuan, localToday } from '../shell/format.ts';
+import { Page } from '../shell/parts/Page.tsx';
+import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
+import { StateTag } from '../shell/parts/StateTag.tsx';
+import { EmptyState } from '../shell/parts/states.tsx';
+import { useApiPages, useApiQuery } from '../shell/queries.ts';
+import { useUrlState } from '../shell/url-state.ts';
+import { Amount, MonthStepper, Sum, Sums } from './PayParts.tsx';
+import { PayLines } from './PayLines.tsx';
+import { SignCard } from './SignCard.tsx';
+import { statementTones } from './pay-words.ts';
+
+const defaults = { month: '' };
+type Pay = ResponseOf<typeof commission.myPay>;
+
+export function MyPayPage() {
+  const { t } = useTranslation();
+  const [filters, setFilters] = useUrlState(defaults);
+  const month = filters.month || localToday().slice(0, 7);
+  const pay = useApiQuery(commission.myPay, { query: { month } }, { keepPrevious: true });
+  const lines = useApiPages(commission.lines, { query: { month, view: 'mine' } });
+  const data = pay.data;
+  return (
+    <Page
+      title={t('pay.mine.title')}
+      filters={<MonthStepper month={month} onChange={(next) => setFilters({ month: next })} />}
+      query={pay}
+    >
+      {data ? (
+        <>
+          {data.statement ? <SignCard statement={data.statement} /> : null}
+          <Totals pay={data} />
+          <Coming pay={data} />
+          <h2 className="pay-section">{t('pay.lines')}</h2>
+          <PayLines pages={lines} empty={<EmptyState title={t('pay.lines.none')} />} />
+          <History pay={data} />
+        </>
+      ) : null}
+    </Page>
+  );
+}
+
+function Totals({ pay }: { pay: Pay }) {
+  const { t } = useTranslation();
+  const target =
+    pay.targetFen === null
+      ? undefined
+      : t('pay.target.of', { percent: pay.attainmentPercent ?? 0, target: formatYuan(pay.targetFen) });
+  return (
+    <Sums>
+      <Sum
+        main
+        name={pay.statement ? t('pay.payable') : t('pay.commission')}
+        fen={pay.statement ? pay.statement.payableFen : pay.commissionFen}
+        note={pay.isClosed ? t('pay.closed') : t('pay.running')}
+      />
+      <Sum name={t('pay.performance')} fen={pay.performanceFen} note={target} percent={pay.attainmentPercent} less />
+      <Sum name={t('pay.coming')} fen={pay.comingFen} note={t('pay.coming.note', { count: pay.coming.length })} />
+    </Sums>
+  );
+}
+
+function Coming({ pay }: { pay: Pay }) {
+  const { t } = useTranslation();
+  if (pay.coming.length === 0) return null;
+  return (
+    <>
+      <h2 className="pay-section">{t('pay.coming')}</h2>
+      <div className="cards">
+        {pay.coming.map((one) => (
+          <PhoneCard
+            key={one.deal.id}
+            to={`/deals/${one.deal.id}`}
+            title={`${one.deal.unit || one.deal.number || ''} ${one.deal.customer}`}
+            extra={<Amount fen={one.mineFen - one.earnedFen} />}
+            lines={[
+              t('pay.coming.line', {
+                percent: one.percent,
+                mine: formatYuan(one.mineFen),
+                earned: formatYuan(one.earnedFen),
+                paid: formatYuan(one.paidFen),
+                price: formatYuan(one.priceFen),
+              }),
+              one.waits.length > 0 ? (
+                <span key="waits">
+                  {one.waits.map((wait) => (
+                    <StateTag key={wait} tone="waiting">
+                      {t(`pay.wait.${wait}`)}
+                    </StateTag>
+                  ))}
+                </span>
+              ) : null,
+            ]}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function History({ pay }: { pay: Pay }) {
+  const { t } = useTranslation();
+  if (pay.history.length === 0) return null;
+  return (
+    <>
+      <h2 className="pay-section">{t('pay.history')}</h2>
+      <ul className="pay-rows">
+        {pay.history.map((one) => (
+          <li key={one.statementId}>
+            <Link to={`/statements/${one.statementId}`}>{one.month}</Link>
+            <StateTag tone={statementTones[one.state]}>{t(`pay.state.${one.state}`)}</StateTag>
+            <span className="pay-amount">{formatYuan(one.payableFen)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
