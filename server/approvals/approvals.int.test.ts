@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { approvals } from '#contract/approvals.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
+import { organisation } from '#contract/organisation.ts';
 import { notices } from '#contract/notices.ts';
-import type { Matter } from '#core/approvals/index.ts';
+import { type Matter, matterKeys } from '#core/approvals/index.ts';
 import type { RoleKey } from '#core/organisation/index.ts';
 import { systemActor } from '#server/platform/actor.ts';
 import { runCommand } from '#server/platform/command.ts';
@@ -30,6 +31,8 @@ const who = (role: RoleKey): Person => at[role] as Person;
 
 beforeAll(async () => {
   world = await startWorld();
+  // Here they are about nothing: who asks for them elsewhere brings what they are about.
+  for (const matter of matterKeys) onApproval(matter, { approved: async () => {}, refused: async () => {} });
   site = await world.addSite();
   elsewhere = await world.addSite();
   stranger = await world.addPerson({ name: '别处经理', siteId: elsewhere, role: 'manager' });
@@ -344,6 +347,58 @@ describe('somebody else signs', () => {
     expect(await inboxOf(supervisor)).not.toContain(id);
     expect((await sign(supervisor, id)).code).toBe('NOT_A_SIGNER');
     expect((await sign(manager, id)).code).toBeNull();
+  });
+});
+
+describe('people come and go', () => {
+  const planned = async (person: Person, from: string, until: string) => {
+    const params = { staffId: person.id };
+    const head = who('general_manager');
+    const { version } = await head.must(organisation.staffMember, { params });
+    return head.call(organisation.leaveOfAbsence, { params, body: { version, from, until, reason: '年假' } });
+  };
+
+  test('on leave by the record: stand-ins for a slip, the next level for everything else', async () => {
+    const manager = await world.addPerson({ name: '休假经理', siteId: elsewhere, role: 'manager' });
+    const [one, two] = [
+      await world.addPerson({ name: '甲组长', siteId: elsewhere, role: 'team_leader' }),
+      await world.addPerson({ name: '乙助理', siteId: elsewhere, role: 'sales_assistant' }),
+    ];
+    const mei = await world.addPerson({ name: '梅', siteId: elsewhere, role: 'consultant' });
+    const day = '2024-03-05';
+    expect((await planned(manager, day, day)).code).toBeNull();
+    expect((await planned(stranger, day, day)).code).toBeNull();
+    const body = { siteId: elsewhere, ...slip };
+    const id = (await mei.must(approvals.file, { body: { ...body, matter: 'decoration_slip' } })).approval.id;
+    expect((await sign(one, id)).body.approval.state).toBe('pending');
+    expect((await sign(two, id)).body.approval.state).toBe('approved');
+    const { id: other } = await ask('unit_change', { siteId: elsewhere, applicantId: mei.id });
+    expect((await sign(one, other)).code).toMatch(/^NOT_/);
+    const done = (await sign(who('director'), other)).body.approval;
+    expect(done.signatures[0]).toMatchObject({ as: 'next_level' });
+  });
+
+  test('who has left does not sign, and what waited for them waits for the others', async () => {
+    const far = await world.addSite();
+    const leaving = await world.addPerson({ name: '将离', siteId: far, role: 'manager' });
+    const { id } = await ask('unit_change', { siteId: far });
+    expect(await inboxOf(leaving)).toContain(id);
+    const params = { staffId: leaving.id };
+    const head = who('general_manager');
+    const { version } = await head.must(organisation.staffMember, { params });
+    await head.must(organisation.leaving, { params, body: { version, reason: '离职' } });
+    expect((await leaving.call(approvals.inbox, {})).code).toBe('NOT_SIGNED_IN');
+    expect(await inboxOf(who('director'))).toContain(id);
+    expect((await sign(who('director'), id)).code).toBeNull();
+  });
+
+  test('whoever may see a site’s approvals sees no other site’s; the head of the house sees all', async () => {
+    const { id } = await ask('unit_change');
+    expect(await inboxOf(who('supervisor'), 'all')).toContain(id);
+    expect(await inboxOf(stranger, 'all')).not.toContain(id);
+    expect(await inboxOf(who('general_manager'), 'all')).toContain(id);
+    expect((await stranger.call(approvals.get, { params: { approvalId: id } })).code).toBe('NOT_FOUND');
+    await sign(who('manager'), id);
   });
 });
 

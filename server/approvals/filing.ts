@@ -8,11 +8,12 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { Refused } from '#server/platform/refused.ts';
 import { approvalsRefusals } from '#contract/approvals.ts';
+import { OF_ITSELF } from './hooks.ts';
 import { requestApproval } from './requests.ts';
 import { openApproval } from './signing.ts';
 import * as store from './store.ts';
 import { approvalOut } from './views.ts';
-import { OF_ITSELF, sendersOf, whyNotResubmit } from './views-actions.ts';
+import { sendersOf, whyNotResubmit } from './views-actions.ts';
 
 type Typed = Pick<
   BodyOf<typeof routes.file>,

@@ -29,4 +29,7 @@ export interface ApprovalHandlers {
 
 const handlers = new Map<Matter, ApprovalHandlers>();
 export const onApproval = (matter: Matter, given: ApprovalHandlers): void => void handlers.set(matter, given);
-export const handlersOf = (matter: Matter): ApprovalHandlers | null => handlers.get(matter) ?? null;
+/** What a request is about that somebody wrote by hand: nothing but itself. Nobody waits for it. */
+export const OF_ITSELF = 'approval';
+export const handlersOf = ({ matter, subject }: Pick<Decided, 'matter' | 'subject'>): ApprovalHandlers | null =>
+  subject.type === OF_ITSELF ? null : (handlers.get(matter) ?? null);

@@ -126,7 +126,7 @@ const handed = (approval: store.Approval, journalId: string) => {
 /** Everybody has agreed: what was asked for happens now, or the last signature is refused with its reason. */
 export async function granted(context: Context, approval: store.Approval, journalId: string): Promise<void> {
   await clearDeadlines(context.tx, [approval.id], [EXPIRES], context.now);
-  await handlersOf(approval.matter)?.approved(context, handed(approval, journalId));
+  await handlersOf(approval)?.approved(context, handed(approval, journalId));
 }
 
 export interface Ended extends Omit<store.Ending, 'state' | 'at' | 'byId'> {
@@ -148,7 +148,7 @@ export async function ended(
     costTo,
   });
   await clearDeadlines(context.tx, [approval.id], [EXPIRES], context.now);
-  if (tellsHandler) await handlersOf(approval.matter)?.refused(context, handed(approval, journalId), how);
+  if (tellsHandler) await handlersOf(approval)?.refused(context, handed(approval, journalId), how);
   await tellApplicant(context, approval, { kind: `approvals.${how}`, journalId, more: { reason } });
   announce(context, approval);
 }

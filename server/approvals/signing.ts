@@ -21,7 +21,7 @@ export async function openApproval(context: Context, approvalId: string): Promis
   await requireReadable(context, approvalId);
   const { customerId, matter, subject, siteId } = await store.approvalById(tx, approvalId);
   if (customerId !== null) await store.lockCustomer(tx, customerId);
-  await handlersOf(matter)?.lock?.(context, { subject, customerId, siteId });
+  await handlersOf({ matter, subject })?.lock?.(context, { subject, customerId, siteId });
   await store.lockApproval(tx, approvalId);
   await settleDue(context, [approvalId]);
   return store.approvalById(tx, approvalId);

@@ -11,6 +11,7 @@ import {
 import { refuse } from '#core/kernel/decision.ts';
 import { personOf, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
+import { OF_ITSELF } from './hooks.ts';
 import { type Said, whyNot } from './said.ts';
 import { type Approval, factsOf } from './store.ts';
 
@@ -52,9 +53,6 @@ export function actions(
     resubmit: whyNotResubmit(approval, senders.includes(byId), said),
   };
 }
-
-/** What a request is about that stands for nothing but itself. */
-export const OF_ITSELF = 'approval';
 
 /** Free requests are put right on their own page; the others where they came from. */
 export function whyNotResubmit(approval: Approval, isSender: boolean, said: Said) {

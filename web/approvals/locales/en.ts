@@ -146,6 +146,8 @@ export default {
   'approvals.matter.gift': 'Gift',
   'approvals.matter.sales_plan': 'Sales plan',
   'approvals.matter.allowance': 'Allowance',
+  'approvals.matter.allowance_certificate': 'Allowance certificate',
+  'approvals.matter.day_difference': 'Difference of a day’s close',
   'approvals.matter.return_slip': 'Return slip',
   'approvals.matter.statement': 'Commission statement',
   'approvals.matter.payout': 'Payout',

@@ -145,6 +145,8 @@ export default {
   'approvals.matter.gift': '礼品申请',
   'approvals.matter.sales_plan': '销售计划',
   'approvals.matter.allowance': '折让',
+  'approvals.matter.allowance_certificate': '折让证明',
+  'approvals.matter.day_difference': '日结差异',
   'approvals.matter.return_slip': '退货单',
   'approvals.matter.statement': '提成结算单',
   'approvals.matter.payout': '提成发放',

@@ -145,6 +145,8 @@ export default {
   'approvals.matter.gift': '禮品申請',
   'approvals.matter.sales_plan': '銷售計畫',
   'approvals.matter.allowance': '折讓',
+  'approvals.matter.allowance_certificate': '折讓證明',
+  'approvals.matter.day_difference': '日結差異',
   'approvals.matter.return_slip': '退貨單',
   'approvals.matter.statement': '提成結算單',
   'approvals.matter.payout': '提成發放',
