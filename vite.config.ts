@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { familyOf } from './web/shell/families.ts';
+import { titles } from './web/titles.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -33,7 +35,7 @@ const api = process.env.GUIKE_API ?? 'http://localhost:3000';
 export default defineConfig({
   root: here('./web'),
   publicDir: here('./web/public'),
-  plugins: [react(), precompress()],
+  plugins: [react(), titles(here('./web')), precompress()],
   resolve: {
     alias: [
       // What the browser needs only a little of is replaced by that little; each file says why.
@@ -67,15 +69,16 @@ export default defineConfig({
             {
               name: 'shared',
               test: /node_modules\/(antd|@rc-component|@ant-design|@emotion|@babel|stylis)\//,
-              minShareCount: 14,
+              minShareCount: 34,
               priority: 10,
             },
             {
               debugName: 'sentences',
-              // All sentences of one language come in one file.
+              // The sentences of one family of pages and one language come in one file.
               name: (id: string) => {
-                const language = /\/web\/(?!shell\/|session\/)[^/]+\/locales\/([\w-]+)\.ts$/.exec(id)?.[1];
-                return language ? `sentences-${language}` : null;
+                const [, capability = '', language] = /\/web\/([^/]+)\/locales\/([\w-]+)\.ts$/.exec(id) ?? [];
+                const family = familyOf(capability);
+                return language && family ? `sentences-${family}-${language}` : null;
               },
             },
           ],

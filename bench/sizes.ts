@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { familyOf } from '../web/shell/families.ts';
 import { type Line, report } from './lib/report.ts';
 
 interface Chunk {
@@ -45,12 +46,20 @@ function measure(out: string): Line[] {
   };
   const lazy = Object.keys(manifest).filter((key) => manifest[key]?.isDynamicEntry);
   const words = lazy.filter((key) => /(zh-CN|zh_CN|zh-cn)\b/.test(key));
+  // Sentences of a page's own family come with it; those of the other families when nothing else is to be done.
+  const wordsWith = (page: string): string[] => {
+    const family = familyOf(page.split('/')[0] ?? '');
+    return words.filter((key) => {
+      const of = familyOf(key.split('/')[0] ?? '');
+      return of === null || of === family;
+    });
+  };
   const frame = lazy.filter((key) => /^shell\/(Inside|layout\/Frame)\.tsx$/.test(key));
   const pages = lazy.filter((key) => /^(?!shell\/)[\w-]+\/.*Page\.tsx$/.test(key));
   const isSignIn = (key: string): boolean => /^session\/SignIn/.test(key);
   // The sign-in stands outside the frame and brings its own sentences only; the component library's come with the frame.
   const ownWords = words.filter((key) => /^(shell|session)\//.test(key));
-  const around = (key: string): string[] => (isSignIn(key) ? ownWords : [...words, ...frame]);
+  const around = (key: string): string[] => (isSignIn(key) ? ownWords : [...wordsWith(key), ...frame]);
   return pages
     .map((key) => ({ key, bytes: weigh(standingOn(['index.html', ...around(key), key])) }))
     .sort((one, other) => other.bytes - one.bytes)

@@ -73,9 +73,7 @@ async function load(language: Language, from: Record<string, Load>): Promise<voi
 }
 
 const ofFamily = (family: Family): Record<string, Load> =>
-  Object.fromEntries(
-    Object.entries(pageSentences).filter(([file]) => familyOf(file.split('/')[1] ?? '') === family),
-  );
+  Object.fromEntries(Object.entries(pageSentences).filter(([file]) => familyOf(file.split('/')[1] ?? '') === family));
 
 const wanted = new Set<Family>();
 let pagesWanted = false;

@@ -27,7 +27,15 @@ export interface PageRoute {
 export const menuGroups = ['floor', 'customers', 'sales', 'rules', 'house'] as const;
 export type MenuGroup = (typeof menuGroups)[number];
 
-const found = import.meta.glob<{ routes: readonly PageRoute[] }>('../*/routes.tsx', { eager: true });
+interface Found {
+  readonly routes: readonly PageRoute[];
+  /** Stands above the page a person starts their day with, when it has something to say. Lazy. */
+  readonly firstPageBanner?: ComponentType;
+}
+const found = import.meta.glob<Found>('../*/routes.tsx', { eager: true });
+export const firstPageBanners: readonly ComponentType[] = Object.values(found).flatMap(({ firstPageBanner }) =>
+  firstPageBanner ? [firstPageBanner] : [],
+);
 /** Every page, with the capability whose folder it lies in. */
 export const allPages: readonly (PageRoute & { readonly capability: string })[] = Object.entries(found).flatMap(
   ([file, { routes }]) => routes.map((route) => ({ ...route, capability: file.split('/')[1] ?? '' })),

@@ -1,8 +1,9 @@
 /** Which pages a person finds in the menu. */
-import { allPages, type MenuGroup, menuGroups, type PageRoute } from '../pages.ts';
+import { allPages, type MenuGroup, menuGroups } from '../pages.ts';
 
 type Grants = Readonly<Record<string, unknown>>;
-type Listed = PageRoute & { readonly menu: NonNullable<PageRoute['menu']> };
+type Known = (typeof allPages)[number];
+type Listed = Known & { readonly menu: NonNullable<Known['menu']> };
 
 const listed = (grants: Grants): Listed[] =>
   allPages.filter((page): page is Listed => page.menu !== undefined && (!page.may || page.may in grants));

@@ -1,0 +1,4 @@
+declare module 'virtual:titles' {
+  const load: Readonly<Record<string, () => Promise<{ default: Readonly<Record<string, string>> }>>>;
+  export default load;
+}
