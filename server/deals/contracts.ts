@@ -236,7 +236,8 @@ const sign = carryOut(routes.sign, async (context, { params, body }) => {
   const { copies } = decision.outcome;
   await parts.issueCopies(tx, { dealId: deal.id, document: 'contract', copies, at: now, by }, context.newId);
   if (deal.unitId !== null) await moveUnit(context, deal.unitId, 'contracted', { dealId: deal.id, journalId });
-  const contractNumber = await nextNumber(context, 'contract', deal.siteId);
+  // The contract may have been printed for signature with its number on it.
+  const contractNumber = deal.contractNumber ?? (await nextNumber(context, 'contract', deal.siteId));
   const saved = await saveDeal(tx, deal, { state: 'contracted', stateSince: now, signedAt: now, contractNumber });
   await stopWatching(context, deal.id);
   await watchBinding(context, saved);
