@@ -1,5 +1,5 @@
 /** The inbox: what waits for me, what I sent, what I decided, and everything I may see. */
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { approvals } from '#contract/approvals.ts';
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
 import { rightToSign } from '#core/approvals/index.ts';
@@ -13,20 +13,37 @@ import { type House, houseAt, namesOf } from './views-people.ts';
 
 type Inbox = typeof approvals.inbox;
 
+interface Signing {
+  readonly id: string;
+  readonly siteIds: string[];
+  /** Posts for the sites one works at, and those that reach every site. */
+  readonly here: string[];
+  readonly everywhere: string[];
+}
+const asPosts = (keys: readonly string[]): string[] => keys.map((key) => (key === 'owner' ? 'general_manager' : key));
+
 /** What could be mine to sign, by post, by name, or for somebody who asked me to; the rule then says which is. */
 async function couldBeMine(context: Context): Promise<Sql> {
   const { tx, now } = context;
   const me = personOf(context.actor);
-  const rows = await tx.rows<{ id: string; keys: string[] }>(sql`
-    select staff.id, array_remove(array_agg(roles.key), null) as keys from staff
+  const rows = await tx.rows<Signing>(sql`
+    select staff.id,
+      array_remove(array_append(array(select staff_sites.site_id from staff_sites where staff_sites.company_id = staff.company_id
+        and staff_sites.staff_id = staff.id), staff.site_id), null) as "siteIds",
+      coalesce(array_agg(roles.key) filter (where roles.key is not null), '{}') as here,
+      coalesce(array_agg(roles.key) filter (where roles.grants ->> 'approvals.read' = 'company'), '{}') as everywhere
+    from staff
       left join staff_roles on staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id
       left join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
     where staff.company_id = ${tx.companyId} and (staff.id = ${me} or staff.id in (select d.from_id from approval_delegations d
       where d.company_id = ${tx.companyId} and d.to_id = ${me} and d.starts_at <= ${now} and (d.ends_at is null or d.ends_at > ${now})))
-    group by staff.id`);
-  const keys = [...new Set(rows.flatMap((row) => row.keys.map((key) => (key === 'owner' ? 'general_manager' : key))))];
+    group by staff.company_id, staff.id, staff.site_id`);
+  const byPost = rows.map(
+    ({ siteIds, here, everywhere }) => sql`(approvals.wanted_roles && ${asPosts(everywhere)}::text[]
+      or approvals.site_id = any(${siteIds}::uuid[]) and approvals.wanted_roles && ${asPosts(here)}::text[])`,
+  );
   const ids = rows.map(({ id }) => id);
-  return sql`approvals.state = 'pending' and (approvals.wanted_roles && ${keys}::text[] or approvals.wanted_staff && ${ids}::uuid[])`;
+  return sql`approvals.state = 'pending' and (approvals.wanted_staff && ${ids}::uuid[] or ${join(byPost, ' or ')})`;
 }
 
 const CANDIDATES_MAX = 1000; // pending at one time and of one's post; more wait until some are signed
