@@ -275,13 +275,13 @@ export const ledgerShapes: ShapesOf<typeof ledgerKinds> = {
     facts: z.looseObject({
       rows,
       timeZone,
-      openDemandId: idOrNone('未联系的催款', 'Demand not contacted yet'),
+      waitsUntil: instantOrNone('上一份催款待联系至', 'The last demand waits until'),
       complainedFen: fen('客诉未决（分）', 'Under complaint (fen)'),
     }),
     input: z.looseObject({ reason: z.enum(demandReasons).meta(named('缘由', 'Why')) }),
     sample: {
       now,
-      facts: { rows: [overdueRow], timeZone: 'Asia/Shanghai', openDemandId: null, complainedFen: 0 },
+      facts: { rows: [overdueRow], timeZone: 'Asia/Shanghai', waitsUntil: null, complainedFen: 0 },
       input: { reason: 'overdue' },
     },
   },

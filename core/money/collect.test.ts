@@ -24,7 +24,7 @@ const due = (dueOn: string | null, openFen = 100_00, seq = 1): DueStanding => ({
 });
 
 describe('demands', () => {
-  const given = { rows: [due('2024-03-01')], timeZone, openDemandId: null, complainedFen: 0 };
+  const given = { rows: [due('2024-03-01')], timeZone, waitsUntil: null, complainedFen: 0 };
   const at = (now: string, facts = given) => decideDemand(rules, facts, { reason: 'overdue' }, now);
   test('[S0.02.chg.3] a demand notice goes out at once when the due day has passed unpaid', () => {
     expect(at('2024-03-01T15:59:59.999Z')).toMatchObject({ code: 'NOTHING_OVERDUE' });
@@ -33,9 +33,11 @@ describe('demands', () => {
     });
     expect(clocksOf(rules, given.rows, timeZone, '2024-02-01T00:00:00.000Z').demandAt).toBe('2024-03-01T16:00:00.000Z');
     expect(clocksOf(rules, [due('2024-03-01', 0)], timeZone, '2024-02-01T00:00:00.000Z').demandAt).toBeNull();
-    expect(at('2024-03-02T00:00:00.000Z', { ...given, openDemandId: 'd' } as never)).toMatchObject({
-      code: 'DEMAND_IS_OPEN',
-    });
+    expect(at('2024-03-02T00:00:00.000Z', { ...given, waitsUntil: '2024-03-02T16:00:00.000Z' } as never)).toMatchObject(
+      {
+        code: 'DEMAND_IS_OPEN',
+      },
+    );
   });
   test('[S0.07.rep.7][S0.07.rep.7b] the customer is contacted on the day of the notice', () => {
     const issued = at('2024-03-29T01:00:00.000Z');

@@ -44,8 +44,8 @@ export type DemandReason = (typeof demandReasons)[number];
 export interface DemandFacts {
   readonly rows: readonly DueStanding[];
   readonly timeZone: string;
-  /** One demand at a time: the last one still waits for its contact. */
-  readonly openDemandId: string | null;
+  /** One demand at a time: until then the last one waits for its contact. */
+  readonly waitsUntil: Instant | null;
   /** What a complaint is open about is not demanded. */
   readonly complainedFen: number;
 }
@@ -66,7 +66,7 @@ export function decideDemand(
   now: Instant,
 ): Decision<DemandOutcome, 'DEMAND_IS_OPEN' | 'NOTHING_OVERDUE'> {
   const today = localDateOf(now, facts.timeZone);
-  if (facts.openDemandId !== null) return refuse('DEMAND_IS_OPEN', demanding);
+  if (facts.waitsUntil !== null && now < facts.waitsUntil) return refuse('DEMAND_IS_OPEN', demanding);
   const overdue = overdueOf(facts.rows, today);
   if (overdue === null || overdue.amountFen <= facts.complainedFen) return refuse('NOTHING_OVERDUE', demanding);
   const rejected = input.reason === 'complaint_rejected';

@@ -23,7 +23,7 @@ async function demandFacts(context: Context, { deal, account, timeZone }: OpenAc
   return {
     rows: await store.duesOf(context.tx, deal.id),
     timeZone,
-    openDemandId: open?.id ?? null,
+    waitsUntil: open?.contactBy ?? null,
     complainedFen: account.complainedFen,
   };
 }
@@ -166,7 +166,7 @@ onDeadline('money.monthEnd', async (context, deadline) => {
   await windUpMonth(context, siteId, timeZone, now);
   const rules = await context.rules(siteId);
   if (!rules.values.money.monthEndDemands) return;
-  for (const { dealId } of await demandStore.overdueDeals(tx, siteId, localDateOf(now, timeZone), DEALS_AT_ONCE))
+  for (const { dealId } of await demandStore.overdueDeals(tx, siteId, localDateOf(now, timeZone), now, DEALS_AT_ONCE))
     await setDeadline(tx, { kind: 'money.demandNow', subjectId: dealId, siteId, dueAt: now });
 });
 
@@ -184,7 +184,7 @@ const demandAll = carryOut(routes.demandAll, async (context, { params }) => {
   requireSite(context.actor, 'money.dun', params.siteId);
   if (scopeOf(context.actor, 'money.dun') === 'self') throw notAllowed('money.dun');
   const { timeZone } = await siteById(tx, params.siteId);
-  const overdue = await demandStore.overdueDeals(tx, params.siteId, localDateOf(now, timeZone), DEALS_AT_ONCE);
+  const overdue = await demandStore.overdueDeals(tx, params.siteId, localDateOf(now, timeZone), now, DEALS_AT_ONCE);
   let issued = 0;
   for (const { dealId } of [...overdue].sort((a, b) => (a.dealId < b.dealId ? -1 : 1))) {
     const { demandId } = await issue(context, await openAccount(context, dealId), 'month_end');

@@ -49,10 +49,10 @@ export interface NewDemand extends Omit<Demand, 'state'> {
   readonly collectBy: LocalDate | null;
   readonly journalId: string;
 }
-/** One that was answered goes to rest when the next one is issued. */
+/** The one before goes to rest when the next one is issued, answered or not. */
 export async function insertDemand(tx: Tx, one: NewDemand): Promise<void> {
   await tx.run(sql`update demands set state = 'closed', closed_at = ${one.at} where company_id = ${tx.companyId} and deal_id = ${one.dealId}
-    and state = 'contacted'`);
+    and state <> 'closed'`);
   await tx.run(sql`insert into demands (company_id, id, site_id, number, deal_id, customer_id, consultant_id, team_id, reason, amount_fen, oldest_due_on,
       days, issued_at, issued_by, contact_by, collect_by, state, journal_id)
     values (${tx.companyId}, ${one.id}, ${one.siteId}, ${one.number}, ${one.dealId}, ${one.customerId}, ${one.consultantId}, ${one.teamId},
@@ -90,12 +90,18 @@ export const stampMissed = (tx: Tx, demandId: string, at: Instant): Promise<numb
   tx.run(sql`update demands set missed_at = ${at} where company_id = ${tx.companyId} and id = ${demandId}`);
 
 /** Deals of a site that owe something overdue and have no demand waiting, oldest debt first. */
-export const overdueDeals = (tx: Tx, siteId: string, today: LocalDate, limit: number): Promise<{ dealId: string }[]> =>
+export const overdueDeals = (
+  tx: Tx,
+  siteId: string,
+  today: LocalDate,
+  now: Instant,
+  limit: number,
+): Promise<{ dealId: string }[]> =>
   tx.rows<{ dealId: string }>(sql`select deal_accounts.deal_id as "dealId" from deal_accounts
     where deal_accounts.company_id = ${tx.companyId} and deal_accounts.site_id = ${siteId} and deal_accounts.is_live and deal_accounts.open_fen > 0
       and deal_accounts.next_due_on < ${today}
       and not exists (select 1 from demands where demands.company_id = deal_accounts.company_id and demands.deal_id = deal_accounts.deal_id
-        and demands.state = 'open')
+        and demands.state = 'open' and demands.contact_by > ${now})
     order by deal_accounts.next_due_on, deal_accounts.deal_id limit ${limit}`);
 /** People of a site, or of the company, who take its money. */
 export const cashiersOf = async (tx: Tx, siteId: string): Promise<string[]> =>

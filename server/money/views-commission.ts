@@ -123,7 +123,11 @@ const views = {
   money: sql`l.purse <> 'performance'`,
   performance: sql`l.purse = 'performance'`,
   mine: sql`true`,
+  myMoney: sql`l.purse <> 'performance'`,
+  myPerformance: sql`l.purse = 'performance'`,
 } as const;
+
+const minesOnly = new Set<string>(['mine', 'myMoney', 'myPerformance']);
 
 export async function linesOf(context: Context, query: QueryOf<typeof routes.lines>) {
   const { tx } = context;
@@ -132,7 +136,7 @@ export async function linesOf(context: Context, query: QueryOf<typeof routes.lin
     value === undefined ? sql`true` : sql`${column} = ${value}`;
   const rows = await tx.rows<LineRow>(sql`select ${lineColumns} from ${lineTables}
     where l.company_id = ${tx.companyId} and ${lineSeen(context)} and ${views[query.view]}
-      and ${query.view === 'mine' ? sql`l.staff_id = ${personOf(context.actor)}` : sql`true`}
+      and ${minesOnly.has(query.view) ? sql`l.staff_id = ${personOf(context.actor)}` : sql`true`}
       and ${same(sql`l.site_id`, query.siteId)} and ${same(sql`l.month`, query.month)} and ${same(sql`l.staff_id`, query.staffId)}
       and ${same(sql`l.deal_id`, query.dealId)} and ${same(sql`l.statement_id`, query.statementId)}
       and ${query.house === 'true' ? sql`l.staff_id is null` : sql`true`}

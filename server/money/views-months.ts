@@ -30,7 +30,8 @@ const sumsOf = async (context: Context, siteId: string, month: Month): Promise<S
   const row = await tx.row<Omit<Sums, 'counts'> & MonthShape['counts']>(sql`
     with lines as (
       select coalesce(sum(l.amount_fen) filter (where l.purse = 'performance'), 0)::bigint as performance,
-        coalesce(sum(l.amount_fen) filter (where l.purse <> 'performance' and l.staff_id is not null), 0)::bigint as commission,
+        coalesce(sum(l.amount_fen) filter (where l.purse <> 'performance' and l.staff_id is not null
+          and (l.acknowledged_at is not null or not l.needs_acknowledgement)), 0)::bigint as commission,
         coalesce(sum(l.amount_fen) filter (where l.purse <> 'performance' and l.staff_id is null), 0)::bigint as house,
         count(distinct l.staff_id)::int as people
       from commission_lines l where l.company_id = ${tx.companyId} and l.site_id = ${siteId} and l.month = ${month} and l.kind <> 'payout'
@@ -116,7 +117,8 @@ export async function peopleOf(
   const rows = await tx.rows<PersonRow>(sql`
     with sums as (
       select l.staff_id, coalesce(sum(l.amount_fen) filter (where l.purse = 'performance'), 0)::bigint as performance,
-        coalesce(sum(l.amount_fen) filter (where l.purse <> 'performance' and l.kind <> 'payout'), 0)::bigint as commission
+        coalesce(sum(l.amount_fen) filter (where l.purse <> 'performance' and l.kind <> 'payout'
+          and (l.acknowledged_at is not null or not l.needs_acknowledgement)), 0)::bigint as commission
       from commission_lines l where l.company_id = ${tx.companyId} and l.site_id = ${siteId} and l.month = ${month} and l.staff_id is not null
       group by l.staff_id
     ), people as (
