@@ -81,6 +81,7 @@ export const ReturnSlipOut = z.object({
   receivedAt: InstantOut.nullable(),
   bookedBy: PersonRef.nullable(),
   bookedAt: InstantOut.nullable(),
+  approvalId: Uuid.nullable(),
   journalId: Uuid,
   whyNot: z.object({ receive: WhyNot, instruct: WhyNot, book: WhyNot }),
 });

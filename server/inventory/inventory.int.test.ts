@@ -16,9 +16,9 @@ const hold = (who: Person, unitId: string, customerId: string | null, more: obje
   who.call(inventory.hold, { params: { unitId }, body: { customerId, reason: '客户回家商量', ...more } });
 const heard = async (who: Person, unitId: string) =>
   (await who.must(notices.mine)).rows.filter(({ payload }) => payload.unitId === unitId).map(({ kind }) => kind);
-const errorOf = (answer: { body: unknown }) => (answer.body as { error: { zh: string; detail: Record<string, unknown> } }).error;
-const stateOf = async (who: Person, unitId: string) =>
-  (await who.must(inventory.unit, { params: { unitId } })).state;
+const errorOf = (answer: { body: unknown }) =>
+  (answer.body as { error: { zh: string; detail: Record<string, unknown> } }).error;
+const stateOf = async (who: Person, unitId: string) => (await who.must(inventory.unit, { params: { unitId } })).state;
 
 test('[S0.02.info.8] a unit is held for one customer at a time: the next is told who has it and until when', async () => {
   const { 梅, 李, room, customer } = office;
@@ -109,12 +109,20 @@ test('a hold is handed to a colleague: both are told, and the time stays what it
   const { 梅, 李, 助理, room, customer } = office;
   const unitId = await room('1#-1-401');
   const { hold: placed } = (await hold(梅, unitId, await customer('冯女士'))).body;
-  const stolen = await 李.call(inventory.passOn, { params: { holdId: placed.id }, body: { toStaffId: 李.id, reason: '我来' } });
+  const stolen = await 李.call(inventory.passOn, {
+    params: { holdId: placed.id },
+    body: { toStaffId: 李.id, reason: '我来' },
+  });
   expect(stolen).toMatchObject({ status: 403, code: 'HOLD_NOT_YOURS' });
-  const passed = await 梅.must(inventory.passOn, { params: { holdId: placed.id }, body: { toStaffId: 李.id, reason: '调休' } });
+  const passed = await 梅.must(inventory.passOn, {
+    params: { holdId: placed.id },
+    body: { toStaffId: 李.id, reason: '调休' },
+  });
   expect(passed.hold).toMatchObject({ consultant: { id: 李.id }, expiresAt: placed.expiresAt });
   for (const who of [梅, 李, 助理]) expect(await heard(who, unitId)).toContain('inventory.passedOn');
-  expect((await 梅.call(inventory.release, { params: { holdId: passed.hold.id }, body: {} })).code).toBe('HOLD_NOT_YOURS');
+  expect((await 梅.call(inventory.release, { params: { holdId: passed.hold.id }, body: {} })).code).toBe(
+    'HOLD_NOT_YOURS',
+  );
   await 李.must(inventory.release, { params: { holdId: passed.hold.id }, body: {} });
 });
 
@@ -166,7 +174,10 @@ test('[S0.10.a.5b] an area is corrected as long as a room is withheld, and locke
     return 助理.call(inventory.editUnit, { params: { unitId }, body: { predictedArea, version } });
   };
   expect((await edit(90)).body.unit).toMatchObject({ predictedArea: 90 });
-  await 助理.must(inventory.control, { params: { siteId }, body: { unitIds: [unitId], to: 'available', reason: '开售' } });
+  await 助理.must(inventory.control, {
+    params: { siteId },
+    body: { unitIds: [unitId], to: 'available', reason: '开售' },
+  });
   expect(await edit(91)).toMatchObject({ status: 409, code: 'AREA_LOCKED' });
 });
 
@@ -183,11 +194,11 @@ test('what a role may not see is not sent: prices of sold units, vehicles on the
 test('the board comes once, and again only when something has changed', async () => {
   const { 梅, siteId, room } = office;
   await room('3#-1-101', { listPriceFen: 208_852_700 });
-  const first = await 梅.fetch(`/api/sites/${siteId}/units/board?building=3%23`);
+  const first = await 梅.fetch(`/api/sites/${siteId}/sales-board?building=3%23`);
   const board = await first.json();
   expect(board.cells).toMatchObject([{ code: '3#-1-101', state: 'available', price: 208_852_700, hold: null }]);
   expect(board.buildings).toMatchObject([{ building: '3#', floors: [1], counts: { available: 1 } }]);
   const tag = first.headers.get('etag') ?? '';
-  const again = await 梅.fetch(`/api/sites/${siteId}/units/board?building=3%23`, { headers: { 'if-none-match': tag } });
+  const again = await 梅.fetch(`/api/sites/${siteId}/sales-board?building=3%23`, { headers: { 'if-none-match': tag } });
   expect(again.status).toBe(304);
 });

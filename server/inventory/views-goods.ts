@@ -30,7 +30,7 @@ const rowsOf = (context: Context, rest: Sql): Promise<Row[]> =>
       s.actual_quantity as "actualQuantity", s.booked_quantity as "bookedQuantity", s.held_quantity as "heldQuantity", s.copies, s.state,
       s.asked_note as "askedNote", s.instruction, s.made_by as "makerId", maker.name as maker, s.made_at as "madeAt", s.received_by as "receiverId",
       receiver.name as receiver, s.received_at as "receivedAt", s.booked_by as "bookerId", booker.name as booker, s.booked_at as "bookedAt",
-      s.journal_id as "journalId"
+      s.approval_id as "approvalId", s.journal_id as "journalId"
     from return_slips s join staff maker on maker.company_id = s.company_id and maker.id = s.made_by
       left join units on units.company_id = s.company_id and units.id = s.unit_id
       left join customers on customers.company_id = s.company_id and customers.id = s.customer_id

@@ -12,6 +12,7 @@ export interface Office {
   readonly 助理: Person;
   readonly 经理: Person;
   readonly 总监: Person;
+  readonly 总经理: Person;
   readonly 财务: Person;
   room(code: string, more?: Record<string, unknown>): Promise<string>;
   car(code: string, more?: Record<string, unknown>): Promise<string>;
@@ -42,6 +43,7 @@ export async function openOffice(rulebook?: string): Promise<Office> {
     助理,
     经理: await person('经理', 'manager'),
     总监: await person('总监', 'director'),
+    总经理: await person('总经理', 'general_manager'),
     财务: await person('财务', 'finance'),
     room: (code, more) => {
       const [building = '1#', entrance = '1', room = code] = code.split('-');
