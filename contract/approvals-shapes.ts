@@ -56,6 +56,13 @@ export const ApprovalRow = z.object({
 export const ApprovalOut = ApprovalRow.omit({ gist: true, whyNot: true }).extend({
   isFree: z.boolean(),
   lines: z.array(ApprovalLine),
+  /** What is measured against the limits of authority; of a request written by hand the first lines say it in words. */
+  magnitude: z.object({
+    amountFen: z.number().nullable(),
+    discountPercent: z.number().nullable(),
+    belowListFen: z.number().nullable(),
+    lateDays: z.number().nullable(),
+  }),
   reason: z.string(),
   link: z.string().nullable().describe('Where what it is about stands, as a path of the web'),
   customer: PersonRef.nullable().describe('Surname only for a reader who may not open the file'),

@@ -260,6 +260,17 @@ describe('requests that people write', () => {
     expect((await sign(who('general_manager'), id)).body.approval.state).toBe('approved');
   });
 
+  test('put right with what was measured still in place: the limits are asked again', async () => {
+    const me = who('consultant');
+    const id = await file('gift', { amountFen: 300_00 });
+    await refuseIt(who('manager'), id, 'returned');
+    const { magnitude, lines } = await me.must(approvals.get, { params: { approvalId: id } });
+    expect([magnitude.amountFen, lines[0]]).toEqual([300_00, { zh: '金额（元）', en: 'Amount (yuan)', value: '300' }]);
+    const body = { ...slip, amountFen: 2500_00 };
+    const { approval } = await me.must(approvals.resubmit, { params: { approvalId: id }, body });
+    expect(approval).toMatchObject({ round: 2, limit: 'director' });
+  });
+
   test('reminders have a pause; a colleague’s request is not mine to withdraw or to see', async () => {
     const me = who('consultant');
     const id = await file('gift', { amountFen: 300_00 });

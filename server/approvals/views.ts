@@ -196,6 +196,12 @@ export async function approvalOut(context: Context, approvalId: string): Promise
     ...row,
     isFree: matters[approval.matter].isFree === true,
     lines: [...approval.lines],
+    magnitude: {
+      amountFen: approval.magnitude.amountFen ?? null,
+      discountPercent: approval.magnitude.discountPercent ?? null,
+      belowListFen: approval.magnitude.belowListFen ?? null,
+      lateDays: approval.magnitude.lateDays ?? null,
+    },
     reason: approval.reason,
     link: approval.link,
     customer: seen.customer ? { id: seen.customer.id, name: row.customerName ?? '' } : null,

@@ -64,6 +64,7 @@ export function InboxPage() {
           <Segmented
             value={box}
             block={isPhone}
+            style={isPhone ? { width: '100%' } : undefined}
             onChange={(value) => setFilters({ box: value })}
             options={boxes
               .filter((one) => one !== 'all' || (scope !== null && scope !== 'self'))

@@ -44,14 +44,20 @@ interface Typed {
 }
 const blank: Typed = { title: '', reason: '', lines: [], amount: '', discount: null, late: null };
 
+/** What was measured stands in fields of its own, so its lines in words, which come first, are left out. */
 function typedIn(before: Approval): Typed {
+  const { amountFen, discountPercent, lateDays } = before.magnitude;
+  const measured = [amountFen, discountPercent, lateDays].filter((value) => value !== null).length;
   return {
-    ...blank,
     title: before.title.zh,
     reason: before.reason,
-    lines: before.lines.map((line) => ({ label: line.zh, value: line.value })),
+    lines: before.lines.slice(measured).map((line) => ({ label: line.zh, value: line.value })),
+    amount: amountFen === null ? '' : String(amountFen / FEN_OF_YUAN),
+    discount: discountPercent,
+    late: lateDays,
   };
 }
+const FEN_OF_YUAN = 100;
 
 function RequestForm({ before, suggested }: { before: Approval | null; suggested: Matter | null }) {
   const { t } = useTranslation();

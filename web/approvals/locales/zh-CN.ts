@@ -7,7 +7,7 @@ export default {
   'approvals.box.done': '我已办',
   'approvals.box.all': '全部',
   'approvals.tab.todo': '待审',
-  'approvals.tab.sent': '我发起',
+  'approvals.tab.sent': '我的',
   'approvals.tab.done': '已办',
   'approvals.tab.all': '全部',
   'approvals.empty.todo': '没有待您审批的事项',

@@ -7,7 +7,7 @@ export default {
   'approvals.box.done': '我已辦',
   'approvals.box.all': '全部',
   'approvals.tab.todo': '待審',
-  'approvals.tab.sent': '我發起',
+  'approvals.tab.sent': '我的',
   'approvals.tab.done': '已辦',
   'approvals.tab.all': '全部',
   'approvals.empty.todo': '沒有待您審批的事項',
