@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { documentKinds } from '#core/deals/index.ts';
 import { command, query } from './kernel/route.ts';
 import { refusals } from './kernel/refusal.ts';
-import { InstantOut, PersonRef, Uuid, WhyNot, line } from './kernel/shapes.ts';
+import { InstantOut, LocalDateText, PersonRef, Uuid, WhyNot, line } from './kernel/shapes.ts';
 
 export const documentRefusals = refusals({
   TEMPLATE_UNREADABLE: {
@@ -287,4 +287,13 @@ export const DocumentFile = z.object({
   format: z.enum(['pdf', 'docx']).default('pdf'),
   copies: z.coerce.number().int().min(1).max(10).optional().describe('Omitted: one, without a name'),
   documentId: Uuid.optional().describe('A final paper; omitted: the newest, or the draft'),
+});
+export const registerFilePath = '/deal-registers/:register/file';
+export const registerNames = ['bookings', 'contracts', 'handovers', 'small-deposits'] as const;
+export const RegisterFile = z.object({
+  format: z.enum(['xlsx', 'csv']).default('xlsx'),
+  siteId: Uuid.optional(),
+  consultantId: Uuid.optional(),
+  from: LocalDateText.optional(),
+  to: LocalDateText.optional().describe('The last day, included'),
 });

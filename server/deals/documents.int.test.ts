@@ -178,3 +178,20 @@ test('strangers print nothing; what is asked for wrongly is refused kindly', asy
   expect((await print(manager, 'contract', `documentId=${randomUUID()}`)).status).toBe(404);
   expect((await print(manager, 'unit_change')).status).toBe(404);
 });
+
+test('[S0.02.reg.5] the register of orders goes out as a spreadsheet, on record, to those who may look through orders', async () => {
+  const file = (person: Person, query: string) => person.fetch(`/api/deal-registers/bookings/file?${query}`);
+  const answer = await file(manager, `format=csv&siteId=${site}&from=2024-03-04&to=2024-03-04`);
+  expect(answer.status).toBe(200);
+  const [heading, ...rows] = (await answer.text()).trim().split('\r\n');
+  expect(heading).toContain('编号,合同编号,时间,标的,客户');
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatch(
+    /^RG2024-\d+,HT2024-\d+,2024-03-04 09:00,1#-1-3301,周敏,陈立,2400000,2400000,50000,,0,已签约,$/,
+  );
+  expect(
+    (await (await file(manager, `format=csv&siteId=${site}&to=2024-03-03`)).text()).trim().split('\r\n'),
+  ).toHaveLength(1);
+  expect((await file(consultant, 'format=csv')).status).toBe(403);
+  expect((await file(manager, 'from=yesterday')).status).toBe(400);
+});

@@ -297,6 +297,10 @@ function finalRow(final: store.Final, mayRegister: boolean) {
 /** What is signed is frozen even if nobody thought of making it final; what no longer holds is voided before anybody signs it. */
 onDealEvent('documents', async (context, { type, deal }) => {
   const signed: Partial<Record<typeof type, Kind>> = { contracted: 'contract', handed_over: 'handover' };
+  // What was agreed before is signed by then, if it was made final at all.
+  if (signed[type])
+    for (const earlier of ['subscription', 'order'] as const)
+      await store.markSigned(context.tx, deal.id, earlier, context.now);
   const kind = signed[type];
   const finals = await store.finalsOf(context.tx, deal.id);
   const open = finals.filter((one) => one.voidedAt === null && one.signedAt === null);

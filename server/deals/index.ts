@@ -11,13 +11,13 @@ import { exitCommands } from './exits.ts';
 import { handoverCommands } from './handover.ts';
 import './joined.ts';
 import { dealQueries } from './queries.ts';
+import { registerFileEndpoints } from './register-file.ts';
 import { subscribeCommands } from './subscribing.ts';
 import { templateEndpoints } from './templates.ts';
 import { termCommands } from './terms.ts';
 import { volumeCommands } from './volumes.ts';
 
 export { coversDeal, lockDeal, readableDeal, requireDeal } from './access.ts';
-export { breachDeal } from './exits.ts';
 export { type DealEvent, type DealEventType, onDealEvent } from './hooks.ts';
 export { breachDeal } from './exits.ts';
 export { fileOf, type Paper, paperOf } from './paper.ts';
@@ -39,6 +39,7 @@ export const dealsCapability: Capability = {
     ...handoverCommands,
     ...volumeCommands,
     ...documentEndpoints,
+    ...registerFileEndpoints,
     ...templateEndpoints,
   ],
 };

@@ -34,6 +34,7 @@ export const documentKinds: Kinds = {
       return say(`${paper.zh} ${String(told.input.number ?? '')}`, `${paper.en} ${String(told.input.number ?? '')}`);
     },
   },
+  'deals.exportRegister': { title: say('导出成交登记表', 'Register of deals exported') },
   'deals.printDocument': {
     title: say('打印成交文件', 'Paper of a deal printed'),
     summary: (told) => {
