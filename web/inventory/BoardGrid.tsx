@@ -154,7 +154,7 @@ const Square = memo(function Square({ cell, isOut, isFirst, isChosen, dense, off
           <span className="board-line">
             {cell.hold ? <HoldTimer until={cell.hold.until} offset={offset} /> : <b>{formatWan(cell.price)}</b>}
             {cell.fixed ? <i>{t('inventory.fixed.short')}</i> : null}
-            {cell.marked ? <i>{t('inventory.marked.short')}</i> : null}
+            {cell.marked && cell.state === 'available' ? <i>{t('inventory.marked.short')}</i> : null}
           </span>
         </>
       )}

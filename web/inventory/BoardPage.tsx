@@ -59,19 +59,24 @@ export function BoardPage() {
       }
       query={board}
       actions={
-        <>
-          <MoreLinks />
-          {isPhone ? null : (
+        isPhone ? null : (
+          <>
+            <MoreLinks />
             <Button
               icon={<FundProjectionScreenOutlined />}
               onClick={() => void navigate({ to: `/board/${site.id}/units` })}
             >
               {t('inventory.wall')}
             </Button>
-          )}
+          </>
+        )
+      }
+      filters={
+        <>
+          <BoardFilters filters={filters} cells={cells ?? []} onChange={setFilters} />
+          {isPhone ? <MoreLinks /> : null}
         </>
       }
-      filters={<BoardFilters filters={filters} cells={cells ?? []} onChange={setFilters} />}
     >
       {buildings.length === 0 ? (
         <NoRooms />

@@ -1,5 +1,5 @@
 /** Planning a launch: which buildings, when, in which order people choose, and how much each of them may take. */
-import { Input, InputNumber, Segmented, Select } from 'antd';
+import { Checkbox, Input, InputNumber, Segmented, Select } from 'antd';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,7 +21,15 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }) {
   const [opensAt, setOpensAt] = useState('');
   const [buildings, setBuildings] = useState<readonly string[]>([]);
   const [numbers, setNumbers] = useState({ groupSize: 1, groupMinutes: 3, perBuyer: 1, holdMinutes: 60 });
+  const [withheld, setWithheld] = useState(false);
   const plan = useApiCommand(inventory.planLaunch);
+  // Rooms are withheld for a reason (paid away, kept): they come along only when somebody says so.
+  const unitIds = (board?.cells ?? [])
+    .filter(
+      ({ building, state }) =>
+        buildings.includes(building) && (state === 'available' || (withheld && state === 'withheld')),
+    )
+    .map(({ id }) => id);
   const field = (key: keyof typeof numbers, max: number) => (
     <Field key={key} label={t(`inventory.launch.${key}`)}>
       <InputNumber
@@ -39,12 +47,12 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }) {
     <DialogForm
       title={t('inventory.launch.plan')}
       width={560}
-      incomplete={name.trim() === '' || opensAt === '' || buildings.length === 0}
+      incomplete={name.trim() === '' || opensAt === '' || unitIds.length === 0}
       onCancel={onClose}
       onSubmit={async () => {
         const { launch } = await plan.mutateAsync({
           params: { siteId: site.id },
-          body: { name: name.trim(), mode, opensAt: instantOfInput(opensAt), buildings: [...buildings], ...numbers },
+          body: { name: name.trim(), mode, opensAt: instantOfInput(opensAt), unitIds, ...numbers },
         });
         onClose();
         await navigate({ to: `/inventory/launches/${launch.id}` });
@@ -53,7 +61,7 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }) {
       <Field label={t('inventory.name')}>
         <Input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
       </Field>
-      <Field label={t('inventory.building')} hint={t('inventory.launch.buildings.hint')}>
+      <Field label={t('inventory.building')} hint={t('inventory.launch.buildings.hint', { count: unitIds.length })}>
         <Select
           mode="multiple"
           value={[...buildings]}
@@ -64,6 +72,9 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }) {
           }))}
         />
       </Field>
+      <Checkbox checked={withheld} onChange={(event) => setWithheld(event.target.checked)}>
+        {t('inventory.launch.withheld')}
+      </Checkbox>
       <Field label={t('inventory.launch.mode')}>
         <Segmented
           value={mode}

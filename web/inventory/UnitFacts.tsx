@@ -44,7 +44,7 @@ export function UnitFacts({ unit }: { readonly unit: UnitOut }) {
     ['inventory.price.fixed', unit.isFixedPrice ? yuan(unit.floorPriceFen ?? unit.listPriceFen) : null],
     ['inventory.price.sold', yuan(unit.soldPriceFen)],
     ['inventory.withheldReason', unit.withheldReason],
-    ['inventory.marked', unit.isMarked ? t('inventory.marked.yes') : null],
+    ['inventory.marked', unit.isMarked && unit.kind === 'vehicle' ? t('inventory.marked.yes') : null],
   ];
   return (
     <dl className="unit-facts">

@@ -162,10 +162,19 @@ function Counts({ counts }: { readonly counts: ResponseOf<typeof inventory.vehic
   );
 }
 
+/** Where it stands; what it is only where the place does not say it. */
+const placeOf = ({ stockState, location }: Vehicle, t: (key: string) => string): string => {
+  const plain = stockState === null || stockState === 'in_stock' || stockState === 'at_branch';
+  const state = stockState === null ? '' : t(`inventory.stock.${stockState}`);
+  return plain && location !== '' ? location : [state, location === state ? '' : location].filter(Boolean).join(' ');
+};
+
 const useDays = () => {
   const { t } = useTranslation();
   return (car: Vehicle): string =>
-    car.daysInStock === null ? '' : t('inventory.days.stock', { days: car.daysInStock });
+    car.daysInStock === null || car.stockState === 'in_transit'
+      ? ''
+      : t('inventory.days.stock', { days: car.daysInStock });
 };
 
 function VehicleCard({ car, onOpen }: { readonly car: Vehicle; readonly onOpen: (car: Vehicle) => void }) {
@@ -178,9 +187,7 @@ function VehicleCard({ car, onOpen }: { readonly car: Vehicle; readonly onOpen: 
         <StateTag tone={unitTones[car.state]}>{t(`inventory.state.${car.state}`)}</StateTag>
       </span>
       <span className="vehicle-vin">{car.vin ?? car.code}</span>
-      <span>
-        {car.stockState ? t(`inventory.stock.${car.stockState}`) : ''} {car.location}
-      </span>
+      <span>{placeOf(car, t)}</span>
       <span className={car.daysInStock !== null && car.daysInStock > OLD_DAYS ? 'is-old' : 'muted'}>{days(car)}</span>
       <span className="vehicle-head">
         <b>{formatWan(car.price)}</b>
