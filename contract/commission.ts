@@ -232,7 +232,7 @@ const reading = {
       dealId: Uuid.optional(),
       statementId: Uuid.optional(),
       house: z.enum(['true', 'false']).default('false').describe('Only the department’s share'),
-      view: z.enum(['all', 'money', 'performance', 'mine']).default('all'),
+      view: z.enum(['all', 'money', 'performance', 'mine', 'myMoney', 'myPerformance']).default('all'),
     }),
     response: pageOf(PayLine),
   }),

@@ -9,6 +9,7 @@ create table commission_accounts (
   changed_at timestamptz not null, journal_id uuid, primary key (company_id, deal_id));
 create index commission_accounts_waiting on commission_accounts (company_id, site_id, deal_id)
   where waits <> '{}';
+create index commission_accounts_of_customer on commission_accounts (company_id, customer_id);
 
 create table commission_months (
   company_id uuid not null, site_id uuid not null, month text not null check (month ~ '^[0-9]{4}-[0-9]{2}$'),

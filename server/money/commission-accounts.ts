@@ -139,10 +139,16 @@ const soldBy = (deal: Deal, journalId: string): Credit => {
 };
 
 async function counted(context: Context, { deal, credit, journalId, at }: DealEvent): Promise<void> {
-  const { caseName, performance, commission, journalId: why } = credit ?? soldBy(deal, journalId);
   const account = await store.lockAccount(context, deal);
-  const shares = { performance, commission };
-  const opened = { ...account, shares, caseName, sharesJournalId: why, countedAt: account.countedAt ?? at };
+  // Somebody's customer without a credit: somebody has to rule first, and the deal counts again when they have.
+  const given = credit ?? ((await store.isSomebodys(context.tx, deal.customerId)) ? null : soldBy(deal, journalId));
+  const opened = {
+    ...account,
+    shares: given && { performance: given.performance, commission: given.commission },
+    caseName: given?.caseName ?? null,
+    sharesJournalId: given?.journalId ?? null,
+    countedAt: account.countedAt ?? at,
+  };
   await store.saveAccount(context, opened);
   const rules = await context.rules(deal.siteId);
   await count(context, deal, opened, rules);
@@ -252,6 +258,25 @@ export async function dealHappened(context: Context, event: DealEvent): Promise<
     default:
       return recount(context, deal);
   }
+}
+
+/** The shares of a deal were ruled on. Where none stood before, the deal counts only now, and says so itself. */
+export async function sharesRuled(
+  context: Context,
+  {
+    dealId,
+    shares,
+    journalId,
+  }: { readonly dealId: string | null; readonly shares: Shares; readonly journalId: string },
+): Promise<void> {
+  if (dealId === null || (await store.accountOf(context.tx, dealId)) === null) return;
+  await divideAnew(context, { deal: await lockDeal(context, dealId), shares, caseName: 'ruled', journalId });
+}
+
+/** Nothing is disputed about the customer any more: what waited for that goes on. */
+export async function disputeOver(context: Context, customerId: string): Promise<void> {
+  for (const { dealId } of await store.waitingForDispute(context.tx, customerId))
+    await recount(context, await lockDeal(context, dealId));
 }
 
 /** After a receipt, a reversal or a refund, when the deal knows of it. */

@@ -1,12 +1,13 @@
 /** Performance, commission and statements: what the server answers, and what it listens to. */
 import { commission as routes } from '#contract/commission.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
-import { siteById } from '#server/claims/index.ts';
+import { onResplit, siteById } from '#server/claims/index.ts';
 import { lockDeal, onDealEvent } from '#server/deals/index.ts';
 import { requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, carryOut, type Endpoint, type RawEndpoint } from '#server/platform/http.ts';
-import { dealHappened, moneyHappened, recount } from './commission-accounts.ts';
+import { onDisputeEnded } from '#server/verdicts/index.ts';
+import { dealHappened, disputeOver, moneyHappened, recount, sharesRuled } from './commission-accounts.ts';
 import { monthCommands } from './commission-months.ts';
 import { personCommands } from './commission-people.ts';
 import { planCommands } from './commission-plans.ts';
@@ -17,6 +18,8 @@ import { monthOut, monthsOf, peopleOf, policiesOf, referralsOf, targetsOf } from
 
 onDealEvent('commission', dealHappened);
 onReceipt('commission', (context, event) => moneyHappened(context, event.dealId));
+onResplit('commission', sharesRuled);
+onDisputeEnded('commission', disputeOver);
 
 const thisMonth = async (context: Context): Promise<string> => {
   const { siteId } = context.actor;

@@ -181,6 +181,15 @@ export const isDisputed = async (tx: Tx, customerId: string): Promise<boolean> =
   (await tx.row(sql`select 1 from disputes d where d.company_id = ${tx.companyId} and d.customer_id = ${customerId}
     and d.state <> 'settled'`)) !== null;
 
+/** Whether a claim on the customer is in force: then the credit of a deal is divided by its rules. */
+export const isSomebodys = async (tx: Tx, customerId: string): Promise<boolean> =>
+  (await tx.row(sql`select 1 from claims c where c.company_id = ${tx.companyId} and c.customer_id = ${customerId}
+    and c.ended_at is null and c.effective_at is not null limit 1`)) !== null;
+
+export const waitingForDispute = (tx: Tx, customerId: string): Promise<{ dealId: string }[]> =>
+  tx.rows(sql`select a.deal_id as "dealId" from commission_accounts a where a.company_id = ${tx.companyId}
+    and a.customer_id = ${customerId} and 'dispute' = any(a.waits) order by a.deal_id`);
+
 /** Who brought the customer, and whether the deal was rewarded before. */
 export const introducerOf = async (tx: Tx, customerId: string): Promise<string | null> =>
   (

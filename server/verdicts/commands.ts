@@ -10,6 +10,7 @@ import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
 import { leads, requireBrief, requireStating } from './access.ts';
 import { setAppealClock, setClocks, stopClocks } from './clockwork.ts';
+import { disputeEnded } from './hooks.ts';
 import { peopleNamed, proposalOut } from './propose.ts';
 import { decided } from './said.ts';
 import * as store from './store.ts';
@@ -158,6 +159,7 @@ const drop = carryOut(routes.drop, async (context, { params, body }) => {
     ...{ proposalId: null, journalId },
   });
   await stopClocks(context, dispute.customerId);
+  await disputeEnded(context, dispute.customerId);
   const shown = await disputeOut(context, dispute.id);
   const payload = { ...payloadOf(shown), by: context.actor.name, reason: body.reason };
   await tell(

@@ -8,6 +8,8 @@ import { fileEndpoints } from './files.ts';
 import './joined.ts';
 import { settleCommands } from './settle.ts';
 
+export { onDisputeEnded } from './hooks.ts';
+
 export const verdictsCapability: Capability = {
   name: 'verdicts',
   endpoints: [...disputeQueries, ...disputeCommands, ...agreementCommands, ...settleCommands, ...fileEndpoints],

@@ -8,6 +8,7 @@ import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { requireLead } from './access.ts';
 import { stopClocks } from './clockwork.ts';
 import { openDispute } from './commands.ts';
+import { disputeEnded } from './hooks.ts';
 import { peopleNamed, propose } from './propose.ts';
 import { decided } from './said.ts';
 import * as store from './store.ts';
@@ -112,6 +113,7 @@ export async function carry(context: Context, dispute: store.Dispute, given: Giv
       caretakerId: given.ownerId,
       journalId: given.journalId,
     });
+  await disputeEnded(context, customerId);
   const shown = await disputeOut(context, dispute.id);
   const payload = {
     link: `/disputes/${dispute.id}`,

@@ -1,5 +1,6 @@
 /** My performance and commission: this month, what is coming, every line with its reason. */
 import { Link } from '@tanstack/react-router';
+import { Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { commission } from '#contract/commission.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
@@ -15,7 +16,7 @@ import { PayLines } from './PayLines.tsx';
 import { SignCard } from './SignCard.tsx';
 import { statementTones } from './pay-words.ts';
 
-const defaults = { month: '' };
+const defaults = { month: '', view: 'money' };
 type Pay = ResponseOf<typeof commission.myPay>;
 
 export function MyPayPage() {
@@ -23,7 +24,9 @@ export function MyPayPage() {
   const [filters, setFilters] = useUrlState(defaults);
   const month = filters.month || localToday().slice(0, 7);
   const pay = useApiQuery(commission.myPay, { query: { month } }, { keepPrevious: true });
-  const lines = useApiPages(commission.lines, { query: { month, view: 'mine' } });
+  const lines = useApiPages(commission.lines, {
+    query: { month, view: filters.view === 'performance' ? 'myPerformance' : 'myMoney' },
+  });
   const data = pay.data;
   return (
     <Page
@@ -36,7 +39,19 @@ export function MyPayPage() {
           {data.statement ? <SignCard statement={data.statement} /> : null}
           <Totals pay={data} />
           <Coming pay={data} />
-          <h2 className="pay-section">{t('pay.lines')}</h2>
+          <h2 className="pay-section">
+            {t('pay.lines')}
+            <Radio.Group
+              size="small"
+              optionType="button"
+              value={filters.view}
+              onChange={(event) => setFilters({ view: event.target.value })}
+              options={(['money', 'performance'] as const).map((view) => ({
+                value: view,
+                label: t(`pay.lines.${view}`),
+              }))}
+            />
+          </h2>
           <PayLines pages={lines} empty={<EmptyState title={t('pay.lines.none')} />} />
           <History pay={data} />
         </>

@@ -80,9 +80,10 @@ export function PayLines({ pages, withPeople = false, empty }: PayLinesProps) {
               withPeople ? (line.staff?.name ?? t('pay.house')) : null,
               line.deal ? deal(line) : null,
               <Reason key="why" line={line} />,
-              formatInstant(line.earnedAt),
+              <span key="at">
+                {formatInstant(line.earnedAt)} <LineActions line={line} onAnswer={setAnswering} />
+              </span>,
             ]}
-            actions={<LineActions line={line} onAnswer={setAnswering} />}
           />
         )}
       />

@@ -103,7 +103,7 @@ function Policies({ siteId, month, onSet }: PartProps) {
             <span>
               {t(`pay.unit.${row.unitKind}`)} {row.product || t('pay.policies.all')}
             </span>
-            <StateTag tone={policyTones[row.state]}>{t(`pay.policies.${row.state}`)}</StateTag>
+            <StateTag tone={policyTones[row.state]}>{t(`pay.policies.state.${row.state}`)}</StateTag>
             <WhyButton kind="icon" journalId={row.journalId} />
             <span className="pay-amount">{t('pay.policies.each', { amount: formatYuan(row.amountFen) })}</span>
           </li>

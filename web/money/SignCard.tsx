@@ -48,12 +48,14 @@ export function SignCard({ statement }: { statement: Statement }) {
         {statement.paidAt ? <span className="muted"> {formatInstant(statement.paidAt)}</span> : null}
       </span>
       {waits ? (
-        <ActionButton
-          type="primary"
-          label={t('pay.sign')}
-          disabledReason={statement.whyNot.acknowledge}
-          onClick={sign}
-        />
+        <span className="pay-sign-act">
+          <ActionButton
+            type="primary"
+            label={t('pay.sign')}
+            disabledReason={statement.whyNot.acknowledge}
+            onClick={sign}
+          />
+        </span>
       ) : null}
     </div>
   );

@@ -5,6 +5,7 @@ import { formatInstant, formatYuan } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
+import { EmptyState } from '../shell/parts/states.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiPages, useApiQuery } from '../shell/queries.ts';
 import { useRouteParams } from '../shell/router.tsx';
@@ -17,7 +18,8 @@ export function StatementPage() {
   const { t } = useTranslation();
   const { statementId } = useRouteParams<'statementId'>();
   const statement = useApiQuery(commission.statement, { params: { statementId } });
-  const lines = useApiPages(commission.lines, { query: { statementId, limit: 200 } });
+  const money = useApiPages(commission.lines, { query: { statementId, view: 'money', limit: 200 } });
+  const performance = useApiPages(commission.lines, { query: { statementId, view: 'performance', limit: 200 } });
   const data = statement.data;
   return (
     <Page
@@ -31,8 +33,10 @@ export function StatementPage() {
       {data ? (
         <>
           <Summary statement={data} />
-          <h2 className="pay-section">{t('pay.lines')}</h2>
-          <PayLines pages={lines} />
+          <h2 className="pay-section">{t('pay.lines.money')}</h2>
+          <PayLines pages={money} empty={<EmptyState title={t('pay.lines.none')} />} />
+          <h2 className="pay-section">{t('pay.lines.performance')}</h2>
+          <PayLines pages={performance} empty={<EmptyState title={t('pay.lines.none')} />} />
           <div className="pay-sign-line only-print">
             <span>{t('pay.print.person')}</span>
             <span>{t('pay.print.manager')}</span>
