@@ -58,8 +58,8 @@ export const commonRefusals = refusals({
   NOT_ALLOWED: {
     status: 403,
     mayPassLater: false,
-    zh: '您没有“{permission}”权限,或对象不在您的可见范围内',
-    en: 'You lack the permission "{permission}", or this is outside what you may see',
+    zh: '您没有“{permissionZh}”的权限,或对象不在您的可见范围内',
+    en: 'You lack the permission "{permissionEn}", or this is outside what you may see',
     remedy: {
       zh: '可在“我能看到什么”页面查看原因,或联系管理员。',
       en: 'See "What I can see" for the reason, or ask an administrator.',

@@ -86,12 +86,7 @@ export async function whyNot<C extends Code>(context: Context, timeZone: string,
   return { code: error.code, zh: error.zh, en: error.en };
 }
 
-/** A right the actor lacks altogether is a reason too. */
-export const lacks = (permission: string) => ({
-  code: 'NOT_ALLOWED',
-  zh: `没有“${permission}”权限`,
-  en: `You lack the permission "${permission}"`,
-});
+export { lacks } from '#server/platform/actor.ts';
 
 type About = Pick<Stored, 'siteId' | 'teamId' | 'ownerId'> & Partial<Pick<Stored, 'withheldAt'>>;
 

@@ -14,6 +14,7 @@ import {
 } from '#core/customers/index.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import { errorBody } from '#contract/kernel/refusal.ts';
+import { lacks } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { maskPrivate } from './identity.ts';
@@ -148,8 +149,8 @@ const whyNot = (decision: Decision<unknown>): { code: string; zh: string; en: st
   return { code: decision.code, zh, en };
 };
 
-const lacks = (context: Context, permission: string): { code: string; zh: string; en: string } | null =>
-  context.actor.grants[permission] ? null : { code: 'NOT_ALLOWED', zh: '没有权限', en: 'You lack the permission' };
+const unlessHeld = (context: Context, permission: string): { code: string; zh: string; en: string } | null =>
+  context.actor.grants[permission] ? null : lacks(permission);
 
 export async function detail(context: Context, customerId: string): Promise<CustomerDetailOut> {
   await requireVisible(context, customerId);
@@ -200,9 +201,9 @@ export async function detail(context: Context, customerId: string): Promise<Cust
     }),
     revealsLeft: reveal.accepted ? reveal.outcome.left + (facts.seenToday ? 0 : 1) : 0,
     whyNot: {
-      reveal: lacks(context, 'customers.reveal') ?? whyNot(reveal),
-      edit: lacks(context, 'customers.edit'),
-      merge: lacks(context, 'customers.merge'),
+      reveal: unlessHeld(context, 'customers.reveal') ?? whyNot(reveal),
+      edit: unlessHeld(context, 'customers.edit'),
+      merge: unlessHeld(context, 'customers.merge'),
     },
   };
 }

@@ -43,11 +43,7 @@ export async function whyNot<Code extends DeskCode>(context: Context, decision: 
   return { code: error.code, zh: error.zh, en: error.en };
 }
 
-export const lacks = (permission: string) => ({
-  code: 'NOT_ALLOWED',
-  zh: `没有“${permission}”权限`,
-  en: `You lack the permission "${permission}"`,
-});
+export { lacks } from '#server/platform/actor.ts';
 
 export interface Saving {
   readonly kind: DeskKindName;

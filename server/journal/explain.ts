@@ -1,5 +1,8 @@
 /** Turns stored decisions into sentences: names for ids, local time for instants, a sentence for every code. */
 import { localDateOf, timeOfDayOf } from '#core/kernel/instant.ts';
+import { maskName } from '#core/customers/index.ts';
+import { scopeOf } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { kinds, reasons } from './sentences/index.ts';
 import { fill, type Sentence, say, type Told } from './sentences/kit.ts';
@@ -21,13 +24,16 @@ export interface StoredEntry {
   readonly input: unknown;
   readonly decision: StoredDecision;
   readonly timeZone: string | null;
+  /** Whom it is about, said where the sentence itself names nobody. */
+  readonly customerId?: string | null;
 }
 
+/** Of people, teams and sites by id; of customers only where the reader may be told. */
 export type Names = ReadonlyMap<string, string>;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const NAMES_MAX = 2_000; // protects the query; a page of decisions names a few dozen people
 
-/** Names of the people, teams and sites that the entries speak of; customers stay unnamed, they are another right. */
+/** Names of the people, teams and sites that the entries speak of; customers are another right: see `customersIn`. */
 export async function namesIn(tx: Tx, entries: readonly StoredEntry[]): Promise<Names> {
   const text = JSON.stringify(entries.map(({ input, decision }) => [input, decision]));
   const ids = [...new Set(text.match(UUID) ?? [])].slice(0, NAMES_MAX);
@@ -59,6 +65,31 @@ function toldOf(entry: StoredEntry, names: Names): Told {
   };
 }
 
+/**
+ * The customers the entries are about, by id: in full for whoever may open them by site or as their own, else the surname, as in a
+ * notice; a confidential one is named to nobody else.
+ */
+export async function customersIn(
+  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
+  ids: readonly (string | null)[],
+): Promise<Names> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const scope = scopeOf(actor, 'customers.read');
+  const rows = await tx.rows<{ id: string; name: string; confidential: boolean; isOpen: boolean }>({
+    text: `select customers.id, customers.name, customers.confidential, coalesce(
+        (customers.site_id = any($3::uuid[]) and not customers.confidential) or (customers.owner_id = $4::uuid and customers.withheld_at is null),
+        false) as "isOpen"
+      from customers where customers.company_id = $1 and customers.id = any($2::uuid[])`,
+    values: [tx.companyId, wanted, scope === 'site' ? [...actor.siteIds] : [], scope === null ? null : actor.staffId],
+  });
+  const shown = rows.flatMap(({ id, name, confidential, isOpen }): [string, string][] => {
+    if (isOpen || scope === 'company') return [[id, name]];
+    return confidential ? [] : [[id, maskName(name)]];
+  });
+  return new Map(shown);
+}
+
 export const titleOf = (kind: string): Sentence => kinds[kind]?.title ?? say(kind, kind);
 
 /** Every name the journal uses, with its title. */
@@ -68,7 +99,11 @@ export const everyKind = (): { kind: string; zh: string; en: string }[] =>
 export function summaryOf(entry: StoredEntry, names: Names): Sentence {
   if (!entry.decision.accepted)
     return reasonSentence(entry, names, entry.decision.code ?? '', entry.decision.detail ?? {});
-  return kinds[entry.kind]?.summary?.(toldOf(entry, names)) ?? titleOf(entry.kind);
+  const summary = kinds[entry.kind]?.summary?.(toldOf(entry, names));
+  if (summary) return summary;
+  const { zh, en } = titleOf(entry.kind);
+  const customer = names.get(entry.customerId ?? '') ?? '';
+  return customer === '' ? say(zh, en) : say(`${zh}：${customer}`, `${en}: ${customer}`);
 }
 
 /** Whom or what a decision did not choose, each with why. */

@@ -106,3 +106,39 @@ test('a claim says whose the customer is and until when; a colleague cannot read
   expect(entry.clauses.map(({ id }) => id)).toContain('A17');
   expect((await li.call(journal.entry, { params: { journalId: registered } })).code).toBe('NOT_FOUND');
 });
+
+test('an entry that only says what was done says to whom: in full for who may open them, the surname for others, nothing of confidential ones', async () => {
+  const done = await wang.must(customers.register, {
+    body: { name: '欧阳小菲', phones: '13800002222', source: 'walk_in', enquiry: '三居' } as never,
+  });
+  const { customerId, journalId } = done;
+  const reads = (grants: Record<string, 'self' | 'site' | 'company'>) =>
+    world.addPerson({ name: '同事', siteId: site, grants: { 'journal.read': 'site', ...grants } });
+  const [clerk, blind, head] = [
+    await reads({ 'customers.read': 'self' }),
+    await reads({}),
+    await reads({ 'journal.read': 'company', 'customers.read': 'company' }),
+  ];
+  const told = async (who: Person) => (await why(who, journalId)).summary.zh;
+  expect([await told(boss), await told(clerk), await told(blind)]).toEqual([
+    '登记客户：欧阳小菲',
+    '登记客户：欧阳**',
+    '登记客户：欧阳**',
+  ]);
+  const listed = async (query: object) =>
+    (await boss.must(journal.list, { query: { kind: 'customers.register', ...query } })).rows
+      .map(({ summary }) => summary.zh)
+      .filter((text) => !text.includes('赵明'));
+  expect(await listed({ siteId: site })).toEqual(['登记客户：欧阳小菲']);
+  // On the customer's own page every line is about them.
+  expect(await listed({ customerId })).toEqual(['登记客户']);
+  const { database } = world.server.runtime;
+  await database.inCompany(world.companyId, (tx) =>
+    tx.run({
+      text: 'update customers set confidential = true where company_id = $1 and id = $2',
+      values: [world.companyId, customerId],
+    }),
+  );
+  expect(await told(head)).toBe('登记客户：欧阳小菲');
+  expect((await clerk.call(journal.entry, { params: { journalId } })).code).toBe('NOT_FOUND');
+});

@@ -12,6 +12,7 @@ import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { invalid, notFound, Refused } from '#server/platform/refused.ts';
 import { compiledVersion } from '#server/rulebook/index.ts';
 import {
+  customersIn,
   type Names,
   namesIn,
   reasonSentence,
@@ -26,6 +27,7 @@ type Entry = ResponseOf<typeof journal.entry>;
 
 interface JournalRow extends StoredEntry {
   readonly id: string;
+  readonly customerId: string | null;
   readonly at: Instant;
   readonly actorId: string | null;
   readonly actorName: string | null;
@@ -44,7 +46,7 @@ interface JournalRow extends StoredEntry {
 
 const columns = sql`journal.id, journal.at, journal.kind, journal.actor_id as "actorId", actor.name as "actorName",
   journal.site_id as "siteId", sites.name as "siteName", sites.time_zone as "timeZone", journal.subject_type as "subjectType",
-  journal.subject_id as "subjectId", journal.accepted, journal.input, journal.decision, journal.clauses,
+  journal.subject_id as "subjectId", journal.customer_id as "customerId", journal.accepted, journal.input, journal.decision, journal.clauses,
   journal.house_clauses as "houseClauses", journal.reason, journal.overrides, journal.rulebook_version_id as "versionId"`;
 const joins = sql`left join staff as actor on actor.company_id = journal.company_id and actor.id = journal.actor_id
   left join sites on sites.company_id = journal.company_id and sites.id = journal.site_id`;
@@ -71,6 +73,15 @@ function mayRead(actor: Actor): Sql {
   return sql`(${concerned} or ${floor})`;
 }
 
+const allNames = async (context: Pick<Context, 'tx' | 'actor'>, rows: readonly JournalRow[]): Promise<Names> =>
+  new Map([
+    ...(await namesIn(context.tx, rows)),
+    ...(await customersIn(
+      context,
+      rows.map(({ customerId }) => customerId),
+    )),
+  ]);
+
 const rowOf = (row: JournalRow, names: Names): Row => ({
   id: row.id,
   at: row.at,
@@ -94,7 +105,7 @@ export async function entry({ tx, actor }: Context, journalId: string): Promise<
         and later.subject_id = journal.subject_id and later.overrides = journal.id order by later.at desc limit 1) as "overruledBy"
     from journal ${joins} where journal.company_id = ${tx.companyId} and journal.id = ${journalId} and ${mayRead(actor)}`);
   if (!row) throw notFound('这项决定 / this decision');
-  const names = await namesIn(tx, [row]);
+  const names = await allNames({ tx, actor }, [row]);
   const compiled = row.versionId ? await compiledVersion(tx, row.versionId) : null;
   const rulebook = row.versionId
     ? await tx.row<{
@@ -163,7 +174,9 @@ export async function list(
   const rows = await tx.rows<JournalRow>(sql`select ${columns}
     from (${candidates(context, query, await periodOf(context, query), after)}) as journal ${joins}
     order by journal.at desc, journal.id desc limit ${query.limit + 1}`);
-  const names = await namesIn(tx, rows);
+  // A customer's own page does not say in every line whose it is.
+  const ofOne = query.customerId !== undefined || query.subjectType === 'customer';
+  const names = ofOne ? await namesIn(tx, rows) : await allNames(context, rows);
   const page = pageFrom(rows, query.limit, (row) => [row.at, row.id]);
   return { rows: page.rows.map((row) => rowOf(row, names)), nextCursor: page.nextCursor };
 }
@@ -291,7 +304,7 @@ export async function byClause(
     select ranked.clause, ${columns} from ranked
     join readable as journal on journal.id = ranked.id ${joins}
     where ranked.place <= ${PER_CLAUSE_MAX} order by journal.at desc, journal.id desc`);
-  const names = await namesIn(tx, rows);
+  const names = await allNames({ tx, actor }, rows);
   const clauses: Record<string, Row[]> = {};
   for (const row of rows) clauses[row.clause] = [...(clauses[row.clause] ?? []), rowOf(row, names)];
   return { clauses };

@@ -2,13 +2,12 @@
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
 import type { organisation as contract } from '#contract/organisation.ts';
 import { allPermissions } from '#contract/permissions.ts';
-import { commonRefusals } from '#contract/kernel/refusal.ts';
 import { posts, roleKeys, roleNames } from '#core/organisation/index.ts';
 import type { Grants } from '#core/organisation/index.ts';
 import { firstNotGivable } from '#core/organisation/index.ts';
 import { organisationRefusals } from '#contract/organisation.ts';
 import type { Actor } from '#server/platform/actor.ts';
-import { scopeCondition, scopeOf } from '#server/platform/actor.ts';
+import { lacks, scopeCondition, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { notFound } from '#server/platform/refused.ts';
@@ -122,16 +121,12 @@ export async function staffMember(context: Context, id: string): Promise<Member>
 async function whyNotManage({ tx, actor }: Context, row: Pick<Member, 'id' | 'siteId'>): Promise<Member['whyNot']> {
   const scope = scopeOf(actor, 'organisation.staff');
   const reaches = scope === 'company' || (scope !== null && row.siteId !== null && actor.siteIds.includes(row.siteId));
-  const permission = allPermissions['organisation.staff'];
   const fill = (text: { zh: string; en: string }, zh: string, en: string) => ({
     zh: text.zh.replace('{permission}', zh),
     en: text.en.replace('{permission}', en),
   });
   if (!reaches) {
-    const refusal = {
-      code: 'NOT_ALLOWED',
-      ...fill(commonRefusals.NOT_ALLOWED, permission?.zh ?? '', permission?.en ?? ''),
-    };
+    const refusal = lacks('organisation.staff');
     return { manage: refusal, grantRoles: refusal };
   }
   const beyond = firstNotGivable(actor.grants, facts.widest(await facts.rolesOf(tx, row.id)));

@@ -2,6 +2,7 @@
 import type { Grants, Scope } from '#contract/kernel/permissions.ts';
 import { isAtLeast } from '#contract/kernel/permissions.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
+import { allPermissions } from '#contract/permissions.ts';
 import type { Sql } from 'sql-template-tag';
 import sql from 'sql-template-tag';
 import { Refused } from './refused.ts';
@@ -48,8 +49,21 @@ export function requireSite(actor: Actor, permission: string, siteId: string): S
   return scope;
 }
 
+/** A right in the words it has on the page of roles; programs go by `permission`. */
+function missing(permission: string) {
+  const { zh: permissionZh, en: permissionEn } = allPermissions[permission] ?? signedIn;
+  return { permission, permissionZh, permissionEn };
+}
+const signedIn = { zh: '以本人身份登录', en: 'signed in as a person' };
+
 export const notAllowed = (permission: string): Refused =>
-  new Refused('NOT_ALLOWED', commonRefusals.NOT_ALLOWED, { permission });
+  new Refused('NOT_ALLOWED', commonRefusals.NOT_ALLOWED, missing(permission));
+
+/** A right somebody lacks altogether is a reason why a button is off, too. */
+export function lacks(permission: string): { code: 'NOT_ALLOWED'; zh: string; en: string } {
+  const { permissionZh, permissionEn } = missing(permission);
+  return { code: 'NOT_ALLOWED', zh: `没有“${permissionZh}”的权限`, en: `You lack the permission "${permissionEn}"` };
+}
 
 /** The staff id of an actor that must be a person. */
 export function personOf(actor: Actor): string {

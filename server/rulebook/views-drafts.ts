@@ -8,6 +8,7 @@ import { rulebookRefusals } from '#contract/rulebook-refusals.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import { decideAskReview, decidePublishDraft, decideReview } from '#core/rulebook/index.ts';
 import { type Compiled, outlineOf } from '#rulebooks/language/index.ts';
+import { lacks } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
@@ -168,8 +169,7 @@ interface Loaded {
 async function whyNotOf(context: Context, loaded: Loaded): Promise<Draft['whyNot']> {
   const { draft: row, book, compiled, reviews, person } = loaded;
   const { actor } = context;
-  const lacks = (permission: string): Why =>
-    actor.grants[permission] ? null : { code: 'NOT_ALLOWED', zh: '没有权限', en: 'You lack the permission' };
+  const unlessHeld = (permission: string): Why => (actor.grants[permission] ? null : lacks(permission));
   const holders = await holdersOfReview(context.tx);
   const named = (decision: Decision<unknown>): Why => why(decision, person);
   const review = reviewFacts(row, reviews, holders);
@@ -184,12 +184,12 @@ async function whyNotOf(context: Context, loaded: Loaded): Promise<Draft['whyNot
   const faulty = compiled.ok ? null : whyCode('DOES_NOT_COMPILE', faultDetail(compiled));
   const nothingToMerge = row.basedOn === book.newest?.number ? whyCode('NOTHING_TO_MERGE', {}) : null;
   return {
-    edit: lacks('rulebook.draft') ?? closed,
-    merge: lacks('rulebook.draft') ?? closed ?? nothingToMerge,
-    askReview: lacks('rulebook.draft') ?? closed ?? faulty,
-    review: lacks('rulebook.review') ?? named(decideReview(review, 'approved', actor.staffId)),
-    publish: lacks('rulebook.publish') ?? closed ?? faulty ?? (dated ? null : named(publish)),
-    discard: lacks('rulebook.draft') ?? closed,
+    edit: unlessHeld('rulebook.draft') ?? closed,
+    merge: unlessHeld('rulebook.draft') ?? closed ?? nothingToMerge,
+    askReview: unlessHeld('rulebook.draft') ?? closed ?? faulty,
+    review: unlessHeld('rulebook.review') ?? named(decideReview(review, 'approved', actor.staffId)),
+    publish: unlessHeld('rulebook.publish') ?? closed ?? faulty ?? (dated ? null : named(publish)),
+    discard: unlessHeld('rulebook.draft') ?? closed,
   };
 }
 

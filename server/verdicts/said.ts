@@ -59,8 +59,4 @@ export function whyNot<C extends Code>(decision: Decision<unknown, C>, timeZone:
   return { code: error.code, zh: error.zh, en: error.en };
 }
 
-export const lacks = (permission: string) => ({
-  code: 'NOT_ALLOWED',
-  zh: `没有“${permission}”权限`,
-  en: `You lack the permission "${permission}"`,
-});
+export { lacks } from '#server/platform/actor.ts';

@@ -1,5 +1,9 @@
 import { BookOutlined, FileDoneOutlined } from '@ant-design/icons';
+import { lazy } from 'react';
 import type { PageRoute } from '../shell/pages.ts';
+
+/** What stands above the page a person starts their day with. */
+export const firstPageBanner = lazy(async () => ({ default: (await import('./SignBanner.tsx')).SignBanner }));
 
 export const routes: readonly PageRoute[] = [
   {

@@ -3,7 +3,7 @@
  * force and under a draft, side by side. What is tried is in the address as far as it is short: the kind, the entry, the draft.
  */
 import { Button, Segmented, Select } from 'antd';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { rulebook } from '#contract/rulebook.ts';
@@ -34,6 +34,7 @@ export type Answer = ResponseOf<typeof trials.run>['answers'][number];
 
 const defaults = { kind: '', entry: '', book: '', draft: '' };
 const TRY_AFTER_MS = 350; // typing pauses
+const SMOOTHLY: ScrollIntoViewOptions = { behavior: 'smooth', block: 'start' };
 
 export function TrialPage() {
   const { t } = useTranslation();
@@ -149,6 +150,7 @@ function Trial({ kind, base, names, bookId, number, draftId }: TrialProps) {
   const [tried, setTried] = useState<Case>(base);
   const [onlyChanged, setOnlyChanged] = useState(false);
   const [saving, setSaving] = useState(false);
+  const answersAt = useRef<HTMLElement>(null);
   const { answers, error, busy } = useAnswers(kind.kind, tried, bookId, number, draftId);
   const change = useCallback((path: readonly (string | number)[], value: unknown) => {
     setTried((before) => withAt(before, path, value) as Case);
@@ -197,6 +199,9 @@ function Trial({ kind, base, names, bookId, number, draftId }: TrialProps) {
           <Button size="small" disabled={!changed} onClick={() => setTried(base)}>
             {t('trials.reset')}
           </Button>
+          <Button size="small" className="trial-jump" onClick={() => answersAt.current?.scrollIntoView(SMOOTHLY)}>
+            {t('trials.toAnswers')}
+          </Button>
         </header>
         <SchemaField
           schema={{ type: 'string', format: 'date-time' }}
@@ -218,7 +223,7 @@ function Trial({ kind, base, names, bookId, number, draftId }: TrialProps) {
         {part('facts')}
         {onlyChanged && !changed ? <p className="muted">{t('trials.show.none')}</p> : null}
       </section>
-      <section className="trial-answers" aria-live="polite" aria-busy={busy}>
+      <section ref={answersAt} className="trial-answers" aria-live="polite" aria-busy={busy}>
         {error ? <ErrorState error={error} title={t('trials.cannot')} /> : null}
         {!answers && !error ? <Loading /> : null}
         {answers ? (

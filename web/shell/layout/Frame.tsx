@@ -1,15 +1,17 @@
 /** The frame around the pages: side menu on a desk PC, tabs at the bottom of a phone, site, language, person. */
 import { useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { MenuOutlined, WifiOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reconnectNow, useConnected } from '../events.ts';
 import { HotkeyHelp } from '../parts/HotkeyHelp.tsx';
 import { EmptyState } from '../parts/states.tsx';
 import { useIsPhone } from '../parts/use-is-phone.ts';
 import { useSession, useSessionState } from '../session.tsx';
+import { firstPageBanners } from '../pages.ts';
+import { useFirstPage } from './first-page.ts';
 import { tabsOf } from './menu.ts';
 import { Badge, Navigation, useHere } from './Navigation.tsx';
 import { NoticesBell } from './NoticesBell.tsx';
@@ -27,6 +29,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <div className="frame-body">
         <TopBar />
         <OfflineBanner />
+        <FirstPageBanners />
         <main id="main" className="frame-main" tabIndex={-1}>
           <WithSite>{children}</WithSite>
         </main>
@@ -123,6 +126,19 @@ function OfflineBanner() {
       </Button>
     </div>
   );
+}
+
+/** Once a day is enough: only above the page the day starts with. */
+function FirstPageBanners() {
+  const first = useFirstPage();
+  const here = useRouterState({ select: (state) => state.location.pathname });
+  if (here !== first) return null;
+  return firstPageBanners.map((Banner, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+    <Suspense key={index} fallback={null}>
+      <Banner />
+    </Suspense>
+  ));
 }
 
 /** Somebody without a site sees what to do; those who run the company may work without one. */

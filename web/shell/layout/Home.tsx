@@ -1,13 +1,9 @@
-/** "/" leads to the page a person starts their day with: the first of their menu, on a phone the first tab. */
+/** "/" leads to the page a person starts their day with. */
 import { Navigate } from '@tanstack/react-router';
 import { EmptyState } from '../parts/states.tsx';
-import { useIsPhone } from '../parts/use-is-phone.ts';
-import { useSession } from '../session.tsx';
-import { menuOf, tabsOf } from './menu.ts';
+import { useFirstPage } from './first-page.ts';
 
 export function Home() {
-  const session = useSession();
-  const isPhone = useIsPhone();
-  const first = (isPhone ? tabsOf(session.grants)[0] : undefined) ?? menuOf(session.grants)[0]?.pages[0];
-  return first ? <Navigate to={first.path} replace /> : <EmptyState />;
+  const first = useFirstPage();
+  return first ? <Navigate to={first} replace /> : <EmptyState />;
 }

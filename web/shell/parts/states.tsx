@@ -1,5 +1,5 @@
 /** What a page shows instead of its content: nothing there, could not load, not allowed, no such page. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api.ts';
 import { textOf } from '../i18n.ts';
@@ -70,10 +70,18 @@ export function PageFault({ onRetry }: { onRetry: () => void }) {
   );
 }
 
+/** Says what is missing in the words it has on the page of roles; they are fetched only when somebody stands here. */
 export function NotAllowed({ permission }: { permission: string }) {
   const { t } = useTranslation();
+  const [named, setNamed] = useState<{ readonly zh: string; readonly en: string } | null>(null);
+  useEffect(() => {
+    import('#contract/permissions.ts').then(
+      ({ allPermissions }) => setNamed(allPermissions[permission] ?? null),
+      () => setNamed({ zh: permission, en: permission }),
+    );
+  }, [permission]);
   return (
-    <Box title={t('shell.notAllowed')} text={t('shell.notAllowed.text', { permission })}>
+    <Box title={t('shell.notAllowed')} text={named ? t('shell.notAllowed.text', { permission: textOf(named) }) : null}>
       <a className="plain-button" href="/">
         {t('shell.home')}
       </a>

@@ -20,6 +20,7 @@ export default {
   'trials.show.all': 'Every fact',
   'trials.show.changed': 'Only changes',
   'trials.show.none': 'Nothing changed yet.',
+  'trials.toAnswers': 'To the answer',
   'trials.reset': 'Reset',
   'trials.now': 'Instant',
   'trials.actor': 'By whom',

@@ -19,6 +19,7 @@ export default {
   'trials.show.all': '全部事实',
   'trials.show.changed': '只看改动',
   'trials.show.none': '还没有改动。',
+  'trials.toAnswers': '看结论',
   'trials.reset': '还原',
   'trials.now': '时刻',
   'trials.actor': '经办人',

@@ -19,6 +19,7 @@ export default {
   'trials.show.all': '全部事實',
   'trials.show.changed': '只看改動',
   'trials.show.none': '還沒有改動。',
+  'trials.toAnswers': '看結論',
   'trials.reset': '還原',
   'trials.now': '時刻',
   'trials.actor': '經辦人',
