@@ -11,6 +11,8 @@ const scenarios: Readonly<Record<string, () => Promise<void>>> = {
   assignment: async () => (await import('./assignment.ts')).assignment(),
   million: async () => (await import('./million.ts')).million(),
   races: async () => (await import('./races.ts')).races(),
+  launch: async () => (await import('./launch.ts')).launch(),
+  monthend: async () => (await import('./month-end.ts')).monthEnd(),
   imports: async () => (await import('./imports.ts')).imports(),
   audit: async () => (await import('./audit.ts')).audits(),
   simulation: async () => (await import('./simulation.ts')).simulations(),

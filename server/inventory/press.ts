@@ -141,6 +141,21 @@ async function refusedAtOnce(
   return taken({ unitId, unit: code, by, byId, ...suggestions(board, unitId) });
 }
 
+const lines = new Map<string, Promise<unknown>>();
+
+/** Those who press the same room at once wait here, not on a connection of the database: when the first has it, the rest are told so. */
+async function inLine<Value>(unitId: string, work: () => Promise<Value>): Promise<Value> {
+  const before = lines.get(unitId);
+  const mine = before === undefined ? work() : before.then(work, work);
+  const settled = mine.catch(() => {});
+  lines.set(unitId, settled);
+  try {
+    return await mine;
+  } finally {
+    if (lines.get(unitId) === settled) lines.delete(unitId);
+  }
+}
+
 export const pressEndpoint: RawEndpoint = raw({
   method: routes.press.method,
   path: routes.press.path,
@@ -153,17 +168,21 @@ export const pressEndpoint: RawEndpoint = raw({
     const body = parse(routes.press.body, request.body) as BodyOf<typeof routes.press>;
     const wanted = { launchId: params.launchId, buyerId: body.buyerId, unitId: body.unitId };
     const board = await boardsOf.get(runtime)?.of(actor.companyId, wanted.launchId);
-    const refused = board ? await refusedAtOnce(runtime, board, actor, wanted) : null;
-    if (refused) throw refused;
+    const refuseKnown = async (): Promise<void> => {
+      const refused = board ? await refusedAtOnce(runtime, board, actor, wanted) : null;
+      if (refused) throw refused;
+    };
+    await refuseKnown();
     const route = `${routes.press.method} ${routes.press.path}`;
     const call = { route, actor, commandId: body.commandId, payload: { params, body } };
-    const { response, replayed } = await runCommand(runtime, call, (context) => press(context, wanted)).catch(
-      (error) => {
-        if (board && error instanceof Refused && error.code === 'PRESS_TAKEN')
-          throw taken({ ...error.detail, ...suggestions(board, wanted.unitId) });
-        throw error;
-      },
-    );
+    const { response, replayed } = await inLine(wanted.unitId, async () => {
+      await refuseKnown();
+      return runCommand(runtime, call, (context) => press(context, wanted));
+    }).catch((error) => {
+      if (board && error instanceof Refused && error.code === 'PRESS_TAKEN')
+        throw taken({ ...error.detail, ...suggestions(board, wanted.unitId) });
+      throw error;
+    });
     if (replayed) reply.header('guike-replayed', 'true');
     return response;
   },

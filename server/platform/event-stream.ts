@@ -5,6 +5,18 @@ import type { Delivered } from './events.ts';
 import type { ServerRuntime } from './http.ts';
 
 const HEARTBEAT_MS = 20_000; // below the idle limits of common proxies
+const GATHER_MS = 40; // on launch day hundreds of boards hear hundreds of changes a second: after the first, those of a moment go out together
+
+/** The same words go to every page: written once. */
+const written = new WeakMap<Delivered, string>();
+function wordsOf(event: Delivered): string {
+  const known = written.get(event);
+  if (known !== undefined) return known;
+  const { topic, siteId, id, state, version } = event;
+  const words = `data: ${JSON.stringify({ topic, siteId: siteId ?? null, id: id ?? null, state, version })}\n\n`;
+  written.set(event, words);
+  return words;
+}
 
 const concerns = (actor: Actor, event: Delivered): boolean => {
   if (event.companyId === '*') return true;
@@ -44,8 +56,18 @@ export function eventStream(
     'x-accel-buffering': 'no',
     connection: 'keep-alive',
   });
-  const send = (data: unknown): void => void stream.write(`data: ${JSON.stringify(data)}\n\n`);
-  send({ topic: 'resync' });
+  stream.write(`data: ${JSON.stringify({ topic: 'resync' })}\n\n`);
+  let gathered = '';
+  let gathering: NodeJS.Timeout | null = null;
+  const flush = (): void => {
+    gathering = gathered === '' ? null : setTimeout(flush, GATHER_MS);
+    if (gathered !== '') stream.write(gathered);
+    gathered = '';
+  };
+  const send = (words: string): void => {
+    gathered += words;
+    if (gathering === null) flush();
+  };
   // A stream outlives the request that opened it, but not the session: looked at again with every heartbeat and every hint of a change.
   const lookAgain = async (): Promise<void> => {
     const now = await listener.again().catch(() => actor);
@@ -55,8 +77,7 @@ export function eventStream(
   const unsubscribe = runtime.events.subscribe((event) => {
     if (event.topic === 'session' && concerns(actor, event)) void lookAgain();
     if (!concerns(actor, event)) return;
-    const { topic, siteId, id, state, version } = event;
-    send({ topic, siteId: siteId ?? null, id: id ?? null, state, version });
+    send(wordsOf(event));
   });
   const heartbeat = setInterval(() => {
     stream.write(': still here\n\n');
@@ -64,6 +85,7 @@ export function eventStream(
   }, HEARTBEAT_MS);
   request.raw.on('close', () => {
     clearInterval(heartbeat);
+    if (gathering) clearTimeout(gathering);
     unsubscribe();
   });
 }
