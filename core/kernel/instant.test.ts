@@ -5,9 +5,11 @@ import {
   addHours,
   addMinutes,
   addMonths,
+  daysIn,
   daysBetween,
   endAfterDays,
   endAfterMonths,
+  endAfterSpan,
   endOfDay,
   instantAt,
   instantFromEpochMs,
@@ -72,4 +74,23 @@ test('a refusal without details has none; what JSON cannot say is not there', ()
   expect(refuse('NO', [])).toEqual({ accepted: false, code: 'NO', clauses: [], rejected: [], detail: {} });
   expect(sameJson({ a: () => 1, b: Symbol('x') }, {})).toBe(true);
   expect(differences(1, 2)).toEqual([{ path: '', stored: 1, now: 2 }]);
+});
+
+test('a span is calendar months or days, the last day included', () => {
+  const noon = '2024-01-31T04:00:00.000Z'; // Shanghai
+  expect([endAfterSpan(noon, 1, zone), endAfterSpan(noon, '30d', zone), endAfterSpan(noon, '1d', zone)]).toEqual([
+    '2024-02-29T16:00:00.000Z',
+    '2024-03-01T16:00:00.000Z',
+    '2024-02-01T16:00:00.000Z',
+  ]);
+  expect(['30d', '0d', '9999d', '10000d', 'd', '30', '30 d', 30].map(daysIn)).toEqual([
+    30,
+    0,
+    9999,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });

@@ -347,3 +347,67 @@ describe('what only people know', () => {
     ]);
   });
 });
+
+describe('entries in the register that no longer count', () => {
+  const ended = (endedReason: ReturnType<typeof claim>['endedReason']) =>
+    claim('B', '2024-02-01', '2024-04-02', { state: 'transferred', endedAt: at('2024-03-01'), endedReason });
+  const later = claim('A', '2024-02-10', '2024-04-11');
+  const against = (endedReason: ReturnType<typeof claim>['endedReason'], rules = filing) => {
+    const decision = propose({ claims: [ended(endedReason), later] }, {}, rules);
+    const [first] = decision.rejected;
+    return decision.accepted
+      ? [decision.outcome.case, decision.outcome.ownerId, first?.reason ?? null]
+      : [decision.code];
+  };
+
+  test('who lost the right by not keeping it up is set aside by name; a duplicate still tells who was first', () => {
+    for (const lost of ['missed_follow_up', 'window_passed', 'filing_expired', 'day_over', 'sms_only'] as const)
+      expect([lost, ...against(lost)]).toEqual([lost, 'earliest_entry', 'A', 'FILING_LAPSED']);
+    expect(against('duplicate')).toEqual(['earliest_entry', 'B', 'LATER_ENTRY']);
+  });
+
+  test('who gave the customer away, or lost them to a ruling, is no rival any more', () => {
+    for (const gone of [
+      'withdrawn',
+      'passed_on',
+      'customer_request',
+      'owner_left',
+      'ruled',
+      'refunded',
+      'returned_as_new',
+    ] as const)
+      expect([gone, against(gone)[0] === 'earliest_entry']).toEqual([gone, false]);
+  });
+
+  test('all lapsed: nobody was first; two of one person are no two entries; entries of others do not count', () => {
+    const caseOf = (change: Partial<CaseFile>) => told(change)[0];
+    expect(caseOf({ claims: [lapsedB, lapsed('A', '2024-01-06', '2024-03-07')] })).not.toBe('earliest_entry');
+    expect(caseOf({ claims: [validB, claim('B', '2024-02-10', '2024-04-11')] })).not.toBe('earliest_entry');
+    expect(caseOf({ claims: [validB, claim('Z', '2024-02-10', '2024-04-11')] })).not.toBe('earliest_entry');
+    // Two at one instant: by name, so that the answer is the same every time.
+    const twins = ['B', 'A'].map((owner) => claim(owner, '2024-02-01', '2024-04-02'));
+    expect([told({ claims: twins })[1], told({ claims: twins.toReversed() })[1]]).toEqual(['A', 'A']);
+  });
+
+  test('whoever only entered the customer counts where no card is signed, once, for as long as the house protects a filing', () => {
+    const entered = (by: string | null, change: Partial<CaseFile> = {}) => ({
+      registered: { by, at: at('2024-01-20') },
+      claims: [claim('B', '2024-02-01', '2024-04-02')],
+      ...change,
+    });
+    expect(told(entered('A'))[1]).toBe('A');
+    expect([told(entered('Z'))[0], told(entered(null))[0]]).toEqual(['ordinary', 'ordinary']);
+    // Their own card says when they came.
+    const both = [claim('B', '2024-02-01', '2024-04-02'), claim('A', '2024-02-10', '2024-04-11')];
+    expect(told(entered('A', { claims: both }))[1]).toBe('B');
+    const short = { ...filing, filingMonths: '40d' as const };
+    expect([told(entered('A'), {}, short)[1], told(entered('A'), {}, { ...filing, filingMonths: 3 })[1]]).toEqual([
+      'B',
+      'A',
+    ]);
+    const window = { ...filing, model: 'contact_window' as const, contactWindowMonths: 1, filingMonths: 12 };
+    expect(told(entered('A'), {}, window)[1]).toBe('B');
+    expect(propose({ claims: [validB, later] }, {}, window).clauses).toContain('S4.01.a17.first');
+    expect(propose({ claims: [validB, later] }).clauses).not.toContain('S4.01.a17.first');
+  });
+});
