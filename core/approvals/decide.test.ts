@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays } from '../kernel/instant.ts';
 import { decideExpire, decideRemind, decideWithdraw } from './decide-course.ts';
 import { decideRoute } from './decide-request.ts';
+import { decideReturn, decideSign } from './decide-sign.ts';
 import { decideAddSigner, decideDelegate, decidePassOn } from './decide-signers.ts';
 import { matterKeys } from './matters.ts';
 import { waitedFor } from './seats.ts';
@@ -163,6 +164,84 @@ describe('limits of authority', () => {
   });
 });
 
+describe('what a request comes to', () => {
+  const decide = (magnitude: object, by = rules, matter: 'terms' | 'refund' | 'order' = 'terms') => {
+    const input = { matter, round: 1, applicantId: 'chen', magnitude };
+    const decision = decideRoute(by, { timeZone, isPending: false }, input, now);
+    if (!decision.accepted) throw new Error(decision.code);
+    return decision;
+  };
+
+  test('the whole of it', () => {
+    expect(decide({ discountPercent: 2 })).toEqual({
+      accepted: true,
+      outcome: {
+        state: 'pending',
+        steps: [
+          { key: 'r1', origin: 'route', seats: [{ roles: ['supervisor'], staffId: null }] },
+          { key: 'limit', origin: 'limit', seats: [{ roles: ['manager'], staffId: null }] },
+        ],
+        stepKey: 'r1',
+        standIns: { needed: 0, roles: ['team_leader', 'sales_assistant'] },
+        dueAt: '2026-03-11T02:00:00.000Z',
+        lapses: false,
+      },
+      clauses: ['S4.01.a24.escalate', 'S1.18.a0', 'S2.13.a09.10.promise', 'S1.06.d2', 'S1.14.a5.4'],
+      rejected: ['consultant', 'team_leader', 'supervisor'].map((what) => ({
+        what,
+        reason: 'BEYOND_AUTHORITY',
+        clauses: ['S1.06.d2', 'S1.14.a5.4'],
+        detail: { limit: 'discount_percent', most: what === 'supervisor' ? 1 : 0, asked: 2 },
+      })),
+    });
+    expect(decide({})).toMatchObject({
+      clauses: ['S4.01.a24.escalate', 'S1.18.a0', 'S2.13.a09.10.promise'],
+      rejected: [],
+    });
+  });
+
+  test('what a consultant may grant alone adds nobody', () => {
+    const own = { consultant: { discount_percent: 1, below_list_wan: 0, late_days: 0, refund_wan: 0, gift_yuan: 0 } };
+    const by = { ...rules, limits: { ...rules.limits, ...own }, routes: { ...rules.routes, terms: {} } };
+    expect(decide({ discountPercent: 1 }, by)).toMatchObject({ outcome: { state: 'approved' }, rejected: [] });
+    expect(decide({ discountPercent: 1.5 }, by)).toMatchObject({ outcome: { steps: [{ key: 'limit' }] } });
+  });
+
+  test('money is measured in the units of the table, whichever way it flows', () => {
+    const refund = (amountFen: number) => decide({ amountFen }, rules, 'refund').outcome.steps.length;
+    expect([refund(-20_000_000), refund(-20_000_001), refund(20_000_001)]).toEqual([1, 2, 2]);
+    const below = (belowListFen: number) => decide({ belowListFen }).outcome.steps.length;
+    expect([below(3_000_000), below(3_000_001)]).toEqual([1, 2]);
+    const late = (lateDays: number) => decide({ lateDays }).outcome.steps.length;
+    expect([late(0), late(7), late(8)]).toEqual([1, 1, 2]);
+  });
+
+  test('the end of the day or so many hours, whichever is earlier; none, none', () => {
+    const due = (row: Record<string, number>) =>
+      decide({}, { ...rules, times: { ...rules.times, order: row } }, 'order').outcome;
+    expect(due({ hours: 2, same_day: 1, lapses: 1 })).toMatchObject({
+      dueAt: '2026-03-10T04:00:00.000Z',
+      lapses: true,
+    });
+    expect(due({ hours: 20, same_day: 1, lapses: 0 })).toMatchObject({
+      dueAt: '2026-03-10T16:00:00.000Z',
+      lapses: false,
+    });
+    expect(due({ hours: 1, same_day: 0, lapses: 0 }).dueAt).toBe('2026-03-10T03:00:00.000Z');
+    expect(due({ hours: 0, same_day: 0, lapses: 1 })).toMatchObject({ dueAt: null, lapses: false });
+  });
+
+  test('steps in the order of their numbers, however the columns stand', () => {
+    const row = { general_manager: 1, team_leader: 3, manager: 2 };
+    const steps = decide({}, { ...rules, routes: { ...rules.routes, order: row } }, 'order').outcome.steps;
+    expect(steps.map(({ key, seats }) => [key, seats[0]?.roles[0]])).toEqual([
+      ['r1', 'general_manager'],
+      ['r2', 'manager'],
+      ['r3', 'team_leader'],
+    ]);
+  });
+});
+
 describe('who signs in whose place', () => {
   test('[S0.08.d.4] [S2.15.c4.04] a slip with the manager away: two of the team leaders and assistants, one is not enough', () => {
     for (const matter of ['decoration_slip', 'material_slip'] as const) {
@@ -281,6 +360,105 @@ describe('ends and detours', () => {
     oversees: false,
     colleague: { id, hasLeft: false },
   });
+  test('what is signed is the text of this round, by those of this step', () => {
+    const two = signedBy(requested('sample_request'), house, 'manager');
+    expect(codeOf(two, 'manager')).toBe('NOT_A_SIGNER'); // that step is behind
+    expect(codeOf(two, 'supervisor')).toBe('NOT_A_SIGNER');
+    expect(codeOf(requested('sample_request'), 'head')).toBe('NOT_YOUR_TURN_YET');
+    const facts = { approval: { ...two, round: 2 }, people: house, signerId: 'head', digest: '' };
+    expect(decideSign(facts, { round: 1, comment: '' })).toMatchObject({
+      code: 'APPROVAL_CHANGED',
+      detail: { round: 2 },
+    });
+    expect(decideSign(facts, { round: 2, comment: '' })).toMatchObject({
+      outcome: {
+        as: 'holder',
+        forId: null,
+        seats: [0],
+        stepKey: 'r2',
+        stepDone: true,
+        nextKey: null,
+        state: 'approved',
+      },
+    });
+    const first = { approval: requested('sample_request'), people: house, signerId: 'manager', digest: '' };
+    expect(decideSign(first, { round: 1, comment: '' })).toMatchObject({
+      outcome: { stepDone: true, nextKey: 'r2', state: 'pending' },
+    });
+    const blank = decideReturn(first, { how: 'rejected', round: 1, comment: '  ' });
+    expect(blank).toMatchObject({ code: 'REASON_NEEDED', detail: { field: 'comment' } });
+    expect(decideReturn(first, { how: 'returned', round: 1, comment: '缺样' })).toMatchObject({
+      outcome: { as: 'holder', stepKey: 'r1', state: 'returned' },
+    });
+    const over = { ...first, approval: { ...two, state: 'approved', stepKey: null } as const };
+    expect(decideSign(over, { round: 1, comment: '' })).toMatchObject({
+      code: 'APPROVAL_CLOSED',
+      detail: { state: 'approved' },
+    });
+  });
+
+  test('who is asked or passed to must be at work, nobody’s applicant, and not there already', () => {
+    const approval = requested('withdrawal');
+    const at = (id: string, more: object = {}) => ({ ...arranging(approval, 'manager', id), ...more });
+    const add = (facts: Parameters<typeof decideAddSigner>[1], when: 'before' | 'after' = 'after') =>
+      decideAddSigner(rules, facts, { staffId: facts.colleague.id, when, reason: '' });
+    const gone = { colleague: { id: 'wang', hasLeft: true } };
+    expect(add(at('wang', gone))).toMatchObject({ code: 'COLLEAGUE_NOT_ACTIVE', detail: { field: 'staffId' } });
+    expect(decidePassOn(at('wang', gone), { staffId: 'wang', reason: '' })).toMatchObject({
+      code: 'COLLEAGUE_NOT_ACTIVE',
+    });
+    expect(decidePassOn(at('manager'), { staffId: 'manager', reason: '' })).toMatchObject({
+      code: 'COLLEAGUE_SIGNS_ALREADY',
+      detail: { field: 'staffId' },
+    });
+    const once = add(at('wang'));
+    expect(once).toMatchObject({
+      outcome: {
+        stepKey: 'r1',
+        steps: [{ key: 'r1' }, { key: 'a1', origin: 'added', seats: [{ roles: [], staffId: 'wang' }] }],
+      },
+    });
+    if (!once.accepted) throw new Error(once.code);
+    const longer = { ...approval, ...once.outcome };
+    const again = (id: string) => add({ ...arranging(longer, 'manager', id) }, 'before');
+    expect(again('wang')).toMatchObject({ code: 'COLLEAGUE_SIGNS_ALREADY', detail: { field: 'staffId' } });
+    expect(again('zhao')).toMatchObject({
+      outcome: { stepKey: 'a2', steps: [{ key: 'a2' }, { key: 'r1' }, { key: 'a1' }] },
+    });
+    const full = decideAddSigner({ ...rules, addedSigners: 1 }, arranging(longer, 'manager', 'zhao'), {
+      staffId: 'zhao',
+      when: 'after',
+      reason: '',
+    });
+    expect(full).toMatchObject({ code: 'TOO_MANY_SIGNERS', detail: { most: 1 } });
+    const over = { ...approval, state: 'approved', stepKey: null } as const;
+    expect(add(arranging(over, 'manager', 'wang'))).toMatchObject({
+      code: 'APPROVAL_CLOSED',
+      detail: { state: 'approved' },
+    });
+  });
+
+  test('an overseer gives the first open seat of this step to a colleague, and nothing else changes', () => {
+    const half = signedBy(requested('dismissal'), house, 'supervisor');
+    const facts = { ...arranging(half, 'director', 'wang'), oversees: true };
+    const passed = decidePassOn(facts, { staffId: 'wang', reason: '' });
+    if (!passed.accepted) throw new Error(passed.code);
+    const [first, second] = half.steps;
+    const open = first?.seats.findIndex(({ roles }) => !roles.includes('supervisor'));
+    expect(passed.outcome.steps).toEqual([
+      {
+        key: 'r1',
+        origin: 'passed_on',
+        seats: first?.seats.map((seat, at) => (at === open ? { roles: [], staffId: 'wang' } : seat)),
+      },
+      second,
+    ]);
+    const spoken = { ...facts, colleague: { id: 'supervisor', hasLeft: false } };
+    expect(decidePassOn(spoken, { staffId: 'supervisor', reason: '' })).toMatchObject({
+      code: 'COLLEAGUE_SIGNS_ALREADY',
+    });
+  });
+
   test('another signature, before or after one’s own', () => {
     const approval = requested('withdrawal');
     const facts = arranging(approval, 'manager', 'wang');
@@ -329,15 +507,29 @@ describe('ends and detours', () => {
     const facts = { byId: 'manager', colleague: { id: 'wang', hasLeft: false }, isMutual: false };
     const decide = (more: object, change: object = {}) =>
       decideDelegate(rules, { ...facts, ...more }, { ...input, ...change }, now);
-    expect(decide({}).accepted).toBe(true);
+    expect(decide({})).toMatchObject({ outcome: { from: now, until: input.until } });
+    const early = '2026-03-09T02:00:00.000Z';
+    const later = '2026-03-11T02:00:00.000Z';
+    expect(decide({}, { from: early })).toMatchObject({ outcome: { from: now } }); // not for what is past
+    expect(decide({}, { from: later })).toMatchObject({ outcome: { from: later } });
+    expect(decide({}, { from: later, until: later })).toMatchObject({
+      code: 'DELEGATION_TIME_WRONG',
+      detail: { field: 'until' },
+    });
     expect(decide({ colleague: null }, { staffId: null }).accepted).toBe(true); // only away
-    expect(decide({ colleague: { id: 'manager', hasLeft: false } })).toMatchObject({ code: 'COLLEAGUE_IS_ONESELF' });
+    expect(decide({ colleague: { id: 'manager', hasLeft: false } })).toMatchObject({
+      code: 'COLLEAGUE_IS_ONESELF',
+      detail: { field: 'staffId' },
+    });
     expect(decide({ colleague: { id: 'wang', hasLeft: true } })).toMatchObject({ code: 'COLLEAGUE_NOT_ACTIVE' });
     expect(decide({ isMutual: true })).toMatchObject({ code: 'DELEGATION_GOES_ROUND' });
     expect(decide({}, { until: now })).toMatchObject({ code: 'DELEGATION_TIME_WRONG' });
     const last = `${addDays('2026-03-10', 30)}T02:00:00.000Z`;
     expect(decide({}, { until: last }).accepted).toBe(true);
-    expect(decide({}, { until: last.replace('00.000Z', '00.001Z') })).toMatchObject({ code: 'DELEGATION_TOO_LONG' });
+    expect(decide({}, { until: last.replace('00.000Z', '00.001Z') })).toMatchObject({
+      code: 'DELEGATION_TOO_LONG',
+      detail: { field: 'until', days: 30 },
+    });
   });
 
   test('one at a time about the same thing, and nobody signs what was changed meanwhile', () => {
