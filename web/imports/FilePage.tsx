@@ -10,6 +10,7 @@ import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiQuery } from '../shell/queries.ts';
 import { useRouteParams } from '../shell/router.tsx';
+import { TakeAll } from './TakeAll.tsx';
 import { stateTones, targetName } from './words.ts';
 
 export function FilePage() {
@@ -44,6 +45,7 @@ export function FilePage() {
       {file?.state === 'read' && file.imports.length === 0 ? (
         <Alert type="warning" showIcon title={t('imports.file.noSheets')} />
       ) : null}
+      {file?.state === 'read' ? <TakeAll sheets={file.imports} /> : null}
       {file?.state === 'read' ? (
         <div
           className="cards"
