@@ -317,24 +317,31 @@ function GoodsFields({ draft, change }: PartProps) {
   );
 }
 
-/** Coming from the board or from a hold: the unit and the customer stand in the address. */
+/** Coming from the board or from a hold: the unit and the customer stand in the address, once; what is typed then stays. */
 function useFromAddress(change: (part: Partial<Draft>) => void): void {
+  const navigate = useNavigate();
   const search = useRouterState({ select: (state) => state.location.search as Record<string, unknown> });
   const unitId = typeof search.unit === 'string' ? search.unit : null;
   const customerId = typeof search.customer === 'string' ? search.customer : null;
-  const unit = useApiQuery(inventory.unit, { params: { unitId: unitId ?? '' } }, { enabled: unitId !== null }).data;
+  const unit = useApiQuery(inventory.unit, { params: { unitId: unitId ?? '' } }, { enabled: unitId !== null });
   const customer = useApiQuery(
     customers.get,
     { params: { customerId: customerId ?? '' } },
     { enabled: customerId !== null },
-  ).data;
+  );
+  const isKnown = (unitId === null || !unit.isPending) && (customerId === null || !customer.isPending);
   useEffect(() => {
-    if (!unit) return;
-    const { id, code, name, kind, listPriceFen, floorPriceFen } = unit;
-    change({ kind, byModel: false, unit: { id, code, name, listPriceFen, floorPriceFen } });
-    if (listPriceFen) change({ money: { ...noMoney, price: formatYuan(listPriceFen) } });
-  }, [unit, change]);
-  useEffect(() => {
-    if (customer) change({ customer: { id: customer.id, name: customer.name } });
-  }, [customer, change]);
+    if (!isKnown || (unitId === null && customerId === null)) return;
+    if (unit.data) {
+      const { id, code, name, kind, listPriceFen, floorPriceFen } = unit.data;
+      change({
+        kind,
+        byModel: false,
+        unit: { id, code, name, listPriceFen, floorPriceFen },
+        money: { ...noMoney, price: listPriceFen ? formatYuan(listPriceFen) : '' },
+      });
+    }
+    if (customer.data) change({ customer: { id: customer.data.id, name: customer.data.name } });
+    void navigate({ to: '.', search: {} as never, replace: true });
+  }, [isKnown, unitId, customerId, unit.data, customer.data, change, navigate]);
 }

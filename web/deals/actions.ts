@@ -9,18 +9,22 @@ export function nextActions(deal: DealOut): DealAction[] {
   if (state === 'draft') return ['submit', 'edit', 'askTerms'];
   if (state === 'subscribing') return waitsFor === 'registration' ? ['register', 'recall'] : ['recall'];
   if (state === 'breached') return ['settleBreach'];
-  const allocation: DealAction[] = unit === null ? ['allocate'] : [];
-  if (state === 'subscribed' && contract.needed)
-    return [
-      ...(contract.steps && !contract.reviewed ? (['reviewContract'] as const) : []),
-      ...(contract.filled ? [] : (['fillContract'] as const)),
-      ...(contract.isSpecial && !contract.specialApprovedAt ? (['specialReview'] as const) : []),
-      ...(contract.steps && !contract.checked ? (['checkContract'] as const) : []),
-      'submitContract',
-    ];
-  if (state === 'contracting') return contract.approvedAt ? ['sign', 'correct'] : ['recall'];
-  if (state === 'subscribed' || state === 'contracted') return [...allocation, 'handOver'];
+  if (contract.needed && (state === 'subscribed' || state === 'contracting')) return contractActions(deal);
+  if (state === 'subscribed' || state === 'contracted') return unit === null ? ['allocate', 'handOver'] : ['handOver'];
   return [];
+}
+
+/** Reviewed, filled in, checked, put up for approval, signed: what is done falls away. */
+function contractActions({ contract }: DealOut): DealAction[] {
+  if (contract.approvedAt) return ['sign', 'correct'];
+  if (contract.submittedAt) return ['recall'];
+  return [
+    ...(contract.steps && !contract.reviewed ? (['reviewContract'] as const) : []),
+    ...(contract.filled ? [] : (['fillContract'] as const)),
+    ...(contract.isSpecial && !contract.specialApprovedAt ? (['specialReview'] as const) : []),
+    ...(contract.steps && !contract.checked ? (['checkContract'] as const) : []),
+    'submitContract',
+  ];
 }
 
 const others: readonly DealAction[] = [
