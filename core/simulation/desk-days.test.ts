@@ -117,6 +117,99 @@ describe('a day of its own', () => {
   });
 });
 
+describe('the day after', () => {
+  const twoDays = (): Period => {
+    const period = morning();
+    period.finish('v2');
+    period.desk('desk.closeDay', { reason: null }, {}, 'boss');
+    period.next('2024-03-05T01:00:00.000Z');
+    expect(period.receive('w1')).toBe('A');
+    return period;
+  };
+  const to = '2024-03-06T00:00:00.000Z';
+
+  test('opens in the order in which the simulated one ended, told as an order, first-order, over the same cause', () => {
+    expect(simulate(twoDays(), usual, to).changes).toEqual([]);
+    const { changes } = simulate(twoDays(), competitorGoesLast, to, ['S4.01.a27']);
+    const order = changes.find(({ what }) => what === 'order_changed');
+    expect(order).toMatchObject({
+      topic: 'turn',
+      certainty: 'first_order',
+      assumes: 'same_arrivals',
+      kind: 'desk.openDay',
+      before: { order: ['uA', 'uB', 'uC'] },
+      after: { order: ['uC', 'uA', 'uB'] },
+      staffBefore: [],
+      staffAfter: [],
+    });
+    expect(told(changes.filter(({ subjectId }) => subjectId === 'w1'))).toEqual([
+      ['w1', 'server_changed', 'A', 'C', 'first_order'],
+    ]);
+    expect(changes.find(({ subjectId }) => subjectId === 'w1')?.clauses).toEqual(['S4.01.a27']);
+  });
+
+  test('a day that looks back on another than the last of the period opens as it was recorded', () => {
+    const period = twoDays();
+    const opening = period.entries.find(({ kind }) => kind === 'desk.openDay');
+    const facts = opening?.facts as { previous: { day: string } };
+    facts.previous.day = '2024-03-01';
+    const { changes } = simulate(period, competitorGoesLast, to);
+    expect(changes.filter(({ what }) => what === 'order_changed')).toEqual([]);
+    expect(changes.filter(({ subjectId }) => subjectId === 'w1')).toEqual([]);
+  });
+
+  test('each site has its own days: one’s end is not another’s beginning', () => {
+    const period = twoDays();
+    const entries = period.entries.map((entry) =>
+      entry.at.startsWith('2024-03-05') ? { ...entry, siteId: 'other' } : entry,
+    );
+    const { changes } = simulate({ ...period, entries } as Period, competitorGoesLast, to);
+    expect(changes.filter(({ at }) => at.startsWith('2024-03-05'))).toEqual([]);
+  });
+});
+
+describe('a visitor one floor serves and the other does not', () => {
+  const patient = (whenNobodyFree: 'wait' | 'parallel') => houseOf({ desk: { whenNobodyFree } });
+  const busy = (house: 'wait' | 'parallel'): Period => {
+    const period = new Period(patient(house));
+    period.open('A');
+    period.receive('v1');
+    period.pass(1).accept('v1');
+    period.pass(4);
+    period.receive('v2');
+    return period;
+  };
+  test('is told as not served, and the other way round as served by somebody; nobody’s waiting is made up', () => {
+    const [left] = simulate(busy('parallel'), patient('wait'), night).changes;
+    expect(left).toMatchObject({
+      what: 'not_served',
+      subjectId: 'v2',
+      staffBefore: ['A'],
+      staffAfter: [],
+      certainty: 'exact',
+    });
+    const { changes, figures } = simulate(busy('wait'), patient('parallel'), night);
+    expect(changes).toMatchObject([{ what: 'server_changed', subjectId: 'v2', staffBefore: [], staffAfter: ['A'] }]);
+    expect(figures.before.A).toMatchObject({ receptions: 1, waitingMinutes: 0 });
+    expect(figures.after.A).toMatchObject({ receptions: 2, waitingMinutes: 0 });
+  });
+});
+
+describe('what one person did, another would have done', () => {
+  test('in the acts and in what they name; whoever else acted goes on as themselves', () => {
+    const period = morning();
+    const { changes } = simulate(period, competitorGoesLast, night, ['S4.01.a27']);
+    expect(changes.filter(({ what }) => what === 'refused_now')).toEqual([]);
+    // A supervisor names B for the last visitor: on the changed floor too, and the two courses meet again.
+    period.desk('desk.overrideVisit', { visitId: 'v2', staffId: 'B', counts: false, reason: '客户熟识' }, {}, 'boss');
+    const after = simulate(period, competitorGoesLast, night, ['S4.01.a27']);
+    expect(told(after.changes)).toEqual([
+      ['v0', 'server_changed', 'A', 'C', 'exact'],
+      ['v1', 'server_changed', 'B', 'A', 'first_order'],
+    ]);
+  });
+});
+
 describe('a turn that counts or does not', () => {
   const named = (first: boolean) => houseOf({ desk: { namedFirstVisitCounts: first } });
   const day = (first: boolean): Period => {

@@ -2,6 +2,7 @@
 import type { Claim } from '../claims/index.ts';
 import { type DeskSheet, type Entry, openDay, type OpenDayInput, replay, type VisitInput } from '../desk/index.ts';
 import { noFacts, visitInput } from '../desk/scene.testing.ts';
+import { emptySheet } from '../desk/sheet.ts';
 import type { ClauseId } from '../kernel/decision.ts';
 import { addMinutes, type Instant } from '../kernel/instant.ts';
 import { defaultsOf } from '../kernel/parameters.ts';
@@ -30,6 +31,7 @@ export class Period {
   readonly entries: RecordedEntry[] = [];
   now: Instant = opened;
   sheet: DeskSheet | null = null;
+  input: OpenDayInput | null = null;
   readonly claims = new Map<string, Claim>();
 
   constructor(house: HouseRules) {
@@ -83,6 +85,17 @@ export class Period {
     const decision = openDay(this.house.desk as never, null, null, input, this.now, 'boss');
     if (!decision.accepted) throw new Error(decision.code);
     this.sheet = decision.outcome.sheet;
+    this.input = input;
+  }
+
+  /** Another day, opened after how the last one ended, on record. */
+  next(at: Instant): void {
+    const [previous, input] = [this.sheet, this.input];
+    if (!previous || !input) throw new Error('there is no day before it');
+    this.now = at;
+    const day = at.slice(0, 10);
+    this.sheet = emptySheet('site', day, zone);
+    this.desk('desk.openDay', { ...input, day, reason: null }, { previous }, 'boss');
   }
 
   /** A decision of the desk on the sheet as it stands; refused ones write nothing. */
