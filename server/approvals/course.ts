@@ -49,6 +49,9 @@ const remind = carryOut(routes.remind, async (context, { params }) => {
   return { approval: await approvalOut(context, approval.id), journalId, reminded };
 });
 
+/** What was said with it, at the end of the sentence. */
+const noted = (reason: string) => ({ reason: reason && ` — ${reason}` });
+
 async function arranging(context: Context, approval: store.Approval, staffId: string) {
   return {
     approval: store.factsOf(approval),
@@ -74,7 +77,7 @@ const addSigner = carryOut(routes.addSigner, async (context, { params, body }) =
     await tell(context, approval, [body.staffId], {
       kind: 'approvals.added',
       journalId,
-      more: { reason: body.reason },
+      more: noted(body.reason),
     });
   announce(context, approval);
   return { approval: await approvalOut(context, approval.id), journalId };
@@ -102,7 +105,7 @@ const passOn = carryOut(routes.passOn, async (context, { params, body }) => {
   await tell(context, approval, [body.staffId], {
     kind: 'approvals.passedOn',
     journalId,
-    more: { reason: body.reason },
+    more: noted(body.reason),
   });
   announce(context, approval);
   return { approval: await approvalOut(context, approval.id), journalId };

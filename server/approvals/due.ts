@@ -3,13 +3,13 @@ import { decideExpire, nextLevel } from '#core/approvals/index.ts';
 import { onMerge } from '#server/customers/index.ts';
 import { onDeadline } from '#server/platform/deadlines.ts';
 import { peopleOf } from './people.ts';
-import { ended, EXPIRES, recordOn } from './requests.ts';
+import { ended, EXPIRES, lockInOrder, recordOn } from './requests.ts';
 import * as store from './store.ts';
 import { announce, tell, tellApplicant, tellWaiting } from './tell.ts';
 
 onDeadline(EXPIRES, async (context, deadline) => {
   const { tx, now } = context;
-  const approval = await store.lockApproval(tx, deadline.subjectId);
+  const approval = await lockInOrder(context, deadline.subjectId);
   const rules = await context.rules(approval.siteId);
   const facts = { approval: store.factsOf(approval) };
   const decision = decideExpire(rules.values.approvals, facts, now);

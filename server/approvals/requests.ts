@@ -117,6 +117,15 @@ const senderOf = async (tx: Tx, id: string): Promise<string> => {
   return nameOf(tx, submittedBy ?? applicantId);
 };
 
+/** The common order of locks: the customer, what it is about, the approval. */
+export async function lockInOrder(context: Context, approvalId: string): Promise<store.Approval> {
+  const { tx } = context;
+  const { customerId, matter, subject, siteId } = await store.approvalById(tx, approvalId);
+  if (customerId !== null) await store.lockCustomer(tx, customerId);
+  await handlersOf({ matter, subject })?.lock?.(context, { subject, customerId, siteId });
+  return store.lockApproval(tx, approvalId);
+}
+
 const handed = (approval: store.Approval, journalId: string) => {
   const { id, matter, subject, customerId, siteId, payload, applicantId, signatures } = approval;
   const signers = signatures.map(({ signerId, as, forId }) => ({ signerId, as, forId }));

@@ -6,25 +6,20 @@ import { personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { settleDue } from '#server/platform/deadlines.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
-import { handlersOf } from './hooks.ts';
 import { peopleOf, wantedAt } from './people.ts';
-import { ended, granted, recordOn } from './requests.ts';
+import { ended, granted, lockInOrder, recordOn } from './requests.ts';
 import { decided } from './said.ts';
 import * as store from './store.ts';
 import { announce, tellApplicant, tellWaiting } from './tell.ts';
 import { nameOf } from './views-people.ts';
 import { approvalOut, requireReadable } from './views.ts';
 
-/** Locked in the common order: the customer, what it is about, the approval; with everything settled that was due. */
+/** Readable to whoever acts, locked, with everything settled that was due. */
 export async function openApproval(context: Context, approvalId: string): Promise<store.Approval> {
-  const { tx } = context;
   await requireReadable(context, approvalId);
-  const { customerId, matter, subject, siteId } = await store.approvalById(tx, approvalId);
-  if (customerId !== null) await store.lockCustomer(tx, customerId);
-  await handlersOf({ matter, subject })?.lock?.(context, { subject, customerId, siteId });
-  await store.lockApproval(tx, approvalId);
+  await lockInOrder(context, approvalId);
   await settleDue(context, [approvalId]);
-  return store.approvalById(tx, approvalId);
+  return store.approvalById(context.tx, approvalId);
 }
 
 /** Of everything the page shows of this round. */
