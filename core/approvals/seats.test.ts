@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nextLevel, openSeats, postsAt, seated, waitedFor } from './seats.ts';
 import { away, house, person, requested, rules, sign, signedBy, withAway, without } from './testing/given.ts';
 import { signingRoles } from './rules.ts';
-import type { ApprovalFacts, PersonFacts, Seat, Signature, Step } from './types.ts';
+import type { ApprovalFacts, PersonFacts, Seat, Signature, StandIns, Step } from './types.ts';
 
 const routed = (row: Record<string, number>): ApprovalFacts =>
   requested('order', { by: { ...rules, routes: { ...rules.routes, order: row } } });
@@ -118,7 +118,7 @@ describe('seats', () => {
     forId: null,
     seats,
   });
-  const nobody = { needed: 0, roles: [] };
+  const nobody: StandIns = { needed: 0, roles: [] };
   const two = { needed: 2, roles: ['team_leader'] };
   const who = (signatures: Signature[], standIns = nobody) =>
     Object.fromEntries([...seated(step, signatures, standIns)].map(([at, { signerId }]) => [at, signerId]));
