@@ -389,4 +389,11 @@ export default {
   'notice.inventory.passedOn': '{{by}} passed on the hold of {{unit}}',
   'notice.inventory.released': 'The hold of {{unit}} was released',
   'notice.inventory.expired': 'The hold of {{unit}} has expired',
+  'notice.inventory.recall': '{{unit}} has been at {{branch}} for {{days}} days: fetch it back',
+  'notice.inventory.stockReported': '{{by}} reported the stock, {{differences}} differences',
+  'notice.inventory.reportMissing': 'The stock was not reported in time',
+  'notice.inventory.areaToFile': 'The change of area of {{unit}} is approved: please file it',
+  'notice.inventory.goodsExpected': 'Return slip no. {{number}} ({{goods}}) is approved: please check the goods in',
+  'notice.inventory.goodsDiffer': 'Return slip no. {{number}} ({{goods}}): the goods differ: {{note}}',
+  'notice.inventory.goodsInstructed': 'Instruction for return slip no. {{number}}: {{instruction}}',
 } as const satisfies Readonly<Record<string, string>>;

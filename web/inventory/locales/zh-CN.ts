@@ -388,4 +388,11 @@ export default {
   'notice.inventory.passedOn': '{{by}} 转交了 {{unit}} 的保留',
   'notice.inventory.released': '{{unit}} 的保留已释放',
   'notice.inventory.expired': '{{unit}} 的保留已到期',
+  'notice.inventory.recall': '{{unit}} 在{{branch}}已 {{days}} 天，请调回',
+  'notice.inventory.stockReported': '{{by}} 已上报库存盘点，差异 {{differences}} 处',
+  'notice.inventory.reportMissing': '库存盘点未按时上报',
+  'notice.inventory.areaToFile': '{{unit}} 的面积变更已获批，请备案',
+  'notice.inventory.goodsExpected': '退货单第 {{number}} 号（{{goods}}）已批准，请验收',
+  'notice.inventory.goodsDiffer': '退货单第 {{number}} 号（{{goods}}）实物不符：{{note}}',
+  'notice.inventory.goodsInstructed': '退货单第 {{number}} 号的处理指示：{{instruction}}',
 } as const satisfies Readonly<Record<string, string>>;

@@ -388,4 +388,11 @@ export default {
   'notice.inventory.passedOn': '{{by}} 轉交了 {{unit}} 的保留',
   'notice.inventory.released': '{{unit}} 的保留已釋放',
   'notice.inventory.expired': '{{unit}} 的保留已到期',
+  'notice.inventory.recall': '{{unit}} 在{{branch}}已 {{days}} 天，請調回',
+  'notice.inventory.stockReported': '{{by}} 已上報庫存盤點，差異 {{differences}} 處',
+  'notice.inventory.reportMissing': '庫存盤點未按時上報',
+  'notice.inventory.areaToFile': '{{unit}} 的面積變更已獲批，請備案',
+  'notice.inventory.goodsExpected': '退貨單第 {{number}} 號（{{goods}}）已批准，請驗收',
+  'notice.inventory.goodsDiffer': '退貨單第 {{number}} 號（{{goods}}）實物不符：{{note}}',
+  'notice.inventory.goodsInstructed': '退貨單第 {{number}} 號的處理指示：{{instruction}}',
 } as const satisfies Readonly<Record<string, string>>;
