@@ -316,6 +316,27 @@ const prices = {
     }),
     refusals,
   }),
+  quotes: query({
+    path: '/units/:unitId/quotes',
+    may: 'inventory.hold',
+    summary: { zh: '报价记录', en: 'Prices that were quoted' },
+    params: ofUnit,
+    query: z.object({ ...pageQuery }),
+    response: pageOf(
+      z.object({
+        id: Uuid,
+        consultant: PersonRef,
+        customer: PersonRef.nullable().describe('Masked when it is a colleague’s customer'),
+        priceFen: z.number().int(),
+        listPriceFen: z.number().int(),
+        needsApproval: z.boolean(),
+        channel: z.enum(['in_person', 'phone', 'message']),
+        basis: z.string(),
+        at: InstantOut,
+        journalId: Uuid,
+      }),
+    ),
+  }),
   priceAt: query({
     path: '/units/:unitId/price',
     may: 'inventory.read',

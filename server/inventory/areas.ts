@@ -126,7 +126,7 @@ onApproval('area_change', {
   lock: async (context, { subject }) => {
     const unitId = await store.unitOfChange(context.tx, subject.id);
     await settleDue(context, [unitId]);
-    await lockUnit(context.tx, unitId);
+    await openChange(context, subject.id);
   },
   approved: async (context, approval) => {
     const { tx, now } = context;

@@ -56,6 +56,9 @@ const make = carryOut(routes.makeSlip, async (context, { params, body }) => {
 });
 
 onApproval('return_slip', {
+  lock: async (context, { subject }) => {
+    if (subject.type === 'return_slip') await store.lockSlip(context.tx, subject.id);
+  },
   approved: async (context, approval) => {
     // The same matter is also filed by hand, with no slip behind it.
     if (approval.subject.type === 'return_slip')

@@ -8,11 +8,13 @@ import { unitCommands } from './control.ts';
 import { fieldEndpoints } from './fields.ts';
 import { goodsEndpoints } from './goods.ts';
 import { holdCommands } from './holds.ts';
+import './joined.ts';
 import { launchEndpoints } from './launches.ts';
 import { keepBoards, pressEndpoint } from './press.ts';
 import { priceEndpoints } from './prices.ts';
 import { vehicleEndpoints } from './vehicles.ts';
 import { holds } from './views-holds.ts';
+import { quotes } from './views-prices.ts';
 import { unitDetail, units } from './views.ts';
 
 export { type Displaced, onDisplaced } from './hooks.ts';
@@ -36,6 +38,7 @@ export const inventoryCapability: Capability = {
     boardEndpoint,
     answer(routes.units, (context, { query }) => units(context, query)),
     answer(routes.unit, (context, { params }) => unitDetail(context, params.unitId)),
+    answer(routes.quotes, (context, { params, query }) => quotes(context, params.unitId, query)),
     answer(routes.holds, (context, { query }) => holds(context, query)),
     ...unitCommands,
     ...fieldEndpoints,

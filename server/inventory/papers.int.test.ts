@@ -171,3 +171,52 @@ test('fields of the company’s own, checked like those of customers', async () 
   expect((await add('9#-3', { view: '江' })).code).toBe('FIELD_UNKNOWN');
   expect((await add('9#-1', {})).code).toBe('UNIT_CODE_TAKEN');
 });
+
+test('[S1.03.a9.1] a price is answered at once and kept with the material that goes with it', async () => {
+  const { 梅, 李, 经理, room, customer } = office;
+  const unitId = await room('1#-1-301', { listPriceFen: 200_000_000 });
+  const body = { priceFen: 200_000_000, customerId: await customer('询价客'), basis: '一房一价表、户型图' };
+  const { journalId } = await 梅.must(inventory.quote, { params: { unitId }, body });
+  const of = async (who: Person) => (await who.must(inventory.quotes, { params: { unitId } })).rows;
+  expect(await of(梅)).toMatchObject([
+    { priceFen: 200_000_000, listPriceFen: 200_000_000, basis: body.basis, customer: { name: '询价客' }, journalId },
+  ]);
+  expect((await of(经理))[0]?.customer?.name).not.toBe('询价客');
+  expect(await of(李)).toEqual([]);
+});
+
+test('the steward reports the stock, late or in time, and the assistant checks it', async () => {
+  const { 助理, 经理, siteId, world } = office;
+  await world.setClock('2024-04-08T00:59:59.000Z');
+  const onBoard = (await 助理.must(inventory.vehicles, { params: { siteId } })).rows.filter(
+    ({ stockState }) => stockState === 'in_stock' || stockState === 'display',
+  );
+  const found = onBoard.slice(1).map(({ code, location }) => ({ code, location }));
+  const report = (slot: 'morning' | 'afternoon') =>
+    助理.call(inventory.reportStock, { params: { siteId }, body: { slot, found } });
+  const morning = (await report('morning')).body.report;
+  expect(morning).toMatchObject({ isLate: false, differences: [{ code: onBoard[0]?.code, what: 'missing' }] });
+  expect((await report('morning')).code).toBe('REPORT_ALREADY_IN');
+  expect(await kindsHeard(经理)).toContain('inventory.stockReported');
+  const { report: checked } = await 经理.must(inventory.checkReport, { params: { reportId: morning.id }, body: {} });
+  expect(checked.checkedBy?.id).toBe(经理.id);
+  await world.setClock('2024-04-08T09:00:00.000Z');
+  expect((await report('afternoon')).body.report).toMatchObject({ isLate: true });
+});
+
+test('two customers prove to be one: what is held for either is held for the one that is kept', async () => {
+  const { customers } = await import('#contract/customers.ts');
+  const { 梅, 总监, room, customer } = office;
+  const [keptId, otherId] = [await customer('合并甲'), await customer('合并乙')];
+  const unitId = await room('1#-1-302');
+  await 梅.must(inventory.hold, { params: { unitId }, body: { customerId: otherId } });
+  const holder = async () => (await 总监.must(inventory.unit, { params: { unitId } })).hold?.customer?.id;
+  const body = { otherId, fieldsFromAbsorbed: [], reason: '同一人', relation: 'self', keep: keptId };
+  const merged = await 总监.must(customers.merge, { params: { customerId: keptId }, body } as never);
+  expect(await holder()).toBe(keptId);
+  await 总监.must(customers.undoMerge, {
+    params: { mergeId: (merged as { mergeId: string }).mergeId },
+    body: { reason: '误并' },
+  } as never);
+  expect(await holder()).toBe(otherId);
+});

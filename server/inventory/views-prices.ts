@@ -2,13 +2,15 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { inventory as routes } from '#contract/inventory.ts';
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
+import { maskName } from '#core/customers/index.ts';
 import { decideSubmitPrices, type PriceListFacts } from '#core/inventory/index.ts';
-import { requireSite, scopeOf } from '#server/platform/actor.ts';
+import { requireScope, requireSite, scopeCondition, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { lacks, whyNot } from './said.ts';
+import { unitById } from './store.ts';
 
 type ListOut = ResponseOf<typeof routes.priceLists>['rows'][number];
 type Row = Omit<ListOut, 'whyNot' | 'createdBy'> & { readonly byId: string | null; readonly by: string | null };
@@ -103,4 +105,49 @@ export async function priceAt(tx: Tx, unitId: string, at: string): Promise<Price
     values: [tx.companyId, unitId, at],
   });
   return row ?? { listPriceFen: null, floorPriceFen: null, isFixedPrice: false, listNumber: null };
+}
+
+type QuoteOut = ResponseOf<typeof routes.quotes>['rows'][number];
+interface QuoteRow extends Omit<QuoteOut, 'consultant' | 'customer'> {
+  readonly consultantId: string;
+  readonly consultant: string;
+  readonly customerId: string | null;
+  readonly customer: string | null;
+}
+
+/** One's own, or as far as the right to hold reaches: what a colleague offers their customer is not for everybody. */
+export async function quotes(
+  context: Context,
+  unitId: string,
+  query: QueryOf<typeof routes.quotes>,
+): Promise<ResponseOf<typeof routes.quotes>> {
+  const { actor, tx } = context;
+  const unit = await unitById(tx, unitId);
+  requireSite(actor, 'inventory.hold', unit.siteId);
+  const seen = scopeCondition(actor, requireScope(actor, 'inventory.hold'), {
+    site: sql`q.site_id`,
+    team: sql`staff.team_id`,
+    person: sql`q.consultant_id`,
+  });
+  const [at, id] = fromCursor(query.cursor, 2) ?? [null, null];
+  const rows = await tx.rows<QuoteRow>(sql`
+    select q.id, q.consultant_id as "consultantId", staff.name as consultant, q.customer_id as "customerId", customers.name as customer,
+      q.price_fen as "priceFen", q.list_price_fen as "listPriceFen", q.needs_approval as "needsApproval", q.channel, q.basis, q.at, q.journal_id as "journalId"
+    from quotes q join staff on staff.company_id = q.company_id and staff.id = q.consultant_id
+      left join customers on customers.company_id = q.company_id and customers.id = q.customer_id
+    where q.company_id = ${tx.companyId}::uuid and q.unit_id = ${unitId}::uuid and ${seen}
+      and (${at}::timestamptz is null or (q.at, q.id) < (${at}::timestamptz, ${id}::uuid))
+    order by q.at desc, q.id desc limit ${query.limit + 1}`);
+  const page = pageFrom(rows, query.limit, (row) => [row.at, row.id]);
+  return {
+    rows: page.rows.map(({ consultantId, consultant, customerId, customer, ...row }) => ({
+      ...row,
+      consultant: { id: consultantId, name: consultant },
+      customer:
+        customerId === null
+          ? null
+          : { id: customerId, name: consultantId === actor.staffId ? (customer ?? '') : maskName(customer ?? '') },
+    })),
+    nextCursor: page.nextCursor,
+  };
 }
