@@ -58,24 +58,23 @@ create index commission_lines_of_statement on commission_lines (company_id, stat
 create unique index s0_08_g_7_paid_once on commission_lines (company_id, statement_id) where kind = 'payout';
 
 -- A closed month never changes; a line is only ever put on a statement or acknowledged.
-create function commission_lines_guard() returns trigger language plpgsql as $$
+create function commission_month_is_open() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'INSERT' then
-    if new.kind not in ('payout', 'tier') and exists (select 1 from commission_books b where b.company_id = new.company_id
-        and b.site_id = new.site_id and b.closed_until >= new.month) then
-      raise exception 'the month is closed' using errcode = 'check_violation', constraint = 'commission_month_is_closed';
-    end if;
-    return new;
+  if exists (select 1 from commission_books b where b.company_id = new.company_id and b.site_id = new.site_id and b.closed_until >= new.month) then
+    raise exception 'the month is closed' using errcode = 'check_violation', constraint = 'commission_month_is_closed';
   end if;
-  if tg_op = 'UPDATE' and new.amount_fen = old.amount_fen and new.staff_id is not distinct from old.staff_id and new.month = old.month
-      and new.deal_id is not distinct from old.deal_id and new.kind = old.kind and new.purse = old.purse
-      and (old.statement_id is null or new.statement_id = old.statement_id) then
-    return new;
-  end if;
-  raise exception 'lines of commission are never changed' using errcode = 'raise_exception';
+  return new;
 end $$;
-create trigger commission_lines_guard before insert or update or delete on commission_lines
-  for each row execute function commission_lines_guard();
+create trigger commission_lines_open before insert on commission_lines for each row
+  when (new.kind not in ('payout', 'tier')) execute function commission_month_is_open();
+create function commission_lines_stand() returns trigger language plpgsql as
+  $$ begin raise exception 'lines of commission are never changed' using errcode = 'raise_exception'; end $$;
+create trigger commission_lines_kept before update on commission_lines for each row
+  when (new.amount_fen <> old.amount_fen or new.staff_id is distinct from old.staff_id or new.month <> old.month or new.kind <> old.kind
+    or new.deal_id is distinct from old.deal_id or new.purse <> old.purse
+    or (old.statement_id is not null and new.statement_id is distinct from old.statement_id))
+  execute function commission_lines_stand();
+create trigger commission_lines_stay before delete on commission_lines for each row execute function commission_lines_stand();
 
 create table line_queries (
   company_id uuid not null, id uuid not null, line_id uuid not null, statement_id uuid not null, staff_id uuid not null, reason text not null,

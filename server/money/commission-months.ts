@@ -13,7 +13,7 @@ import {
 import { onApproval, requestApproval } from '#server/approvals/index.ts';
 import { siteById } from '#server/claims/index.ts';
 import { lockDeal } from '#server/deals/index.ts';
-import { notify } from '#server/notices/index.ts';
+import { notify, notifyAll } from '#server/notices/index.ts';
 import { requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
@@ -174,13 +174,15 @@ export async function closeMonth(context: Context, siteId: string, month: Month)
     journalId,
   };
   await store.saveClosed(context, closed);
-  for (const { staffId, made, id, journalId: why } of statements)
-    await notify(context, {
+  await notifyAll(
+    context,
+    statements.map(({ staffId, made, id, journalId: why }) => ({
       staffId,
       kind: 'money.statementIssued',
       payload: { month, amount: yuan(made.payableFen), link: `/statements/${id}` },
       journalId: why,
-    });
+    })),
+  );
   context.publish({ topic: 'commission', siteId });
   return closed;
 }
@@ -318,13 +320,15 @@ const pay = carryOut(routes.pay, async (context, { params }) => {
         }),
       ),
   );
-  for (const { staffId, fen, statementId } of payouts)
-    await notify(context, {
+  await notifyAll(
+    context,
+    payouts.map(({ staffId, fen, statementId }) => ({
       staffId,
       kind: 'money.paidOut',
       payload: { month, amount: yuan(fen), link: `/statements/${statementId}` },
       journalId,
-    });
+    })),
+  );
   context.publish({ topic: 'commission', siteId });
   return { month: await monthOut(context, siteId, month), paid: payouts.length, totalFen, journalId };
 });

@@ -49,6 +49,9 @@ export const monthOfPeople = (tx: Tx, siteId: string, month: Month): Promise<Per
         select staff_id, deal_id, coalesce(sum(amount_fen) filter (where purse = 'commission'), 0)::bigint as commission,
           sum(amount_fen)::bigint as net
         from lines where deal_id is not null and purse <> 'performance' group by staff_id, deal_id
+      ), sold as (
+        select staff_id, json_agg(json_build_object('dealId', deal_id, 'commissionFen', commission, 'netFen', net) order by deal_id) as list
+        from deals group by staff_id
       ), sums as (
         select staff_id,
           coalesce(sum(amount_fen) filter (where purse = 'performance'), 0)::bigint as performance,
@@ -66,13 +69,13 @@ export const monthOfPeople = (tx: Tx, siteId: string, month: Month): Promise<Per
         not exists (select 1 from staff_roles sr join roles r on r.company_id = sr.company_id and r.id = sr.role_id
           where sr.company_id = $1 and sr.staff_id = p.staff_id and r.key = 'market_specialist') as "isInternal",
         coalesce(s.performance, 0) as "performanceFen", g.amount_fen as "targetFen",
-        coalesce((select json_agg(json_build_object('dealId', d.deal_id, 'commissionFen', d.commission, 'netFen', d.net) order by d.deal_id)
-          from deals d where d.staff_id = p.staff_id), '[]') as deals,
+        coalesce(d.list, '[]') as deals,
         coalesce(s.rewards, 0) as "rewardsFen", coalesce(s.corrections, 0) as "correctionsFen", coalesce(s.penalties, 0) as "penaltiesFen",
         json_build_object('clawbackFen', coalesce(l.clawback, 0), 'penaltyFen', coalesce(l.penalty, 0)) as "carriedIn"
       from people p
       join staff t on t.company_id = $1 and t.id = p.staff_id
       left join sums s on s.staff_id = p.staff_id
+      left join sold d on d.staff_id = p.staff_id
       left join last l on l.staff_id = p.staff_id
       left join sales_targets g on g.company_id = $1 and g.site_id = $2 and g.month = $3 and g.staff_id = p.staff_id
       order by p.staff_id`,

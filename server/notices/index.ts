@@ -24,6 +24,19 @@ export async function notify(context: Context, notice: NewNotice): Promise<void>
   context.publish({ topic: 'notices', staffId: notice.staffId });
 }
 
+/** As `notify`, for many people at once: one statement. */
+export async function notifyAll(context: Context, notices: readonly NewNotice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const rows = notices.map(({ staffId, kind, payload, journalId }) => ({
+    ...{ id: context.newId(), staff_id: staffId, kind, payload: payload ?? {}, journal_id: journalId ?? null },
+  }));
+  await context.tx.run(sql`
+    insert into notices (company_id, id, staff_id, kind, payload, journal_id, at)
+    select ${context.actor.companyId}, r.id, r.staff_id, r.kind, r.payload, r.journal_id, ${context.now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, staff_id uuid, kind text, payload jsonb, journal_id uuid)`);
+  for (const { staffId } of notices) context.publish({ topic: 'notices', staffId });
+}
+
 interface Row {
   readonly id: string;
   readonly kind: string;
