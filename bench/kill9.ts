@@ -11,9 +11,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { customers } from '#contract/customers.ts';
+import { inventory } from '#contract/inventory.ts';
+import { openCounter, subscribed } from '../server/money/ledger.testing.ts';
 import { migrate } from '#server/platform/migrate.ts';
 import { startPostgres } from '#server/platform/postgres/index.ts';
-import { startWorld } from '#server/platform/testing/world.ts';
+import { startWorld, type World } from '#server/platform/testing/world.ts';
 import { audit, type Finding } from './lib/audit.ts';
 import { bodyOf, Connection, type Reply } from './lib/client.ts';
 import { checkIn, openSite, type Site, seeOut, visitIn } from './lib/floor.ts';
@@ -24,13 +27,17 @@ const ROUNDS = Number(process.env.GUIKE_BENCH_ROUNDS ?? 30);
 const SITES = 8;
 const CONSULTANTS = 6;
 const REGISTERING = 8;
+const HOLDING = 8; // two people after each room
+const ROOMS = 4;
+const PAYING = 4; // two cashiers at each deal
+const DEALS = 2;
 const RECOVERY_MS_MAX = 60_000;
 const victims = ['server', 'database', 'both'] as const;
 
 interface Acknowledged {
   readonly commandId: string;
   /** The row that the answer promised. */
-  readonly table: 'customers' | 'visits';
+  readonly table: 'customers' | 'visits' | 'holds' | 'receipts';
   readonly id: string;
 }
 
@@ -45,13 +52,15 @@ export async function kill9(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'guike-kill9-'));
   let product: Product | null = null;
   try {
-    const sites = await openHouse(dataDir);
+    const { sites, keen, counters } = await openHouse(dataDir);
     product = await startProduct({ dataDir, testClock: true });
     const load: Load = { url: product.url, stopped: false, acknowledged: [], repeated: 0 };
     const port = Number(new URL(product.url).port);
     const workers = [
       ...sites.map((site) => receive(load, site)),
       ...Array.from({ length: REGISTERING }, (_, n) => register(load, sites, n)),
+      ...keen.map((who) => hold(load, who)),
+      ...counters.map((counter) => takeMoney(load, counter)),
     ];
     const recoveries: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -73,17 +82,64 @@ export async function kill9(): Promise<void> {
   }
 }
 
-async function openHouse(dataDir: string): Promise<Site[]> {
+/** Somebody who wants one room for a customer, and lets go of it again. */
+interface Keen {
+  readonly token: string;
+  readonly unitId: string;
+  readonly customerId: string;
+}
+
+/** A cashier, and the deal whose money comes in. */
+interface Paying {
+  readonly token: string;
+  readonly dealId: string;
+}
+
+async function openHouse(dataDir: string): Promise<{ sites: Site[]; keen: Keen[]; counters: Paying[] }> {
   const postgres = await startPostgres({ dataDir });
   await migrate(postgres.url);
   const world = await startWorld({ databaseUrl: postgres.url, dataDir });
   const sites: Site[] = [];
   const grants = { 'customers.register': 'site', 'claims.register': 'self' } as const;
   for (let n = 0; n < SITES; n++) sites.push(await openSite(world, CONSULTANTS, grants));
+  const keen = await keenOn(world, sites[0]?.id ?? '');
+  const counters = await payingAt(world);
   await world.stop();
   await postgres.stop();
-  return sites;
+  return { sites, keen, counters };
 }
+
+async function keenOn(world: World, siteId: string): Promise<Keen[]> {
+  const manager = await world.addPerson({ name: '经理', siteId, role: 'manager' });
+  const units: string[] = [];
+  for (let room = 0; room < ROOMS; room++) {
+    const body = { kind: 'room', code: `1#-${room}`, room: String(room), building: '1#' } as const;
+    units.push((await manager.must(inventory.addUnit, { params: { siteId }, body } as never)).unit.id);
+  }
+  const keen: Keen[] = [];
+  for (let n = 0; n < HOLDING; n++) {
+    const { token } = await world.addPerson({ name: `选房${n}`, siteId, role: 'consultant' });
+    const body = { ...stranger, phones: `150${String(10_000_000 + n)}` };
+    const { customerId } = await manager.must(customers.register, { body } as never);
+    keen.push({ token, unitId: units[n % ROOMS] ?? '', customerId });
+  }
+  return keen;
+}
+async function payingAt(world: World): Promise<Paying[]> {
+  const counter = await openCounter(world);
+  const deals: string[] = [];
+  for (let n = 0; n < DEALS; n++)
+    deals.push(await subscribed(counter, counter.mei, { priceFen: 10_000_000_000_00, depositFen: 0 }));
+  const paying: Paying[] = [];
+  for (let n = 0; n < PAYING; n++) {
+    const { token } = await counter.site.hire(`出纳${n}`, 'finance');
+    paying.push({ token, dealId: deals[n % DEALS] ?? '' });
+  }
+  return paying;
+}
+const stranger = {
+  ...{ name: '来客', source: 'walk_in', type: 'end_customer', enquiry: '了解', differentFromStrangers: true },
+};
 
 async function kill(
   victim: (typeof victims)[number],
@@ -155,14 +211,7 @@ async function register(load: Load, sites: readonly Site[], worker: number): Pro
   const consultant = sites[worker % sites.length]?.consultants[worker % CONSULTANTS];
   for (let n = 0; !load.stopped; n++) {
     const phones = `13${worker}${String(10_000_000 + n)}`;
-    const body = {
-      name: '来客',
-      phones,
-      source: 'walk_in',
-      type: 'end_customer',
-      enquiry: '了解',
-      differentFromStrangers: true,
-    };
+    const body = { ...stranger, phones };
     const sent = await insist(load, (commandId) =>
       connection.call({
         method: 'POST',
@@ -179,6 +228,43 @@ async function register(load: Load, sites: readonly Site[], worker: number): Pro
   connection.close();
 }
 
+/** Whoever has the room is left it for a moment; the other is told, and tries again. */
+async function hold(load: Load, { token, unitId, customerId }: Keen): Promise<void> {
+  const connection = new Connection(load.url);
+  const send = (path: string, body: object) => (commandId: string) =>
+    connection.call({ method: 'POST', path, token, body: { commandId, ...body } });
+  while (!load.stopped) {
+    const placed = await insist(load, send(`/api/units/${unitId}/holds`, { customerId }));
+    if (!placed) break;
+    if (placed.reply.status === 409) {
+      await sleep(20);
+      continue;
+    }
+    if (placed.reply.status >= 300) throw new Error(`holding was refused: ${placed.reply.body.slice(0, 300)}`);
+    const { id } = bodyOf<{ hold: { id: string } }>(placed.reply).hold;
+    load.acknowledged.push({ commandId: placed.commandId, table: 'holds', id });
+    await insist(load, send(`/api/holds/${id}/release`, {}));
+  }
+  connection.close();
+}
+
+async function takeMoney(load: Load, { token, dealId }: Paying): Promise<void> {
+  const connection = new Connection(load.url);
+  const path = `/api/money/deals/${dealId}/receipts`;
+  while (!load.stopped) {
+    const body = { kind: 'instalment', amountFen: 1_00, method: 'cash' };
+    const taken = await insist(load, (commandId) =>
+      connection.call({ method: 'POST', path, token, body: { commandId, ...body } }),
+    );
+    if (!taken) break;
+    if (taken.reply.status >= 300) throw new Error(`money was refused: ${taken.reply.body.slice(0, 300)}`);
+    const { id } = bodyOf<{ receipt: { id: string } }>(taken.reply).receipt;
+    load.acknowledged.push({ commandId: taken.commandId, table: 'receipts', id });
+    await sleep(20);
+  }
+  connection.close();
+}
+
 async function findings(dataDir: string, acknowledged: readonly Acknowledged[]): Promise<Finding[]> {
   const postgres = await startPostgres({ dataDir });
   const admin = new URL(postgres.adminUrl);
@@ -186,7 +272,7 @@ async function findings(dataDir: string, acknowledged: readonly Acknowledged[]):
   const client = new pg.Client({ connectionString: admin.href });
   await client.connect();
   const lost: Finding[] = [];
-  for (const table of ['customers', 'visits'] as const) {
+  for (const table of ['customers', 'visits', 'holds', 'receipts'] as const) {
     const promised = acknowledged.filter((one) => one.table === table);
     const { rows } = await client.query<{ lost: number }>(
       `select count(*)::int as lost from unnest($1::uuid[], $2::uuid[]) promised (id, command_id)

@@ -1,9 +1,11 @@
 /** What a deal owes, row by row, and how far it is covered. */
 import { useTranslation } from 'react-i18next';
-import { formatDay } from '../shell/format.ts';
+import { formatDay, formatYuan } from '../shell/format.ts';
 import { Grid } from '../shell/parts/Grid.tsx';
+import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
+import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { Yuan } from './LedgerParts.tsx';
 import { type Account, bucketTones } from './ledger-words.ts';
 
@@ -11,6 +13,7 @@ type Due = Account['dues'][number];
 
 export function DuesTable({ dues }: { dues: readonly Due[] }) {
   const { t } = useTranslation();
+  const isPhone = useIsPhone();
   if (dues.length === 0) return <EmptyState title={t('money.dues.none')} />;
   const named = (due: Due) =>
     ['deposit', 'balance', 'loan'].includes(due.name) ? t(`money.due.${due.name}`) : due.name;
@@ -19,6 +22,25 @@ export function DuesTable({ dues }: { dues: readonly Due[] }) {
       <StateTag tone="good">{t('money.due.paid')}</StateTag>
     ) : (
       <StateTag tone={bucketTones[due.bucket]}>{t(`money.bucket.${due.bucket}`)}</StateTag>
+    );
+  const dueOn = (due: Due) => (due.dueOn ? formatDay(due.dueOn) : t('money.due.beforeHandover'));
+  if (isPhone)
+    return (
+      <div className="cards">
+        {dues.map((due) => (
+          <PhoneCard
+            key={due.seq}
+            title={`${named(due)} · ${formatYuan(due.amountFen)}`}
+            extra={state(due)}
+            lines={[
+              dueOn(due),
+              due.openFen > 0
+                ? `${t('money.due.paidFen')} ${formatYuan(due.paidFen)} · ${t('money.due.open')} ${formatYuan(due.openFen)}`
+                : '',
+            ]}
+          />
+        ))}
+      </div>
     );
   return (
     <Grid
@@ -29,7 +51,7 @@ export function DuesTable({ dues }: { dues: readonly Due[] }) {
         {
           title: t('money.due.on'),
           width: 120,
-          render: (_: never, due: Due) => (due.dueOn ? formatDay(due.dueOn) : t('money.due.beforeHandover')),
+          render: (_: never, due: Due) => dueOn(due),
         },
         {
           title: t('money.due.amount'),

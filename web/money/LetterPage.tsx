@@ -1,7 +1,7 @@
 /** The demand notice as it goes to the customer. */
 import { useTranslation } from 'react-i18next';
 import { money } from '#contract/money.ts';
-import { formatDay, formatYuan } from '../shell/format.ts';
+import { formatDay, formatYuan, lastDayOf } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
@@ -58,9 +58,7 @@ export function LetterPage() {
             </tbody>
           </table>
           <p>
-            {data.breachAt
-              ? t('money.letter.breach', { day: formatDay(data.breachAt.slice(0, 10)) })
-              : t('money.letter.please')}
+            {data.breachAt ? t('money.letter.breach', { day: lastDayOf(data.breachAt) }) : t('money.letter.please')}
           </p>
           <footer>
             <span>

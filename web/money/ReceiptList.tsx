@@ -48,7 +48,7 @@ export function ReceiptList({ pages, ofDeal }: ReceiptListProps) {
                 render: (_: never, row: Receipt) => dealLine(row.deal),
               },
             ]),
-        { title: t('money.kind'), width: 80, render: (_: never, row: Receipt) => t(`money.kind.${row.kind}`) },
+        { title: t('money.kind'), width: 120, render: (_: never, row: Receipt) => t(`money.kind.${row.kind}`) },
         {
           title: t('money.amount'),
           width: 120,

@@ -1,5 +1,6 @@
 /** Lines of a bank statement with what each may be; one press settles it. */
 import { Segmented } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { money } from '#contract/money.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
@@ -15,7 +16,8 @@ import { useRouteParams } from '../shell/router.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { dealLine, DealLink, Yuan } from './LedgerParts.tsx';
 
-type Line = ResponseOf<typeof money.bankLines>['rows'][number];
+const MatchDialog = lazy(() => import('./MatchDialog.tsx').then((part) => ({ default: part.MatchDialog })));
+export type Line = ResponseOf<typeof money.bankLines>['rows'][number];
 const defaults = { state: 'open' };
 const states = ['open', 'matched', 'ignored', 'all'] as const;
 const tones = { open: 'waiting', matched: 'good', ignored: 'neutral' } as const;
@@ -42,6 +44,7 @@ export function StatementLinesPage() {
     await ignore.mutateAsync({ params: { lineId: line.id }, body: { reason } });
     showDone(t('money.bank.ignored.done'));
   };
+  const [choosing, setChoosing] = useState<Line | null>(null);
   const said = (line: Line) => [line.payer, line.note, line.reference].filter(Boolean).join(' · ');
   const isWhat = (line: Line) =>
     line.state === 'open' ? (
@@ -56,6 +59,7 @@ export function StatementLinesPage() {
           />
         ))}
         {line.suggestions.length === 0 ? <span className="muted">{t('money.bank.unknown')}</span> : null}
+        <ActionButton size="small" label={t('money.bank.choose')} onClick={() => setChoosing(line)} />
         <ActionButton size="small" type="text" label={t('money.bank.ignore')} onClick={() => aside(line)} />
       </span>
     ) : line.deal ? (
@@ -98,6 +102,11 @@ export function StatementLinesPage() {
           />
         )}
       />
+      {choosing ? (
+        <Suspense fallback={null}>
+          <MatchDialog line={choosing} onClose={() => setChoosing(null)} />
+        </Suspense>
+      ) : null}
     </Page>
   );
 }

@@ -272,6 +272,8 @@ export default {
   'money.bank.sure': 'Sure:',
   'money.bank.likely': 'Likely:',
   'money.bank.possible': 'Perhaps:',
+  'money.bank.choose': 'It belongs to…',
+  'money.bank.choose.title': '{{amount}} yuan from {{payer}}',
   'money.bank.unknown': 'Nothing fits',
   'money.bank.matched': 'Settled',
   'money.bank.ignore': 'Not ours',

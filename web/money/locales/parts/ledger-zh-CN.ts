@@ -272,6 +272,8 @@ export default {
   'money.bank.sure': '确定',
   'money.bank.likely': '很可能',
   'money.bank.possible': '可能',
+  'money.bank.choose': '认领到…',
+  'money.bank.choose.title': '{{payer}} 付来 {{amount}} 元',
   'money.bank.unknown': '没有对应的应收',
   'money.bank.matched': '已认领',
   'money.bank.ignore': '不属于收款',

@@ -272,6 +272,8 @@ export default {
   'money.bank.sure': '確定',
   'money.bank.likely': '很可能',
   'money.bank.possible': '可能',
+  'money.bank.choose': '認領到…',
+  'money.bank.choose.title': '{{payer}} 付來 {{amount}} 元',
   'money.bank.unknown': '沒有對應的應收',
   'money.bank.matched': '已認領',
   'money.bank.ignore': '不屬於收款',
