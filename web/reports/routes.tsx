@@ -7,20 +7,20 @@ export const routes: readonly PageRoute[] = [
     page: () => import('./SalesPage.tsx').then((page) => page.SalesPage),
     title: 'reports.sales.title',
     may: 'reports.sales',
-    menu: { icon: <LineChartOutlined />, group: 'sales', order: 80 },
+    menu: { icon: <LineChartOutlined />, group: 'figures', order: 80 },
   },
   {
     path: '/reports/ledger',
     page: () => import('./LedgerPage.tsx').then((page) => page.LedgerPage),
     title: 'reports.ledger.title',
     may: 'reports.sales',
-    menu: { icon: <TableOutlined />, group: 'sales', order: 82 },
+    menu: { icon: <TableOutlined />, group: 'figures', order: 82 },
   },
   {
     path: '/reports/funnel',
     page: () => import('./FunnelPage.tsx').then((page) => page.FunnelPage),
     title: 'reports.funnel.title',
     may: 'reports.sales',
-    menu: { icon: <FunnelPlotOutlined />, group: 'sales', order: 84 },
+    menu: { icon: <FunnelPlotOutlined />, group: 'figures', order: 84 },
   },
 ];

@@ -24,7 +24,7 @@ export interface PageRoute {
   };
 }
 
-export const menuGroups = ['floor', 'customers', 'sales', 'rules', 'house'] as const;
+export const menuGroups = ['floor', 'customers', 'sales', 'money', 'figures', 'rules', 'house'] as const;
 export type MenuGroup = (typeof menuGroups)[number];
 
 interface Found {

@@ -7,6 +7,8 @@ export default {
   'shell.group.floor': 'Floor',
   'shell.group.customers': 'Customers',
   'shell.group.sales': 'Sales',
+  'shell.group.money': 'Money and pay',
+  'shell.group.figures': 'Reports',
   'shell.group.rules': 'Rules',
   'shell.group.house': 'Company',
   'shell.site': 'Site',

@@ -7,6 +7,8 @@ export default {
   'shell.group.floor': '接待',
   'shell.group.customers': '客户',
   'shell.group.sales': '销售',
+  'shell.group.money': '款项与提成',
+  'shell.group.figures': '报表',
   'shell.group.rules': '制度',
   'shell.group.house': '公司',
   'shell.site': '案场/门店',

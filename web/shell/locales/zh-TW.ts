@@ -7,6 +7,8 @@ export default {
   'shell.group.floor': '接待',
   'shell.group.customers': '客戶',
   'shell.group.sales': '銷售',
+  'shell.group.money': '款項與提成',
+  'shell.group.figures': '報表',
   'shell.group.rules': '制度',
   'shell.group.house': '公司',
   'shell.site': '案場/門市',
