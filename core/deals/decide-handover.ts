@@ -74,10 +74,12 @@ export type HandoverRefusal =
 /** O8, O9: the price has arrived; of a loan the down payment has, and the lender's report of the rest where there is one. */
 export function decideFunds(
   rules: Pick<DealRuleValues, 'fundsBeforeHandover'>,
-  deal: Pick<Deal, 'priceFen' | 'paidFen' | 'loan'>,
+  deal: Pick<Deal, 'priceFen' | 'paidFen' | 'loan'> & Partial<Pick<Deal, 'fullyPaidAt'>>,
 ): Decision<null, 'PAYOUT_NOT_REPORTED' | 'MONEY_NOT_IN'> {
   const clauses = ['S0.08.b.31', 'S2.15.c2.31'];
-  if (!rules.fundsBeforeHandover || deal.paidFen >= deal.priceFen) return accept(null, clauses);
+  // An allowance takes the rest of the price off: finance says when nothing is owed any more.
+  const nothingOwed = deal.paidFen >= deal.priceFen || (deal.fullyPaidAt ?? null) !== null;
+  if (!rules.fundsBeforeHandover || nothingOwed) return accept(null, clauses);
   const { loan } = deal;
   if (loan?.needsPayoutReport) {
     const gates = ['S0.08.b.31b', 'S0.08.f.12', 'S2.15.c2.31'];
