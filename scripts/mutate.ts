@@ -1,6 +1,6 @@
 /**
  * npm run mutate [-- core/desk …] [--since REF] [--sample 0.2] [--seed 1] [--workers N] [--minutes N]
- *                [--files] [--json FILE] [--keep FOLDER] [--tests GLOB] [--budget MS] [--min 85]
+ *                [--files] [--json FILE] [--left FILE] [--keep FOLDER] [--tests GLOB] [--budget MS] [--min 85]
  *
  * Puts one small fault after another into core/ and runs the pure tests that come past it (core, contract and rulebooks; no database,
  * no network). A fault that no test notices is listed: either it changes nothing that can be observed, or a test is missing. Ends
@@ -30,6 +30,8 @@ const { values: options, positionals } = parseArgs({
     tests: { type: 'string', default: '{core,contract,rulebooks}/**/*.test.ts' },
     min: { type: 'string', default: '85' },
     json: { type: 'string' },
+    /** What an earlier run wrote with --json: what it noticed stands while its line is the same, and only the rest is tried. */
+    left: { type: 'string' },
     /** Files are tried one after another and their results kept here; a later run takes them while the file and its tests are the same. */
     keep: { type: 'string' },
     files: { type: 'boolean', default: false },
@@ -46,15 +48,16 @@ const chosen = [...mutants.keys()]
   .filter((id) => chanceOf(mutants[id] as Mutant) < Number(options.sample))
   // By lot, so that what a run stopped in time has tried is a fair sample of the whole.
   .sort((a, b) => chanceOf(mutants[a] as Mutant) - chanceOf(mutants[b] as Mutant));
-say(`${mutants.length} faults, ${chosen.length} of them to be tried, against ${tests.length} files of tests`);
 
 const results: Result[] = [];
 const keep = options.keep ? keeper(options.keep) : null;
 const ofFile = Map.groupBy(mutants.keys(), (id) => fileOf(id));
 if (keep) for (const [file, ids] of ofFile) results.push(...(keep.read(file, ids) ?? []));
+if (options.left) results.push(...noticedBefore(readFileSync(options.left, 'utf8')));
 const known = new Set(results.map((result) => result.id));
 const open = chosen.filter((id) => !known.has(id));
 if (keep) open.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0));
+say(`${mutants.length} faults, ${open.length} of them to be tried, against ${tests.length} files of tests`);
 if (open.length > 0) await tryOut(open);
 
 results.sort((a, b) => a.id - b.id);
@@ -123,6 +126,22 @@ function chosenFiles(): readonly string[] {
     .filter((file) => isOurs(file) && (!changed || changed.has(file)))
     .filter((file) => wanted.some((path) => file === path || file.startsWith(`${path}/`)))
     .sort();
+}
+
+type Written = Mutant & Result;
+function nameOf({ file, text, column, kind, was, now }: Mutant): string {
+  return [file, text, column, kind, was, now].join('\u001f');
+}
+
+/** Faults that an earlier run noticed, found again by the line they are on. */
+function noticedBefore(written: string): Result[] {
+  const noticed = new Map(
+    (JSON.parse(written) as Written[]).flatMap((one) => (one.state === 'killed' ? [[nameOf(one), one]] : [])),
+  );
+  return mutants.flatMap((mutant, id) => {
+    const { killedBy = null, error = '' } = noticed.get(nameOf(mutant)) ?? {};
+    return noticed.has(nameOf(mutant)) ? [{ id, state: 'killed', killedBy, error }] : [];
+  });
 }
 
 /** Between 0 and 1, the same for the same seed, whatever else is in the file. */
