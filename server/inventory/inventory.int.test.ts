@@ -191,6 +191,28 @@ test('what a role may not see is not sent: prices of sold units, vehicles on the
   expect(await 梅.call(inventory.unit, { params: { unitId } })).toMatchObject({ status: 404 });
 });
 
+test('[S2.15.c2.12] what a sold unit went for is not sent to consultants, neither on the board nor on its page', async () => {
+  const { 梅, 经理, siteId, room, world } = office;
+  const unitId = await room('4#-1-101', { listPriceFen: 200_000_000 });
+  // As a deal leaves it behind.
+  await world.server.runtime.database.inCompany(world.companyId, (tx) =>
+    tx.run({
+      text: `update units set state = 'contracted', sold_price_fen = 195000000 where company_id = $1 and id = $2`,
+      values: [world.companyId, unitId],
+    }),
+  );
+  const seen = async (who: Person) => {
+    const { listPriceFen, soldPriceFen, prices } = await who.must(inventory.unit, { params: { unitId } });
+    const board = await who.must(inventory.board, { params: { siteId }, query: { building: '4#' } });
+    const { listPriceFen: at } = await who.must(inventory.priceAt, { params: { unitId } });
+    return [listPriceFen, soldPriceFen, prices.length, board.cells[0]?.price, at];
+  };
+  expect(await seen(梅)).toEqual([null, null, 0, null, null]);
+  expect(await seen(经理)).toEqual([200_000_000, 195_000_000, 1, 200_000_000, 200_000_000]);
+  const refused = await hold(梅, unitId, await office.customer('晚到客'));
+  expect(refused).toMatchObject({ status: 409, code: 'UNIT_SOLD' });
+});
+
 test('the board comes once, and again only when something has changed', async () => {
   const { 梅, siteId, room } = office;
   await room('3#-1-101', { listPriceFen: 208_852_700 });
