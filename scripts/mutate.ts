@@ -53,8 +53,10 @@ const results: Result[] = [];
 const keep = options.keep ? keeper(options.keep) : null;
 const ofFile = Map.groupBy(mutants.keys(), (id) => fileOf(id));
 if (keep) for (const [file, ids] of ofFile) results.push(...(keep.read(file, ids) ?? []));
-if (options.left) results.push(...noticedBefore(readFileSync(options.left, 'utf8')));
 const known = new Set(results.map((result) => result.id));
+for (const result of options.left ? noticedBefore(readFileSync(options.left, 'utf8')) : [])
+  if (!known.has(result.id)) results.push(result);
+for (const { id } of results) known.add(id);
 const open = chosen.filter((id) => !known.has(id));
 if (keep) open.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0));
 say(`${mutants.length} faults, ${open.length} of them to be tried, against ${tests.length} files of tests`);
