@@ -5,10 +5,12 @@ import { commonRefusals, errorBody } from '#contract/kernel/refusal.ts';
 import { Uuid } from '#contract/kernel/shapes.ts';
 import {
   type Deal,
+  type DealRuleValues,
   decideMakeFinal,
   type DocumentKind as Kind,
   documentNames,
   type FinalFacts,
+  needsContract,
   type DocumentLine,
 } from '#core/deals/index.ts';
 import { accept, type Refusal } from '#core/kernel/decision.ts';
@@ -27,9 +29,9 @@ import { nextNumber } from './store-numbers.ts';
 import { causeOf } from './views-documents.ts';
 
 /** The papers a deal can have, in the order in which they come up. */
-const kindsOf = (deal: Deal): Kind[] => [
+const kindsOf = (rules: DealRuleValues, deal: Deal): Kind[] => [
   deal.kind === 'room' ? 'subscription' : 'order',
-  'contract',
+  ...(needsContract(rules, deal.kind) || deal.signedAt !== null ? (['contract'] as const) : []),
   'supplement',
   'unit_change',
   'name_change',
@@ -243,7 +245,7 @@ async function ofDeal(context: Context, dealId: string) {
   const finals = await store.finalsOf(context.tx, dealId);
   const mayRegister = coversDeal(context, 'deals.register', deal);
   const rows = [];
-  for (const kind of kindsOf(deal)) {
+  for (const kind of kindsOf((await context.rules(deal.siteId)).values.deals, deal)) {
     const cause = await causeOf(context.tx, deal, kind);
     const facts = factsFor(deal, kind, cause !== null, finals);
     const own = finals.filter((one) => one.kind === kind);

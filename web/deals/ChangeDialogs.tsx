@@ -5,14 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { deals } from '#contract/deals.ts';
 import { useColleagues } from '../claims/use-colleagues.ts';
 import { showDone } from '../shell/feedback.tsx';
-import { formatYuan } from '../shell/format.ts';
+import { fenOf, formatYuan } from '../shell/format.ts';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import type { DealDialogProps } from './DealActions.tsx';
 import { MoneyFields, YuanInput } from './MoneyFields.tsx';
-import { moneyOf, termsOf } from './money-draft.ts';
-import { fenOf } from '../shell/format.ts';
+import { type MoneyDraft, moneyOf, termsOf } from './money-draft.ts';
 import { type UnitChoice, UnitPicker } from './UnitPicker.tsx';
 
 export function ReasonField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
@@ -67,7 +66,7 @@ export function ChangeUnitDialog({ deal, onClose }: DealDialogProps) {
   const [money, setMoney] = useState({
     ...moneyOf(deal),
     price: '',
-    plan: [] as never[] as ReturnType<typeof moneyOf>['plan'],
+    plan: [],
   });
   const [sells, setSells] = useState<'harder' | 'same' | 'easier'>('same');
   const [reason, setReason] = useState('');
@@ -117,6 +116,7 @@ export function ChangeUnitDialog({ deal, onClose }: DealDialogProps) {
         value={money}
         onChange={(part) => setMoney({ ...money, ...part })}
         listPriceFen={unit?.listPriceFen ?? null}
+        withoutDeposit
       />
       {terms ? (
         <span className={difference < 0 ? 'deal-fault' : 'muted'}>

@@ -69,17 +69,17 @@ function Content({ deal }: { readonly deal: DealOut }) {
           <Money deal={deal} />
           <Papers deal={deal} />
           <ContractCard deal={deal} />
+          <Suspense fallback={null}>
+            {otherPanels.map(({ key, Panel }) => (
+              <Panel key={key} dealId={deal.id} />
+            ))}
+          </Suspense>
         </div>
         <div>
           <DocumentsCard dealId={deal.id} />
           <Copies deal={deal} />
           <Changes deal={deal} />
           <Shares deal={deal} />
-          <Suspense fallback={null}>
-            {otherPanels.map(({ key, Panel }) => (
-              <Panel key={key} dealId={deal.id} />
-            ))}
-          </Suspense>
           <Timeline deal={deal} />
         </div>
       </div>

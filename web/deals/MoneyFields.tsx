@@ -14,9 +14,12 @@ interface MoneyFieldsProps {
   readonly floorPriceFen?: number | null;
   /** The company has set it: nobody types another. */
   readonly fixedDepositFen?: number | null;
+  /** The deposit stays as it was agreed. */
+  readonly withoutDeposit?: boolean;
 }
 
-export function MoneyFields({ value, onChange, listPriceFen, floorPriceFen, fixedDepositFen }: MoneyFieldsProps) {
+export function MoneyFields(props: MoneyFieldsProps) {
+  const { value, onChange, listPriceFen, floorPriceFen, fixedDepositFen, withoutDeposit } = props;
   const { t } = useTranslation();
   const priceFen = fenOf(value.price);
   const below = listPriceFen && priceFen !== null ? listPriceFen - priceFen : 0;
@@ -37,14 +40,16 @@ export function MoneyFields({ value, onChange, listPriceFen, floorPriceFen, fixe
         >
           <YuanInput value={value.price} onChange={(price) => onChange({ price })} label={t('deals.price')} />
         </Field>
-        <Field label={t('deals.deposit')} hint={fixedDepositFen ? t('deals.deposit.fixed') : undefined}>
-          <YuanInput
-            value={fixedDepositFen ? formatYuan(fixedDepositFen) : value.deposit}
-            disabled={Boolean(fixedDepositFen)}
-            onChange={(deposit) => onChange({ deposit })}
-            label={t('deals.deposit')}
-          />
-        </Field>
+        {withoutDeposit ? null : (
+          <Field label={t('deals.deposit')} hint={fixedDepositFen ? t('deals.deposit.fixed') : undefined}>
+            <YuanInput
+              value={fixedDepositFen ? formatYuan(fixedDepositFen) : value.deposit}
+              disabled={Boolean(fixedDepositFen)}
+              onChange={(deposit) => onChange({ deposit })}
+              label={t('deals.deposit')}
+            />
+          </Field>
+        )}
         <Field label={t('deals.payment')}>
           <Select
             value={value.paymentMethod}

@@ -26,7 +26,8 @@ export function UnitPicker({ siteId, kind, chosen, onChoose, label, exceptId }: 
   const q = useDeferredValue(typed.trim());
   const found = useApiQuery(
     inventory.units,
-    { query: { siteId, limit: SHOWN, ...(kind ? { kind } : {}), ...(q ? { q } : {}) } },
+    // What can be sold comes first; whoever types sees the others too, and why they cannot be chosen.
+    { query: { siteId, limit: SHOWN, ...(kind ? { kind } : {}), ...(q ? { q } : { state: 'available' as const }) } },
     { keepPrevious: true },
   );
   const rows = (found.data?.rows ?? []).filter((row) => row.id !== exceptId);

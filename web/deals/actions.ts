@@ -50,7 +50,7 @@ export const otherActions = (deal: DealOut): DealAction[] => {
   const next = nextActions(deal);
   return others.filter((action) => {
     const whyNot = deal.whyNot[action];
-    if (next.includes(action)) return false;
+    if (next.includes(action) || (action === 'completeWithdrawal' && !deal.withdrawal)) return false;
     return whyNot === null || (whyNot.code !== 'NOT_ALLOWED' && whyNot.code !== 'DEAL_NOT_AT_THIS_STAGE');
   });
 };
