@@ -63,7 +63,7 @@ export function ChangeTermsDialog({ deal, onClose }: DealDialogProps) {
 export function ChangeUnitDialog({ deal, onClose }: DealDialogProps) {
   const { t } = useTranslation();
   const [unit, setUnit] = useState<UnitChoice | null>(null);
-  const [money, setMoney] = useState({
+  const [money, setMoney] = useState<MoneyDraft>({
     ...moneyOf(deal),
     price: '',
     plan: [],
