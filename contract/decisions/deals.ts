@@ -94,6 +94,7 @@ const deal: z.ZodType<Deal> = z
     customerId: one('customer', '客户', 'Customer'),
     claimId: idOrNone('归属记录', 'Claim'),
     consultantId: one('staff', '经办人', 'Consultant'),
+    coverId: oneOrNone('staff', '代办人', 'Stands in'),
     unitId: idOrNone('房源', 'Unit'),
     wanted: z
       .looseObject({ model: text('车型', 'Model'), colour: text('颜色', 'Colour') })
@@ -190,6 +191,7 @@ const base: Deal = {
   customerId: 'customer',
   claimId: null,
   consultantId: 'chen',
+  coverId: null,
   unitId: 'unit',
   wanted: null,
   state: 'draft',

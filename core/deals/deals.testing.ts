@@ -20,6 +20,7 @@ const draft: Deal = {
   customerId: 'customer',
   claimId: null,
   consultantId: 'a',
+  coverId: null,
   unitId: 'unit',
   wanted: null,
   state: 'draft',

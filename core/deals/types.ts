@@ -99,6 +99,8 @@ export interface Deal {
   readonly customerId: string;
   readonly claimId: string | null;
   readonly consultantId: StaffId;
+  /** Whoever stands in for the consultant, named by a superior. */
+  readonly coverId: StaffId | null;
   /** null: a vehicle is ordered by model and allocated later, or nothing is chosen yet. */
   readonly unitId: string | null;
   readonly wanted: { readonly model: string; readonly colour: string } | null;

@@ -11,13 +11,13 @@ import { notFound, Refused } from '#server/platform/refused.ts';
 import { spelled } from './said.ts';
 import { dealById, lockDealRow } from './store.ts';
 
-type About = Pick<Deal, 'siteId' | 'teamId' | 'consultantId'>;
+type About = Pick<Deal, 'siteId' | 'teamId' | 'consultantId' | 'coverId'>;
 
 export function coversDeal(context: Context, permission: string, deal: About): boolean {
   const { actor } = context;
   const scope = scopeOf(actor, permission);
   if (scope === null) return false;
-  if (scope === 'company' || deal.consultantId === actor.staffId) return true;
+  if (scope === 'company' || deal.consultantId === actor.staffId || deal.coverId === actor.staffId) return true;
   if (scope === 'site') return actor.siteIds.includes(deal.siteId);
   return scope === 'team' && deal.teamId !== null && deal.teamId === actor.teamId;
 }

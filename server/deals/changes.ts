@@ -11,7 +11,7 @@ import { decided, requireDeal } from './access.ts';
 import { handled, loanOf, notAtThisStage, openUnitFor, percentOf, priceOf, requireVersion } from './common.ts';
 import { happened } from './hooks.ts';
 import { act, record } from './recording.ts';
-import { type Changes, lockDealRow, saveDeal, setBuyers, setCover } from './store.ts';
+import { type Changes, lockDealRow, saveDeal, setBuyers } from './store.ts';
 import * as parts from './store-parts.ts';
 import { announce, tell, tellOne } from './tell.ts';
 import { buyersOf } from './views.ts';
@@ -270,7 +270,7 @@ const cover = carryOut(routes.cover, async (context, { params, body }) => {
   if (deal.state === 'cancelled') throw notAtThisStage(deal);
   if (body.staffId !== null && !(await colleagueExists(tx, body.staffId)))
     throw invalid('staffId', '该同事不在岗 / this colleague is not at work');
-  await setCover(tx, deal.id, body.staffId);
+  await saveDeal(tx, deal, { coverId: body.staffId });
   const journalId = act(context, deal, 'deals.cover', {
     facts: { staffId: body.staffId },
     clauses: ['S4.01.a37.cover', 'S0.07.ct.1'],

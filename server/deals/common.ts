@@ -2,13 +2,14 @@
 import type { deals as routes } from '#contract/deals.ts';
 import type { BodyOf } from '#contract/kernel/route.ts';
 import type { Deal, Loan, UnitFacts } from '#core/deals/index.ts';
-import { endOfDay } from '#core/kernel/instant.ts';
+import { endOfDay, localDateOf } from '#core/kernel/instant.ts';
 import { siteById } from '#server/claims/index.ts';
 import { checkPrice, holdFor, lockUnit, type Unit } from '#server/inventory/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, setDeadline, settleDue } from '#server/platform/deadlines.ts';
 import { stale } from '#server/platform/refused.ts';
 import { refuseWith } from './access.ts';
+import type { DealEvent } from './hooks.ts';
 import { dealRow } from './views.ts';
 
 export const handled = async (context: Context, dealId: string, journalId: string) => ({
@@ -63,3 +64,13 @@ export async function watchContract(context: Context, deal: Deal): Promise<void>
 }
 export const stopWatching = (context: Context, dealId: string): Promise<void> =>
   clearDeadlines(context.tx, [dealId], [CONTRACT_DUE, FILE_DUE], context.now);
+
+/** What goes back to the customer when a deal ends, and not before which day. */
+export async function refundOf(context: Context, deal: Deal): Promise<Pick<DealEvent, 'refund'> | object> {
+  if (deal.paidFen <= 0) return {};
+  const { timeZone } = await siteById(context.tx, deal.siteId);
+  const today = localDateOf(context.now, timeZone);
+  const { withdrawal } = deal;
+  const notBefore = withdrawal && withdrawal.refundNotBefore > today ? withdrawal.refundNotBefore : today;
+  return { refund: { amountFen: deal.paidFen, method: withdrawal?.refundMethod ?? 'wire', notBefore } };
+}

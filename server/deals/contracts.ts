@@ -158,10 +158,12 @@ onApproval('contract', {
     if (deal.state !== 'contracting') throw notAtThisStage(deal);
     const journalId = act(context, deal, 'deals.contractApproved', {
       facts: { signers: approval.signers.map(({ signerId }) => signerId) },
-      clauses: ['S1.18.k3', 'S1.10.s1'],
+      clauses: ['S1.18.k3', 'S1.10.s1', 'S0.04.d5'],
     });
     const saved = await saveDeal(context.tx, deal, { contract: { ...stepsOf(deal), approvedAt: context.now } });
-    await tell(context, saved, ['consultant'], { kind: 'deals.contractApproved', journalId });
+    // The task goes out with the day it is to be done by; the deadline of the signature watches it (S0.04.d5).
+    const more = { dueOn: deal.contractDueOn };
+    await tell(context, saved, ['consultant', 'assistants'], { kind: 'deals.contractApproved', journalId, more });
     announce(context, saved);
   },
   refused: async (context, approval, how) => {

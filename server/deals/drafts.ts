@@ -1,8 +1,9 @@
 /** Intentions: a draft of a deal, edited until it is put up for approval, and the small deposit that may come first. */
 import { deals as routes } from '#contract/deals.ts';
+import { maskName } from '#core/customers/index.ts';
 import { type Deal, isReturned } from '#core/deals/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
-import { liveClaimOf, requireCustomer, siteById, staffById } from '#server/claims/index.ts';
+import { liveClaimOf, requireCustomer, siteById, staffById, tellLevel } from '#server/claims/index.ts';
 import { unitById } from '#server/inventory/index.ts';
 import { notAllowed, personOf, requireSite, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -15,6 +16,7 @@ import { type Changes, insertDeal, saveDeal, setBuyers } from './store.ts';
 import { nextNumber } from './store-numbers.ts';
 import * as parts from './store-parts.ts';
 import { announce, tell } from './tell.ts';
+import { namesOf } from './views-names.ts';
 
 async function requireConsultant(context: Context, staffId: string): Promise<{ id: string; teamId: string | null }> {
   const staff = await staffById(context.tx, staffId);
@@ -61,18 +63,37 @@ const open = carryOut(routes.open, async (context, { body }) => {
     isLocal: body.isLocal,
   };
   const { unitId, priceFen } = deal;
-  const journalId = act(context, deal, 'deals.open', { facts: { unitId, kind, priceFen }, clauses: ['S1.09.o1'] });
+  const journalId = act(context, deal, 'deals.open', {
+    facts: { unitId, kind, priceFen },
+    clauses: ['S1.09.o1', 'S0.07.rep.flow2'],
+  });
   const kept = { buyers: body.buyers, note: body.note, at: now, by: context.actor.staffId, journalId };
   await insertDeal(tx, deal, kept);
+  await tellSuperior(context, deal, journalId);
   announce(context, deal);
   return handled(context, deal.id, journalId);
 });
+
+/** Before a customer decides, whoever stands above the consultant knows of it (S0.07.rep.flow2). */
+async function tellSuperior(context: Context, deal: Deal, journalId: string): Promise<void> {
+  const names = await namesOf(context.tx, deal);
+  const payload = {
+    link: `/deals/${deal.id}`,
+    dealId: deal.id,
+    unit: names.unit,
+    customer: maskName(names.customer),
+    by: names.consultant,
+  };
+  const about = { ownerId: deal.consultantId, siteId: deal.siteId };
+  await tellLevel(context, about, 'leader', { kind: 'deals.opened', payload, journalId });
+}
 
 const emptyDeal: Omit<
   Deal,
   'id' | 'siteId' | 'teamId' | 'kind' | 'customerId' | 'claimId' | 'consultantId' | 'unitId' | 'stateSince'
 > = {
   number: null,
+  coverId: null,
   wanted: null,
   state: 'draft',
   listPriceFen: 0,

@@ -9,7 +9,7 @@ import {
   decideWithdrawn,
   type EndCause,
 } from '#core/deals/index.ts';
-import { type LocalDate, localDateOf } from '#core/kernel/instant.ts';
+import type { LocalDate } from '#core/kernel/instant.ts';
 import { type Decided, onApproval, requestApproval, withdrawApproval } from '#server/approvals/index.ts';
 import { refundForDeal, siteById } from '#server/claims/index.ts';
 import { moveUnit } from '#server/inventory/index.ts';
@@ -18,9 +18,9 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { coversDeal, decided, lockDeal, requireDeal } from './access.ts';
 import { recallChange } from './changes.ts';
-import { handled, notAtThisStage, stopWatching } from './common.ts';
+import { handled, notAtThisStage, refundOf, stopWatching } from './common.ts';
 import { recallContract } from './contracts.ts';
-import { type DealEvent, happened } from './hooks.ts';
+import { happened } from './hooks.ts';
 import { act, record } from './recording.ts';
 import { lockDealRow, saveDeal } from './store.ts';
 import * as parts from './store-parts.ts';
@@ -162,15 +162,6 @@ async function endDeal(
   announce(context, saved);
 }
 const causeOf = (cause: EndCause): 'customer' | 'company' | 'breach' => (cause === 'dropped' ? 'customer' : cause);
-
-async function refundOf(context: Context, deal: Deal): Promise<Pick<DealEvent, 'refund'> | object> {
-  if (deal.paidFen <= 0) return {};
-  const { timeZone } = await siteById(context.tx, deal.siteId);
-  const today = localDateOf(context.now, timeZone);
-  const { withdrawal } = deal;
-  const notBefore = withdrawal && withdrawal.refundNotBefore > today ? withdrawal.refundNotBefore : today;
-  return { refund: { amountFen: deal.paidFen, method: withdrawal?.refundMethod ?? 'wire', notBefore } };
-}
 
 // ── breach ──
 

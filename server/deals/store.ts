@@ -5,7 +5,7 @@ import type { Tx } from '#server/platform/database.ts';
 import { notFound, stale } from '#server/platform/refused.ts';
 
 const columns = `deals.id, deals.site_id as "siteId", deals.team_id as "teamId", deals.number, deals.kind, deals.customer_id as "customerId",
-  deals.claim_id as "claimId", deals.consultant_id as "consultantId", deals.unit_id as "unitId", deals.wanted, deals.state,
+  deals.claim_id as "claimId", deals.consultant_id as "consultantId", deals.cover_id as "coverId", deals.unit_id as "unitId", deals.wanted, deals.state,
   deals.state_since as "stateSince", deals.list_price_fen as "listPriceFen", deals.price_fen as "priceFen", deals.deposit_fen as "depositFen",
   deals.small_deposit_fen as "smallDepositFen", deals.payment_method as "paymentMethod", deals.plan, deals.loan, deals.paid_fen as "paidFen",
   deals.deposit_paid_at as "depositPaidAt", deals.fully_paid_at as "fullyPaidAt", deals.order_date as "orderDate",
@@ -58,6 +58,7 @@ const written: { readonly [Field in keyof Deal]?: readonly [column: string, writ
   teamId: ['team_id'],
   claimId: ['claim_id'],
   consultantId: ['consultant_id'],
+  coverId: ['cover_id'],
   unitId: ['unit_id'],
   wanted: ['wanted', json],
   state: ['state'],
@@ -125,5 +126,3 @@ export const setBuyers = (
 ): Promise<number> =>
   tx.run(sql`update deals set buyers = coalesce(${given.buyers ?? null}, buyers), note = coalesce(${given.note ?? null}, note)
     where company_id = ${tx.companyId} and id = ${dealId}`);
-export const setCover = (tx: Tx, dealId: string, staffId: string | null): Promise<number> =>
-  tx.run(sql`update deals set cover_id = ${staffId} where company_id = ${tx.companyId} and id = ${dealId}`);

@@ -25,6 +25,7 @@ import {
   notAtThisStage,
   openUnitFor,
   priceOf,
+  refundOf,
   requireVersion,
   stopWatching,
   watchContract,
@@ -198,8 +199,10 @@ const drop = carryOut(routes.drop, async (context, { params, body }) => {
     await moveUnit(context, deal.unitId, 'available', { dealId: deal.id, journalId });
   const saved = await saveDeal(tx, deal, { state: 'cancelled', stateSince: now, endedAt: now, endedCause: 'dropped' });
   await stopWatching(context, deal.id);
-  if (deal.paidFen > 0)
-    await happened(context, { type: 'cancelled', deal: saved, before: deal, cause: 'customer', journalId });
+  if (deal.paidFen > 0) {
+    const refund = await refundOf(context, deal);
+    await happened(context, { type: 'cancelled', deal: saved, before: deal, cause: 'customer', journalId, ...refund });
+  }
   announce(context, saved);
   return handled(context, deal.id, journalId);
 });

@@ -85,7 +85,7 @@ export const dealScope = (context: Context, permission: string): Sql =>
 export async function list(context: Context, query: QueryOf<typeof deals.list>) {
   const after = fromCursor(query.cursor, 2);
   const like = query.q ? `%${query.q.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
-  const mine = sql`deals.consultant_id = ${context.actor.staffId}::uuid`;
+  const mine = sql`(deals.consultant_id = ${context.actor.staffId}::uuid or deals.cover_id = ${context.actor.staffId}::uuid)`;
   const rows = await dealRows(
     context.tx,
     sql`where deals.company_id = ${context.tx.companyId} and (${dealScope(context, 'deals.read')} or ${mine})
