@@ -212,7 +212,12 @@ const units = {
     summary: { zh: '新增单位字段', en: 'Define a field of units' },
     body: {
       kind: UnitKindText,
-      key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+      key: z
+        .string()
+        .regex(
+          /^[a-z][a-z0-9_]{0,39}$/,
+          '小写字母开头，仅含字母、数字与下划线 / lower-case letters, digits and underscores',
+        ),
       label: line.min(1),
       type: z.enum(['text', 'number', 'date', 'choice']),
       options: z.array(line.min(1)).max(100).default([]),

@@ -1,6 +1,9 @@
 /** Who may act on which unit and which hold, and for whom. */
+import { requireSameHouse } from '#server/claims/index.ts';
+import { customerBrief } from '#server/customers/index.ts';
 import { notAllowed, personOf, requireScope, requireSite, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
+import { notFound } from '#server/platform/refused.ts';
 import type { Hold } from './store.ts';
 import { type Colleague, colleague, isActiveAt } from './views-names.ts';
 
@@ -26,4 +29,10 @@ export function handlesFor(context: Context, hold: Pick<Hold, 'consultantId' | '
   if (scope === 'company') return true;
   if (scope === 'site') return actor.siteIds.includes(hold.siteId);
   return scope === 'team' && hold.teamId !== null && hold.teamId === actor.teamId;
+}
+
+/** Customers of the house, and such as there are: whoever may act everywhere can name one that does not exist. */
+export async function requireCustomers(context: Context, permission: string, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await requireSameHouse(context, permission, id);
+  if ((await customerBrief(context.tx, ids)).length < new Set(ids).size) throw notFound('客户 / customer');
 }

@@ -112,7 +112,7 @@ async function askApproval(context: Context, change: store.AreaChange): Promise<
       { zh: '测绘依据', en: 'Survey', value: change.surveyReference },
       { zh: '投资发展部确认', en: 'Confirmed for development by', value: await nameOf(tx, confirmed.developmentBy) },
       { zh: '营销部确认', en: 'Confirmed for marketing by', value: await nameOf(tx, confirmed.marketingBy) },
-      ...(change.needsBuyer ? [{ zh: '买方', en: 'Buyer', value: '已确认 / confirmed' }] : []),
+      ...(change.needsBuyer ? [{ zh: '买方', en: 'Buyer', value: { zh: '已确认', en: 'confirmed' } }] : []),
     ],
     reason: change.reason,
     link: '/inventory/areas',

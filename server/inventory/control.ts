@@ -12,6 +12,7 @@ import * as store from './store.ts';
 import { insertUnit, type NewUnit, saveDescription, saveMark, takenBy } from './store-units.ts';
 import { controlsAt, openUnit } from './taking.ts';
 import { watchVehicles } from './vehicles.ts';
+import { requireExisting } from './views-names.ts';
 import { unitOut } from './views.ts';
 
 const codeOf = (
@@ -28,6 +29,7 @@ const codeOf = (
 const add = carryOut(routes.addUnit, async (context, { params, body }) => {
   const { tx, now, actor } = context;
   requireSite(actor, 'inventory.edit', params.siteId);
+  await requireExisting(tx, params.siteId);
   const code = codeOf(body);
   if (code === null) throw invalid('code', '请填写编号 / a code is needed');
   if ((body.floorPriceFen ?? 0) > (body.listPriceFen ?? Number.POSITIVE_INFINITY))

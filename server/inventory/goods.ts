@@ -7,15 +7,18 @@ import { notify } from '#server/notices/index.ts';
 import { personOf, requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
+import { requireCustomers } from './access.ts';
 import { decided, refuseWith } from './said.ts';
 import { announce, lockUnit, unitById } from './store.ts';
 import * as store from './store-goods.ts';
 import { slipOut, slips } from './views-goods.ts';
-import { holdersOf } from './views-names.ts';
+import { holdersOf, requireExisting } from './views-names.ts';
 
 const make = carryOut(routes.makeSlip, async (context, { params, body }) => {
   const { tx, actor } = context;
   requireSite(actor, 'inventory.edit', params.siteId);
+  await requireExisting(tx, params.siteId);
+  if (body.customerId !== null) await requireCustomers(context, 'inventory.edit', [body.customerId]);
   if (body.unitId !== null) {
     const unit = await unitById(tx, body.unitId);
     if (unit.kind !== 'stock' || unit.siteId !== params.siteId) throw refuseWith('GOODS_ONLY', { field: 'unitId' });
@@ -44,7 +47,11 @@ const make = carryOut(routes.makeSlip, async (context, { params, body }) => {
     lines: [
       { zh: '货品', en: 'Goods', value: body.goods },
       { zh: '数量', en: 'Quantity', value: String(body.approvedQuantity) },
-      { zh: '处理方式', en: 'Handling', value: body.handling === 'return' ? '退货 / return' : '重修 / rework' },
+      {
+        zh: '处理方式',
+        en: 'Handling',
+        value: body.handling === 'return' ? { zh: '退货', en: 'return' } : { zh: '重修', en: 'rework' },
+      },
       { zh: '依据', en: 'Basis', value: body.basis },
     ],
     reason: body.reason,

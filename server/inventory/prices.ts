@@ -3,17 +3,17 @@ import { inventory as routes } from '#contract/inventory.ts';
 import { decidePricesApproved, decideQuote, decideSubmitPrices } from '#core/inventory/index.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { onApproval, requestApproval, withdrawApproval } from '#server/approvals/index.ts';
-import { requireSameHouse } from '#server/claims/index.ts';
 import { personOf, requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { onDeadline, setDeadline } from '#server/platform/deadlines.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
+import { requireCustomers } from './access.ts';
 import { decided, localText, refuseWith } from './said.ts';
 import { lockUnits, unitById } from './store.ts';
 import * as store from './store-prices.ts';
 import { insertQuote } from './store-quotes.ts';
-import { timeZoneOf } from './views-names.ts';
+import { requireExisting, timeZoneOf } from './views-names.ts';
 import { priceAt, priceList, priceListOut, priceLists } from './views-prices.ts';
 import { readableUnit, seesSold } from './views.ts';
 import { isSold } from '#core/inventory/index.ts';
@@ -24,7 +24,7 @@ const quote = carryOut(routes.quote, async (context, { params, body }) => {
   const { actor, tx, now } = context;
   const unit = await unitById(tx, params.unitId);
   requireSite(actor, 'inventory.hold', unit.siteId);
-  if (body.customerId !== null) await requireSameHouse(context, 'inventory.hold', body.customerId);
+  if (body.customerId !== null) await requireCustomers(context, 'inventory.hold', [body.customerId]);
   const rules = await context.rules(unit.siteId);
   const { id: unitId, listPriceFen, floorPriceFen, isFixedPrice } = unit;
   const facts = { unitId, listPriceFen, floorPriceFen, isFixedPrice };
@@ -78,6 +78,7 @@ async function fill(
 
 const draft = carryOut(routes.draftPriceList, async (context, { params, body }) => {
   requireSite(context.actor, 'inventory.price', params.siteId);
+  await requireExisting(context.tx, params.siteId);
   backdated(context, body.effectiveAt);
   const list = { id: context.newId(), siteId: params.siteId };
   const journalId = context.record({

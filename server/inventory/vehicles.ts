@@ -163,7 +163,8 @@ const report = carryOut(routes.reportStock, async (context, { params, body }) =>
     note: body.note,
     journalId,
   };
-  await store.saveReport(context, { ...saved, ...decision.outcome });
+  if ((await store.saveReport(context, { ...saved, ...decision.outcome })) === 0)
+    throw refuseWith('REPORT_ALREADY_IN', { slot: body.slot }); // somebody else's came in at the same moment
   const { isLate, differences } = decision.outcome;
   const payload = {
     link: '/inventory/reports',

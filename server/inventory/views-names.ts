@@ -38,6 +38,9 @@ export async function timeZoneOf(tx: Tx, siteId: string): Promise<string> {
   return site.timeZone;
 }
 
+/** Whoever may act at every site can name one that does not exist. */
+export const requireExisting = async (tx: Tx, siteId: string): Promise<void> => void (await timeZoneOf(tx, siteId));
+
 export interface Colleague {
   readonly id: string;
   readonly name: string;
