@@ -107,3 +107,53 @@ test('the big screen shows every room without a price, and fits', async () => {
   );
   expect(fits).toBe(true);
 });
+
+test('launch day: two phones press the same room in the same moment; one has it, the other is shown what is still free and takes it', async () => {
+  const theirs = await li.must(customers.register, { body: { siteId, name: '吴倩', phones: '13800002222' } });
+  const page = await openPage(world, manager);
+  await page.goto('/inventory/launches');
+  await page.getByRole('button', { name: '安排开盘' }).click();
+  const plan = page.getByRole('dialog', { name: '安排开盘' });
+  await plan.getByLabel('名称').fill('九号楼开盘');
+  await plan.getByLabel('楼栋').click();
+  await page.getByTitle(/^9#/).click();
+  await plan.getByText('列入 32 套').waitFor();
+  await plan.getByLabel('开盘时间').fill('2024-03-09T10:00');
+  await plan.getByRole('button', { name: /保\s*存/ }).click();
+  await page.getByText('32 套 · 0 位买家').waitFor();
+  const launchId = page.url().split('/').at(-1) ?? '';
+  for (const [person, customer] of [
+    [mei, customerId],
+    [li, theirs.customerId],
+  ] as const)
+    await person.must(inventory.registerBuyers, { params: { launchId }, body: { customerIds: [customer] } });
+  await page.getByText('32 套 · 2 位买家').waitFor();
+  await page.getByRole('button', { name: '截止登记并抽签' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /抽\s*签/ })
+    .click();
+  await page.getByText('待开盘').waitFor();
+
+  const phones = [await openPage(world, mei, { phone: true }), await openPage(world, li, { phone: true })] as const;
+  for (const phone of phones) {
+    await phone.goto(`/inventory/launches/${launchId}/press`);
+    await phone.getByText('距选房').waitFor();
+    await phone.getByRole('button', { name: '收藏 9#-1-1801' }).click();
+    expect(await phone.getByRole('button', { name: '选这套' }).first().isDisabled()).toBe(true);
+  }
+  await world.setClock('2024-03-09T02:00:30.000Z');
+  for (const phone of phones) {
+    await phone.reload();
+    await phone.getByText('可以选房').waitFor();
+  }
+  await Promise.all(phones.map((phone) => phone.getByRole('button', { name: '选这套' }).first().click()));
+  await Promise.all(phones.map((phone) => phone.locator('.press-answer').waitFor()));
+  const won = await Promise.all(phones.map((phone) => phone.locator('.press-answer.is-got').count()));
+  expect(won.toSorted()).toEqual([0, 1]);
+  const loser = won[0] === 1 ? phones[1] : phones[0];
+  await loser.getByText('相近的还有').waitFor();
+  await loser.locator('.press-answer .press-button').first().click();
+  await loser.locator('.press-answer.is-got').waitFor();
+  await page.getByText('32 套 · 2 位买家 · 已选 2').waitFor();
+});

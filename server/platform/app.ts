@@ -37,6 +37,7 @@ export async function buildApp(runtime: ServerRuntime, options: AppOptions): Pro
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff'); // an uploaded file or an answer is never taken for a page
+    if (request.url.startsWith('/api/')) reply.header('guike-now', runtime.now()); // pages count down by this clock
     await guardOrigin(request);
   });
   app.setErrorHandler((error, request, reply) => answerError(runtime, error, request, reply));

@@ -13,12 +13,11 @@ interface BoardGridProps {
   readonly grid: BuildingGrid;
   readonly matches: (cell: BoardCell) => boolean;
   readonly dense: boolean;
-  readonly offset: number;
   readonly onOpen: (unitId: string) => void;
   readonly chosen?: ReadonlySet<string>;
 }
 
-export function BoardGrid({ grid, matches, dense, offset, onOpen, chosen }: BoardGridProps) {
+export function BoardGrid({ grid, matches, dense, onOpen, chosen }: BoardGridProps) {
   const { t } = useTranslation();
   const table = useRef<HTMLDivElement>(null);
   const first = grid.rows.flatMap(({ cells }) => cells).find((cell) => cell !== null)?.id ?? '';
@@ -90,7 +89,6 @@ export function BoardGrid({ grid, matches, dense, offset, onOpen, chosen }: Boar
                 isFirst={cell.id === focusable}
                 isChosen={chosen?.has(cell.id) === true}
                 dense={dense}
-                offset={offset}
               />
             ) : (
               <span key={grid.columns[column]?.key} className="board-gap" />
@@ -108,7 +106,6 @@ interface SquareProps {
   readonly isFirst: boolean;
   readonly isChosen: boolean;
   readonly dense: boolean;
-  readonly offset: number;
 }
 
 const same = (one: SquareProps, other: SquareProps): boolean =>
@@ -121,10 +118,9 @@ const same = (one: SquareProps, other: SquareProps): boolean =>
   one.isOut === other.isOut &&
   one.isFirst === other.isFirst &&
   one.isChosen === other.isChosen &&
-  one.dense === other.dense &&
-  Math.abs(one.offset - other.offset) < 1_000;
+  one.dense === other.dense;
 
-const Square = memo(function Square({ cell, isOut, isFirst, isChosen, dense, offset }: SquareProps) {
+const Square = memo(function Square({ cell, isOut, isFirst, isChosen, dense }: SquareProps) {
   const { t } = useTranslation();
   const state = t(`inventory.state.${cell.state}`);
   const about = [cell.code, state, cell.layout, areaText(cell.area), formatWan(cell.price), cell.hold?.by].filter(
@@ -152,7 +148,7 @@ const Square = memo(function Square({ cell, isOut, isFirst, isChosen, dense, off
             {cell.hold ? <span className="board-who">{cell.hold.by}</span> : `${cell.layout} ${cell.area ?? ''}`}
           </span>
           <span className="board-line">
-            {cell.hold ? <HoldTimer until={cell.hold.until} offset={offset} /> : <b>{formatWan(cell.price)}</b>}
+            {cell.hold ? <HoldTimer until={cell.hold.until} /> : <b>{formatWan(cell.price)}</b>}
             {cell.fixed ? <i>{t('inventory.fixed.short')}</i> : null}
             {cell.marked && cell.state === 'available' ? <i>{t('inventory.marked.short')}</i> : null}
           </span>

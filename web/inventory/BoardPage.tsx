@@ -126,7 +126,7 @@ export function BoardPage() {
             {grids.map((grid) => (
               <div key={grid.key} className="board-scroll">
                 {shown === ALL ? <h2>{grid.building}</h2> : null}
-                <BoardGrid grid={grid} matches={matches} dense={dense} offset={board.offset} onOpen={open} />
+                <BoardGrid grid={grid} matches={matches} dense={dense} onOpen={open} />
               </div>
             ))}
           </div>
@@ -134,7 +134,7 @@ export function BoardPage() {
       )}
       {filters.unit ? (
         <Suspense fallback={null}>
-          <UnitDrawer unitId={filters.unit} offset={board.offset} onClose={close} />
+          <UnitDrawer unitId={filters.unit} onClose={close} />
         </Suspense>
       ) : null}
     </Page>

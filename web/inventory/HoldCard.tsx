@@ -5,13 +5,13 @@ import { formatInstant } from '../shell/format.ts';
 import { HoldTimer } from './HoldTimer.tsx';
 import type { HoldRow } from './words.ts';
 
-export function HoldCard({ hold, offset }: { readonly hold: HoldRow; readonly offset: number }) {
+export function HoldCard({ hold }: { readonly hold: HoldRow }) {
   const { t } = useTranslation();
   return (
     <section className="hold-card" aria-label={t('inventory.state.held')}>
       <div className="hold-card-head">
         <b>{hold.consultant.name}</b>
-        <HoldTimer until={hold.expiresAt} offset={offset} />
+        <HoldTimer until={hold.expiresAt} />
       </div>
       <div>
         {hold.customer ? (

@@ -64,7 +64,7 @@ export function HoldsPage() {
     ) : null;
   const left = (hold: HoldRow) =>
     hold.state === 'live' ? (
-      <HoldTimer until={hold.expiresAt} offset={0} />
+      <HoldTimer until={hold.expiresAt} />
     ) : (
       <StateTag>{t(`inventory.hold.state.${hold.state}`)}</StateTag>
     );

@@ -92,7 +92,7 @@ export function LaunchPage() {
     >
       {data ? (
         <>
-          <CountDown at={data.opensAt} offset={0} label={t('inventory.launch.until')} />
+          <CountDown at={data.opensAt} label={t('inventory.launch.until')} />
           <Terms launch={data} />
           <div className="launch-columns">
             <Buyers launch={data} />

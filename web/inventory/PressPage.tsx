@@ -8,6 +8,7 @@ import type { FreeUnit } from '#contract/inventory-launch.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import type { z } from 'zod';
 import { ApiError } from '../shell/api.ts';
+import { serverNow } from '../shell/clock.ts';
 import { showError } from '../shell/feedback.tsx';
 import { formatFull, formatTime, formatWan } from '../shell/format.ts';
 import { textOf } from '../shell/i18n.ts';
@@ -58,7 +59,8 @@ function Pressing({ launch }: { readonly launch: Launch }) {
   const press = useApiCommand(inventory.press);
   const [pressing, setPressing] = useState<string | null>(null);
   const opensAt = buyer?.choosesAt ?? launch.opensAt;
-  const isOpen = useSecond() + board.offset >= Date.parse(opensAt) && launch.state === 'ready';
+  useSecond(); // looks again every second; the instant itself is exact
+  const isOpen = board.data !== undefined && serverNow() >= Date.parse(opensAt) && launch.state === 'ready';
   const units = useMemo(
     () => (board.data?.cells ?? []).filter(({ launchId }) => launchId === launch.id),
     [board.data, launch.id],
@@ -128,7 +130,7 @@ function Pressing({ launch }: { readonly launch: Launch }) {
       ) : isOpen ? (
         <p className="press-open">{t('inventory.press.open')}</p>
       ) : (
-        <CountDown at={opensAt} offset={board.offset} label={t('inventory.launch.until')} />
+        <CountDown at={opensAt} label={t('inventory.launch.until')} />
       )}
       {said ? (
         <Answer

@@ -17,11 +17,10 @@ import { unitTones } from './words.ts';
 
 interface UnitDrawerProps {
   readonly unitId: string;
-  readonly offset: number;
   readonly onClose: () => void;
 }
 
-export function UnitDrawer({ unitId, offset, onClose }: UnitDrawerProps) {
+export function UnitDrawer({ unitId, onClose }: UnitDrawerProps) {
   const { t } = useTranslation();
   const isPhone = useIsPhone();
   const unit = useApiQuery(inventory.unit, { params: { unitId } }, { live: ['inventory'] });
@@ -37,7 +36,7 @@ export function UnitDrawer({ unitId, offset, onClose }: UnitDrawerProps) {
     >
       {data ? (
         <div className="unit-drawer">
-          {data.hold ? <HoldCard hold={data.hold} offset={offset} /> : null}
+          {data.hold ? <HoldCard hold={data.hold} /> : null}
           <UnitActions unit={data} />
           <UnitFacts unit={data} />
           <div className="unit-foot">

@@ -28,7 +28,7 @@ export function UnitPage() {
       {data ? (
         <div className="unit-page">
           <div className="panel">
-            {data.hold ? <HoldCard hold={data.hold} offset={0} /> : null}
+            {data.hold ? <HoldCard hold={data.hold} /> : null}
             <UnitActions unit={data} />
             <UnitFacts unit={data} />
             {data.journalId ? <WhyButton journalId={data.journalId} /> : null}

@@ -143,7 +143,7 @@ export function VehiclesPage() {
       )}
       {unit ? (
         <Suspense fallback={null}>
-          <UnitDrawer unitId={unit} offset={0} onClose={() => setFilters({ unit: '' })} />
+          <UnitDrawer unitId={unit} onClose={() => setFilters({ unit: '' })} />
         </Suspense>
       ) : null}
     </Page>
@@ -191,7 +191,7 @@ function VehicleCard({ car, onOpen }: { readonly car: Vehicle; readonly onOpen: 
       <span className={car.daysInStock !== null && car.daysInStock > OLD_DAYS ? 'is-old' : 'muted'}>{days(car)}</span>
       <span className="vehicle-head">
         <b>{formatWan(car.price)}</b>
-        {car.hold ? <HoldTimer until={car.hold.until} offset={0} /> : null}
+        {car.hold ? <HoldTimer until={car.hold.until} /> : null}
       </span>
       {car.hold ? <span>{car.hold.by}</span> : null}
       {car.marked ? <span className="vehicle-mark">{t('inventory.marked.yes')}</span> : null}
@@ -237,7 +237,7 @@ function VehicleList({
           render: (_, row) =>
             row.hold ? (
               <>
-                {row.hold.by} <HoldTimer until={row.hold.until} offset={0} />
+                {row.hold.by} <HoldTimer until={row.hold.until} />
               </>
             ) : row.marked ? (
               t('inventory.marked.yes')

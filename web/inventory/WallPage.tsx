@@ -1,6 +1,7 @@
 /** The big screen of a sales hall: every building at once, as large as fits, with a clock and what is left. Nothing on it can be pressed. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { serverNow } from '../shell/clock.ts';
 import { useConnected } from '../shell/events.ts';
 import { formatTime } from '../shell/format.ts';
 import { Loading } from '../shell/parts/Loading.tsx';
@@ -48,7 +49,7 @@ export function WallPage() {
             </li>
           ))}
         </ul>
-        <WallClock offset={board.offset} />
+        <WallClock />
       </header>
       <Buildings grids={grids} lit={lit} />
       {connected ? null : (
@@ -58,8 +59,9 @@ export function WallPage() {
   );
 }
 
-function WallClock({ offset }: { readonly offset: number }) {
-  return <time className="wall-clock">{formatTime(new Date(useSecond() + offset).toISOString())}</time>;
+function WallClock() {
+  useSecond();
+  return <time className="wall-clock">{formatTime(new Date(serverNow()).toISOString())}</time>;
 }
 
 function Buildings({ grids, lit }: { readonly grids: readonly BuildingGrid[]; readonly lit: ReadonlySet<string> }) {

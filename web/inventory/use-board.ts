@@ -43,8 +43,5 @@ export function useBoard(siteId: string) {
     },
     [],
   );
-  const at = query.data?.at;
-  /** How far the server's clock is ahead of ours: holds end by the server's. */
-  const offset = useMemo(() => (at ? Date.parse(at) - Date.now() : 0), [at]);
-  return { ...query, offset };
+  return query;
 }

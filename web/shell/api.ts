@@ -1,6 +1,7 @@
 /** The typed way to the server. A route of the contract says path, inputs and answer; a refusal arrives as an ApiError. */
 import type { ErrorBody } from '#contract/kernel/refusal.ts';
 import type { BodyInputOf, ParamsOf, QueryInputOf, ResponseOf, Route } from '#contract/kernel/route.ts';
+import { hearClock } from './clock.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a route of any schemas
 export type AnyRoute = Route<any, any, any, any>;
@@ -107,6 +108,7 @@ async function once(url: string, init: RequestInit): Promise<unknown> {
     reachability?.(false);
     throw networkError();
   }
+  hearClock(response.headers.get('guike-now'));
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   const isGateway = response.status >= 500 && !isJson; // a proxy in front answered for a server that is away
   reachability?.(!isGateway);
