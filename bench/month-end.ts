@@ -168,7 +168,7 @@ function linesOf(deal: ReturnType<typeof dealNumber>, siteId: string, at: string
   }
   return lines.map((line) => ({
     ...line,
-    ...{ id: newId(), siteId, month: MONTH, dealId: deal.id, customerId: deal.customer, clauses: [], earnedAt: at },
+    ...{ id: newId(), siteId, month: MONTH, dealId: deal.id, clauses: [], earnedAt: at },
     journalId: newId(),
   }));
 }

@@ -45,7 +45,7 @@ create index statement_batches_of on statement_batches (company_id, site_id, mon
 
 -- staff_id null: the department's share. Lines are never changed, only marked with the statement they stand on.
 create table commission_lines (
-  company_id uuid not null, id uuid not null, site_id uuid not null, month text not null, staff_id uuid, deal_id uuid, customer_id uuid,
+  company_id uuid not null, id uuid not null, site_id uuid not null, month text not null, staff_id uuid, deal_id uuid,
   purse text not null check (purse in ('performance', 'commission', 'tier')),
   kind text not null check (kind in ('performance', 'commission', 'tier', 'clawback', 'correction', 'reward', 'penalty', 'payout')),
   amount_fen bigint not null check (amount_fen <> 0), basis jsonb not null, clauses text[] not null default '{}',

@@ -49,12 +49,12 @@ interface Posting {
 async function post(context: Context, { account, lines, clauses, journalId }: Posting): Promise<void> {
   if (lines.length === 0) return;
   const { tx, now } = context;
-  const { siteId, dealId, customerId } = account;
+  const { siteId, dealId } = account;
   const { timeZone } = await siteById(tx, siteId);
   const month: Month = postingMonth(localDateOf(now, timeZone).slice(0, 7), await store.shareBook(tx, siteId));
   const rows = lines.map((line) => ({
     ...line,
-    ...{ id: context.newId(), siteId, month, dealId, customerId, clauses, earnedAt: now, journalId },
+    ...{ id: context.newId(), siteId, month, dealId, clauses, earnedAt: now, journalId },
   }));
   await store.insertLines(tx, rows);
   context.publish({ topic: 'commission', siteId });

@@ -87,7 +87,7 @@ const rowOf = (
   },
 ): commission.LineRow => {
   const { line, ...rest } = given;
-  return { ...line, ...rest, id: context.newId(), dealId: null, customerId: null };
+  return { ...line, ...rest, id: context.newId(), dealId: null };
 };
 
 function makeStatements({ context, siteId, month, rules }: Closing, people: readonly store.PersonMonth[]) {
@@ -122,7 +122,7 @@ const tierRowsOf = (context: Context, siteId: string, month: Month, statements: 
     made.tierLines.map(
       ({ dealId, ...line }): commission.LineRow => ({
         ...line,
-        ...{ id: context.newId(), siteId, month, dealId, customerId: null, clauses: ['S1.02.a12'], journalId },
+        ...{ id: context.newId(), siteId, month, dealId, clauses: ['S1.02.a12'], journalId },
         earnedAt: context.now,
       }),
     ),
@@ -308,7 +308,7 @@ const pay = carryOut(routes.pay, async (context, { params }) => {
       .filter(({ fen }) => fen !== 0)
       .map(
         ({ statementId, staffId, fen }): commission.LineRow => ({
-          ...{ id: context.newId(), siteId, month: paidIn, party: staffId, dealId: null, customerId: null },
+          ...{ id: context.newId(), siteId, month: paidIn, party: staffId, dealId: null },
           ...{
             purse: 'commission',
             kind: 'payout',

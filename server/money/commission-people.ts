@@ -130,7 +130,7 @@ const respond = carryOut(routes.answerQuery, async (context, { params, body }) =
           month: await openMonth(context, query.siteId),
           party: query.staffId,
         },
-        ...{ dealId: null, customerId: null, purse: 'commission', kind: 'correction', amountFen: correctionFen },
+        ...{ dealId: null, purse: 'commission', kind: 'correction', amountFen: correctionFen },
         basis: { is: 'answer', reason: body.answer, ofLineId: query.lineId },
         ...{ clauses: decision.clauses, earnedAt: now, enteredBy: facts.byId, journalId },
       },
@@ -164,7 +164,7 @@ const enter = carryOut(routes.enterLine, async (context, { body }) => {
   const month = await openMonth(context, siteId);
   await commission.insertLines(tx, [
     {
-      ...{ id, siteId, month, party: person.id, dealId: null, customerId: null, purse: 'commission', kind },
+      ...{ id, siteId, month, party: person.id, dealId: null, purse: 'commission', kind },
       ...{ amountFen: decision.outcome.amountFen, basis: { is: 'manual', reason }, clauses: decision.clauses },
       ...{
         earnedAt: now,

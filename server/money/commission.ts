@@ -12,6 +12,7 @@ import { monthCommands } from './commission-months.ts';
 import { personCommands } from './commission-people.ts';
 import { planCommands } from './commission-plans.ts';
 import { onReceipt } from './hooks.ts';
+import './joined.ts';
 import { payrollEndpoint } from './payroll.ts';
 import { linesOf, myPay, splitOf, statementById } from './views-commission.ts';
 import { monthOut, monthsOf, peopleOf, policiesOf, referralsOf, targetsOf } from './views-months.ts';

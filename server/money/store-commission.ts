@@ -119,7 +119,6 @@ export interface LineRow extends NewLine {
   readonly siteId: string;
   readonly month: Month;
   readonly dealId: string | null;
-  readonly customerId: string | null;
   readonly clauses: readonly string[];
   readonly earnedAt: Instant;
   readonly needsAcknowledgement?: boolean;
@@ -140,7 +139,6 @@ export async function insertLines(tx: Tx, lines: readonly LineRow[]): Promise<vo
     },
     ...{
       deal_id: line.dealId,
-      customer_id: line.customerId,
       purse: line.purse,
       kind: line.kind,
       amount_fen: line.amountFen,
@@ -151,11 +149,11 @@ export async function insertLines(tx: Tx, lines: readonly LineRow[]): Promise<vo
   }));
   await tx.run({
     name: 'commission.insert-lines',
-    text: `insert into commission_lines (company_id, id, site_id, month, staff_id, deal_id, customer_id, purse, kind, amount_fen, basis, clauses,
+    text: `insert into commission_lines (company_id, id, site_id, month, staff_id, deal_id, purse, kind, amount_fen, basis, clauses,
         earned_at, needs_acknowledgement, statement_id, entered_by, journal_id)
-      select $1, r.id, r.site_id, r.month, r.staff_id, r.deal_id, r.customer_id, r.purse, r.kind, r.amount_fen, r.basis, coalesce(r.clauses, '{}'),
+      select $1, r.id, r.site_id, r.month, r.staff_id, r.deal_id, r.purse, r.kind, r.amount_fen, r.basis, coalesce(r.clauses, '{}'),
         r.earned_at, r.needs_acknowledgement, r.statement_id, r.entered_by, r.journal_id
-      from jsonb_to_recordset($2::jsonb) as r (id uuid, site_id uuid, month text, staff_id uuid, deal_id uuid, customer_id uuid, purse text,
+      from jsonb_to_recordset($2::jsonb) as r (id uuid, site_id uuid, month text, staff_id uuid, deal_id uuid, purse text,
         kind text, amount_fen bigint, basis jsonb, clauses text[], earned_at timestamptz, needs_acknowledgement boolean, statement_id uuid,
         entered_by uuid, journal_id uuid)`,
     values: [tx.companyId, JSON.stringify(rows)],
@@ -180,6 +178,25 @@ export const isProbationer = async (tx: Tx, staffId: string, day: string): Promi
 export const isDisputed = async (tx: Tx, customerId: string): Promise<boolean> =>
   (await tx.row(sql`select 1 from disputes d where d.company_id = ${tx.companyId} and d.customer_id = ${customerId}
     and d.state <> 'settled'`)) !== null;
+
+/** Accounts and rewards of a customer who proved to be another one, and back again. */
+export async function moveAccounts(tx: Tx, fromId: string, toId: string): Promise<Moved> {
+  const accounts = await tx.rows<{ id: string }>(sql`update commission_accounts set customer_id = ${toId}
+    where company_id = ${tx.companyId} and customer_id = ${fromId} returning deal_id as id`);
+  const rewards = await tx.rows<{ id: string }>(sql`update referral_rewards set customer_id = ${toId}
+    where company_id = ${tx.companyId} and customer_id = ${fromId} returning id`);
+  return { accounts: accounts.map(({ id }) => id), rewards: rewards.map(({ id }) => id) };
+}
+export interface Moved {
+  readonly accounts: string[];
+  readonly rewards: string[];
+}
+export async function giveAccountsBack(tx: Tx, moved: Moved, toId: string): Promise<void> {
+  await tx.run(sql`update commission_accounts set customer_id = ${toId}
+    where company_id = ${tx.companyId} and deal_id = any(${moved.accounts}::uuid[])`);
+  await tx.run(sql`update referral_rewards set customer_id = ${toId}
+    where company_id = ${tx.companyId} and id = any(${moved.rewards}::uuid[])`);
+}
 
 /** Whether a claim on the customer is in force: then the credit of a deal is divided by its rules. */
 export const isSomebodys = async (tx: Tx, customerId: string): Promise<boolean> =>
