@@ -419,6 +419,7 @@ export default {
   'notice.deals.fileOverdue': 'Papers of the handover {{number}} {{unit}} are overdue',
   'notice.deals.bindDue': '{{contracts}} contracts of {{month}} are to be bound',
   'notice.deals.withdrawalConsented': 'The withdrawal of {{number}} {{unit}} is agreed to',
+  'notice.deals.handedOver': '{{number}} {{unit}} handed over, {{missing}} papers to come',
   'notice.deals.cancelled': '{{number}} {{unit}} is cancelled',
   'notice.deals.breached': '{{number}} {{unit}} is overdue too long: in breach',
   'notice.deals.breachSettled': 'The breach of {{number}} {{unit}} is settled',

@@ -414,6 +414,7 @@ export default {
   'notice.deals.fileOverdue': '{{number}} {{unit}} 的交付资料未按时交齐',
   'notice.deals.bindDue': '{{month}} 的 {{contracts}} 份合同应装订成册',
   'notice.deals.withdrawalConsented': '{{number}} {{unit}} 的退订已获同意',
+  'notice.deals.handedOver': '{{number}} {{unit}} 已交付，待收资料 {{missing}} 份',
   'notice.deals.cancelled': '{{number}} {{unit}} 已退订',
   'notice.deals.breached': '{{number}} {{unit}} 逾期过久，转入违约处理',
   'notice.deals.breachSettled': '{{number}} {{unit}} 的违约已了结',

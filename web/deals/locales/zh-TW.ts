@@ -414,6 +414,7 @@ export default {
   'notice.deals.fileOverdue': '{{number}} {{unit}} 的交付資料未按時交齊',
   'notice.deals.bindDue': '{{month}} 的 {{contracts}} 份合同應裝訂成冊',
   'notice.deals.withdrawalConsented': '{{number}} {{unit}} 的退訂已獲同意',
+  'notice.deals.handedOver': '{{number}} {{unit}} 已交付，待收資料 {{missing}} 份',
   'notice.deals.cancelled': '{{number}} {{unit}} 已退訂',
   'notice.deals.breached': '{{number}} {{unit}} 逾期過久，轉入違約處理',
   'notice.deals.breachSettled': '{{number}} {{unit}} 的違約已了結',
