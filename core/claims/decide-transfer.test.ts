@@ -49,6 +49,23 @@ describe('passing one customer on', () => {
     });
   });
 
+  test('a waste card is passed on only while nobody else owns the customer', () => {
+    const now = at('2024-05-20');
+    const waste = settled(card, live(card, at('2024-05-06')), now);
+    const theirs = { ...live(card, at('2024-05-18')), id: 'c9', ownerId: 'wang' };
+    const given = (others: (typeof waste)[]) =>
+      decidePassOn(
+        card,
+        { claim: waste, others, by: leader, receiverActive: true, timeZone: zone },
+        { toId: 'li', newClaimId: 'c2', why: 'reallocated', reason: '当日客户冲突' },
+        now,
+      );
+    expect(given([waste, theirs])).toMatchObject({ code: 'CUSTOMER_HAS_OWNER', detail: { ownerId: 'wang' } });
+    expect(given([waste, { ...theirs, state: 'lapsed', endedAt: at('2024-05-19') }]).accepted).toBe(true);
+    // Its own claim is not in its own way.
+    expect(pass(card, live(card, at('2024-05-06'))).accepted).toBe(true);
+  });
+
   test('[S3.01.r.sup.daily] a live customer is reallocated: one owner ends at the instant the other begins', () => {
     const { from, to } = outcome(pass(card));
     expect(from).toMatchObject({ state: 'transferred', endedAt: at('2024-05-08') });

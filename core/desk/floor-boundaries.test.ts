@@ -1,13 +1,24 @@
 /** Presence, what a manager declares, who assists whom and the empty first position: at their edges, every refusal by name. */
 import { describe, expect, test } from 'vitest';
 import { addMinutes } from '../kernel/instant.ts';
+import { callRefusals, takeCall } from './calls.ts';
 import { confirmOwner, confirmRefusals } from './confirm.ts';
 import { closeDay } from './order.ts';
 import { emptyPost, noteMoveUp, postRefusals, waitingAlert } from './posts.ts';
 import { applyForMakeUp, placeMakeUp, presenceRefusals, refuseMakeUp, setPresence } from './presence.ts';
 import { receiveVisit } from './receive.ts';
 import type { VisitRules } from './rules.ts';
-import { club, Floor, fourPositions, noFacts, outcomeOf, salesOffice, showroom, visitInput } from './scene.testing.ts';
+import {
+  club,
+  Floor,
+  fourPositions,
+  noFacts,
+  outcomeOf,
+  ownedBy,
+  salesOffice,
+  showroom,
+  visitInput,
+} from './scene.testing.ts';
 import { allowOffDutyHelp, declareDuty, declareEvent, schemeRefusals } from './schemes.ts';
 import type { EventScheme, OwnerConsequence } from './types.ts';
 
@@ -421,4 +432,102 @@ test('a change of owner waits for one word: none is needed twice, or where nothi
   expect(confirm({ owner, settledAt: null })).toMatchObject({ accepted: true, outcome: { confirmed: true, owner } });
   expect(code(confirm({ owner, settledAt: '2024-03-04T02:00:00.000Z' }))).toBe('OWNER_NEEDS_NOTHING');
   expect(code(confirm({ owner: { ...owner, needs: null }, settledAt: null }))).toBe('OWNER_NEEDS_NOTHING');
+});
+
+describe('outside the order', () => {
+  const scheme = (method: EventScheme['method'], over: Partial<EventScheme> = {}): EventScheme => ({
+    ...event,
+    method,
+    ...over,
+  });
+  const held = (value: EventScheme, floor = new Floor(salesOffice, 'ABC')): Floor => {
+    floor.take(declareEvent(floor.sheet, { event: value }, floor.now, 'boss'));
+    return floor;
+  };
+
+  test('[S4.01.a05] [S0.02.own.313] each method of an event: the list in turn, the recorded owner first, the manager each time', () => {
+    const list = held(scheme('named_list', { list: ['B', 'C'] }));
+    expect([list.next('1'), list.next('2'), list.next('3')]).toEqual(['B', 'C', 'B']);
+    expect(list.line).toBe('A B C');
+    const registered = held(scheme('first_registration', { list: ['C'] }));
+    expect(registered.receive('1', { visitedBefore: true }, { customer: ownedBy('B') }).visit.serverId).toBe('B');
+    expect(registered.receive('2', { visitedBefore: true }, { customer: ownedBy('B', false) }).visit.serverId).toBe(
+      'C',
+    );
+    const lists = held(scheme('named_list', { list: ['C'] }));
+    expect(lists.receive('1', { visitedBefore: true }, { customer: ownedBy('B') }).visit.serverId).toBe('C');
+    const manager = held(scheme('manager'));
+    expect(code(receiveVisit(salesOffice, manager.sheet, noFacts, visitInput('1'), manager.now, null))).toBe(
+      'SERVER_REQUIRED',
+    );
+    expect(manager.receive('1', { servedBy: 'C' })).toMatchObject({
+      visit: { serverId: 'C', service: 'event' },
+      owner: { ownerId: 'C' },
+    });
+    expect(held(scheme('rotation')).next('1')).toBe('A');
+  });
+
+  test('[S4.01.a48] a duty shift: whom the desk names, else the first of the shift who is free, else who is there at all', () => {
+    const floor = new Floor(salesOffice, 'ABCD', { presence: { D: 'leave' } });
+    const shift = (staffIds: string[]) =>
+      floor.take(declareDuty(floor.sheet, { staffIds, leaderId: null }, floor.now, 'boss'));
+    shift(['D', 'B', 'C']);
+    expect([floor.receive('1', { servedBy: 'A' }).visit.serverId, floor.next('2'), floor.next('3')]).toEqual([
+      'A',
+      'B',
+      'C',
+    ]);
+    // Everybody of the shift is with somebody: the first of them who is in the house looks after one more.
+    expect(floor.next('4')).toBe('B');
+    shift(['D']);
+    expect(code(receiveVisit(salesOffice, floor.sheet, noFacts, visitInput('5'), floor.now, null))).toBe(
+      'SERVER_REQUIRED',
+    );
+    expect(floor.receive('6', { servedBy: 'C', visitedBefore: true }, { customer: ownedBy('A') }).owner).toMatchObject({
+      kind: 'keep',
+      ownerId: 'A',
+    });
+  });
+});
+
+describe('calls', () => {
+  const take = (floor: Floor, over: object = {}) =>
+    takeCall(
+      floor.rules,
+      floor.sheet,
+      { callId: 'c1', answeredBy: null, wantsStaffId: null, rings: null, contact: null, ...over },
+      floor.now,
+    );
+  test('one call is taken once; another goes on', () => {
+    const floor = new Floor(salesOffice, 'ABC');
+    floor.status('A', 'meal');
+    floor.take(take(floor, { wantsStaffId: 'A', contact: '138' }));
+    expect(code(take(floor, { wantsStaffId: 'B' }))).toBe('CALL_ALREADY_TAKEN');
+    expect(code(take(floor, { callId: 'c2' }))).toBe('accepted');
+  });
+
+  test('a contact of nothing but spaces is none; who answers for themselves is wanted by nobody else', () => {
+    const floor = new Floor(salesOffice, 'ABC');
+    floor.status('A', 'meal');
+    expect(code(take(floor, { wantsStaffId: 'A', contact: '  ' }))).toBe('CONTACT_REQUIRED');
+    floor.receive('1');
+    expect(outcomeOf(take(floor, { answeredBy: 'B', wantsStaffId: 'B' })).result.forWanted).toBeNull();
+  });
+
+  test('[S3.01.r.leader] the leader of the shift, the first of it where none is named, nobody without one; a call nobody is due for is answered by whoever did', () => {
+    const rules: VisitRules = { ...salesOffice, callAnswerer: 'duty_leader' };
+    const floor = new Floor(rules, 'ABC');
+    expect(outcomeOf(take(floor)).result).toMatchObject({ dueStaffId: null, answeredBy: null, answeredAsDue: true });
+    floor.take(declareDuty(floor.sheet, { staffIds: ['C', 'A'], leaderId: null }, floor.now, 'boss'));
+    expect(outcomeOf(take(floor)).result).toMatchObject({ dueStaffId: 'C', answeredBy: 'C' });
+    floor.take(declareDuty(floor.sheet, { staffIds: ['C', 'A'], leaderId: 'A' }, floor.now, 'boss'));
+    expect(outcomeOf(take(floor)).result.dueStaffId).toBe('A');
+    const counting = new Floor({ ...rules, callsCount: true }, 'A');
+    expect(outcomeOf(take(counting)).result.counted).toBe(false);
+    expect(outcomeOf(take(new Floor(salesOffice, 'A', { presence: { A: 'meal' } }))).result.dueStaffId).toBeNull();
+  });
+
+  test('waiting helps where contact details are asked for, and nowhere else', () => {
+    expect(mayPass(callRefusals)).toEqual(['CONTACT_REQUIRED']);
+  });
 });

@@ -289,3 +289,66 @@ test('the life of a dispute: every state is reached, and only a settled one ends
   for (const state of reached) for (const next of disputeMoves[state]) reached.add(next);
   expect([...reached].sort()).toEqual(Object.keys(disputeMoves).sort());
 });
+
+describe('a ruling at its edges', () => {
+  const one = (party: string) => ({ performance: [{ party, percent: 100 }], commission: [{ party, percent: 100 }] });
+  test('a hundred and nothing for the other is a whole; a share of nothing neither makes it other than proposed nor a stake', () => {
+    const withNothing = {
+      performance: [...proposal.performance, { party: 'Z', percent: 0 }],
+      commission: [...proposal.commission, { party: 'chief', percent: 0 }],
+    };
+    expect(judge({}, { ruling: withNothing })).toMatchObject({ outcome: { followsProposal: true } });
+    expect(codeOf(judge({}, { ruling: { ...one('A'), commission: [{ party: 'A', percent: 101 }] } }))).toBe(
+      'SHARES_NOT_WHOLE',
+    );
+  });
+
+  test('other shares in either of the two, or another owner, is not what was proposed', () => {
+    const { performance, commission } = proposal;
+    expect(judge({}, { ruling: { performance: half.performance, commission } })).toMatchObject({
+      outcome: { followsProposal: false },
+    });
+    expect(judge({}, { ruling: { performance, commission: half.commission } })).toMatchObject({
+      outcome: { followsProposal: false },
+    });
+    expect(judge({}, { ruling: { performance, commission }, ownerId: 'B' })).toMatchObject({
+      outcome: { followsProposal: false, ownerId: 'B' },
+    });
+    expect(judge({}, { ruling: { performance, commission }, ownerId: 'A' })).toMatchObject({
+      outcome: { followsProposal: true, ownerId: 'A' },
+    });
+    const three = {
+      performance,
+      commission: [
+        ...commission.map((share) => ({ ...share, percent: share.percent - 5 })),
+        { party: 'Z', percent: 10 },
+      ],
+    };
+    expect(judge({}, { ruling: three })).toMatchObject({ outcome: { followsProposal: false } });
+  });
+
+  test('whoever heard it before does not hear the appeal, whatever became of it in between', () => {
+    const appealed = dispute({
+      state: 'appealed',
+      rulings: [ruling({ judgeId: 'boss', judgeRank: 2 }), ruling({ judgeId: 'chief', judgeRank: 3, level: 2 })],
+    });
+    const boss = { id: 'boss', roles: ['general_manager'] };
+    expect(codeOf(judge({ dispute: appealed, judge: boss }))).toBe('JUDGE_NOT_HIGHER');
+    expect(judge({ dispute: appealed, judge: { ...boss, id: 'head' } })).toMatchObject({ outcome: { level: 3 } });
+    const nobody = { id: 'x', roles: ['no such role'] };
+    expect(codeOf(judge({ judge: nobody }))).toBe('JUDGE_RANKS_TOO_LOW');
+  });
+
+  test('a quarrel or disobedience leaves the owner, even where somebody is named', () => {
+    expect(judge({}, { verdict: 'quarrel', ownerId: 'B' })).toMatchObject({
+      outcome: { ownerId: null, followsProposal: null, ruling: one('department') },
+    });
+    const ruled = dispute({ state: 'settled', rulings: [ruling()] });
+    expect(judge({ dispute: ruled }, { verdict: 'ruling_disobeyed', ownerId: 'B' })).toMatchObject({
+      outcome: { ownerId: null, ruling: one('department') },
+    });
+    expect(
+      codeOf(judge({ dispute: dispute({ state: 'settled', rulings: [] }) }, { verdict: 'ruling_disobeyed' })),
+    ).toBe('NOTHING_DISOBEYED');
+  });
+});
