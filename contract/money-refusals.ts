@@ -75,6 +75,13 @@ export const ledgerRefusals = refusals({
     '请客户提供汇款单复印件。',
     'Ask the customer for a copy of the slip.',
   ),
+  REMITTANCE_USED: no(
+    409,
+    '该流水号（支票号）已登记在收据 {number}',
+    'Receipt {number} speaks of this slip or cheque already',
+    '核对是否同一笔款项；确属另一笔的，请写明它自己的流水号。',
+    'Check whether it is the same money; another payment has a reference of its own.',
+  ),
   NO_LOAN: no(
     422,
     '该成交没有贷款',

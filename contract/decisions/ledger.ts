@@ -15,6 +15,7 @@ import {
   nothing,
   one,
   text,
+  textOrNone,
   timeZone,
   yes,
 } from './fields.ts';
@@ -148,6 +149,7 @@ export const ledgerShapes: ShapesOf<typeof ledgerKinds> = {
       till,
       unitIsFree: yes('销控可售', 'Unit is free'),
       collector,
+      refUsedBy: textOrNone('流水号已登记在', 'Reference stands on receipt'),
     }),
     input: z.looseObject({
       kind: z.enum(payableKinds).meta(named('款项', 'Kind')),
@@ -162,7 +164,7 @@ export const ledgerShapes: ShapesOf<typeof ledgerKinds> = {
     sample: {
       now,
       actorId: 'cai',
-      facts: { deal: sampleDeal, till: sampleTill, unitIsFree: true, collector: cashier },
+      facts: { deal: sampleDeal, till: sampleTill, unitIsFree: true, collector: cashier, refUsedBy: null },
       input: {
         kind: 'deposit',
         amountFen: 5_000_000,

@@ -102,7 +102,7 @@ describe('demands', () => {
       for (const state of seen) for (const next of moves[state] ?? []) seen.add(next);
       expect([...seen].sort()).toEqual(Object.keys(moves).sort());
     }
-    expect(refundMoves.paid).toEqual([]);
+    expect(refundMoves.dropped).toEqual([]);
   });
 });
 

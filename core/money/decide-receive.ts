@@ -31,6 +31,8 @@ export interface ReceiveFacts {
   /** Not subscribed yet: the unit is free for this customer all the same. */
   readonly unitIsFree: boolean;
   readonly collector: Collector;
+  /** The receipt that speaks of this remittance or cheque already; null when none does. */
+  readonly refUsedBy: string | null;
 }
 /** Who stands at the counter; a role of the house's own is finance when it does not sell. */
 export interface Collector {
@@ -69,6 +71,7 @@ export type ReceiveRefusal =
   | 'DAY_IN_FUTURE'
   | 'DAY_CLOSED'
   | 'REMITTANCE_COPY_MISSING'
+  | 'REMITTANCE_USED'
   | 'NO_LOAN'
   | 'DEPOSIT_AMOUNT_WRONG'
   | 'AMOUNT_ABOVE_OWED';
@@ -97,6 +100,8 @@ export function decideReceive(
   if (day) return day;
   if (rules.remittanceCopy && input.method === 'wire' && input.bankRef === '')
     return refuse('REMITTANCE_COPY_MISSING', ['S0.07.rep.7c'], { field: 'bankRef' });
+  if (facts.refUsedBy !== null)
+    return refuse('REMITTANCE_USED', ['S0.07.rep.7c'], { field: 'bankRef', number: facts.refUsedBy });
   if (input.kind === 'loan' && !deal.hasLoan) return refuse('NO_LOAN', clauses, { field: 'kind' });
   const standing = standingOf(deal.lines, needsSlip(rules, deal.unitKind));
   const amount = input.kind === 'fee' ? null : whyNotAmount(rules, deal, standing, input);

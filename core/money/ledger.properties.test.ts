@@ -42,6 +42,7 @@ function stepped(lines: readonly ReceiptLine[], one: Step, unitKind: string): re
         till,
         unitIsFree: true,
         collector: { id: 'cai', roles: ['finance'], sells: false },
+        refUsedBy: null,
       },
       { kind, method, amountFen: one.fen, currency: 'CNY', day: null, payer: '', bankRef: 'x', isConfirmed: false },
     );

@@ -47,6 +47,7 @@ const facts = (over: Partial<ReceiveFacts> = {}): ReceiveFacts => ({
   till: { today: '2024-03-04', closedThrough: '2024-03-03' },
   unitIsFree: true,
   collector: { id: 'cai', roles: ['finance'], sells: false },
+  refUsedBy: null,
   ...over,
 });
 const input = (over: Partial<ReceiveInput> = {}): ReceiveInput => ({
@@ -131,6 +132,10 @@ describe('taking money', () => {
     expect(receive({}, { method: 'wire', bankRef: 'ICBC-1' })).toMatchObject({ outcome: { cleared: false } });
     expect(receive({}, { method: 'wire', bankRef: 'ICBC-1', isConfirmed: true })).toMatchObject({
       outcome: { cleared: true },
+    });
+    // The same slip does not bring money twice.
+    expect(receive({ refUsedBy: 'SJ2024-00001' }, { method: 'wire', bankRef: 'ICBC-1' })).toMatchObject({
+      code: 'REMITTANCE_USED',
     });
   });
 

@@ -11,7 +11,7 @@ export type RefundState = 'requested' | 'due' | 'paid' | 'dropped';
 export const refundMoves = {
   requested: ['due', 'dropped'],
   due: ['paid', 'dropped'],
-  paid: [],
+  paid: ['due'], // its payment was reversed
   dropped: [],
 } satisfies Record<RefundState, readonly RefundState[]>;
 export type RefundMethod = 'cash' | 'cheque' | 'wire';

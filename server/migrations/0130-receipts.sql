@@ -17,6 +17,7 @@ create index receipts_of_deal on receipts (company_id, deal_id, received_at, id)
 create index receipts_of_day on receipts (company_id, site_id, business_day desc, received_at desc, id desc);
 create index receipts_of_site on receipts (company_id, site_id, received_at desc, id desc);
 create index receipts_of_seller on receipts (company_id, seller_id, received_at desc, id desc);
+create index receipts_ref on receipts (company_id, site_id, bank_ref) where bank_ref <> '' and amount_fen > 0;
 create index receipts_pending on receipts (company_id, site_id, received_at) where cleared_at is null and reverses is null;
 create index receipts_unbanked on receipts (company_id, site_id, business_day) where method = 'cash' and banked_at is null and amount_fen > 0;
 

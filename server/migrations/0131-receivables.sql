@@ -75,6 +75,7 @@ create table bank_lines (
   settled_by uuid, why text not null default '', journal_id uuid, primary key (company_id, id),
   foreign key (company_id, file_id) references bank_files (company_id, id));
 create index bank_lines_of_file on bank_lines (company_id, file_id, row_number);
+create index bank_lines_of_receipt on bank_lines (company_id, receipt_id) where receipt_id is not null;
 create index bank_lines_open on bank_lines (company_id, site_id, day desc, id desc) where state = 'open';
 -- The same remittance is not booked twice, in whichever statement it turns up again.
 create unique index bank_lines_once on bank_lines (company_id, site_id, day, amount_fen, reference) where reference <> '' and state <> 'ignored';

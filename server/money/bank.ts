@@ -12,6 +12,7 @@ import { notAllowed, personOf, requireSite } from '#server/platform/actor.ts';
 import { runCommand } from '#server/platform/command.ts';
 import { answer, carryOut, type Endpoint, type RawCall, type RawEndpoint, raw } from '#server/platform/http.ts';
 import { invalid, Refused } from '#server/platform/refused.ts';
+import { openAccount } from './account.ts';
 import { clearReceipt, take } from './receipts.ts';
 import { refusedAs } from './said.ts';
 import * as store from './store-bank.ts';
@@ -95,13 +96,18 @@ const match = carryOut(routes.matchLine, async (context, { params, body }) => {
   if (before.state !== 'open') throw refusedAs('BANK_LINE_SETTLED');
   if ((body.receiptId === null) === (body.dealId === null))
     throw invalid('receiptId', '收据与成交须择其一 / either a receipt or a deal');
+  // The deal first, then the line, as everybody locks them: whoever comes second finds the line settled.
+  const dealId = body.dealId ?? (await dealOfReceipt(tx, body.receiptId ?? ''));
+  await openAccount(context, dealId);
+  const line = await store.lineById(tx, params.lineId, true);
+  if (line.state !== 'open') throw refusedAs('BANK_LINE_SETTLED');
   let receiptId: string;
   if (body.receiptId !== null) {
     receiptId = body.receiptId;
-    await clearReceipt(context, receiptId, before.reference, before.id, before.amountFen);
+    await clearReceipt(context, receiptId, line.reference, line.id, line.amountFen);
   } else {
-    const bankRef = before.reference === '' ? before.id.slice(-12) : before.reference;
-    const { payer, amountFen } = before;
+    const bankRef = line.reference === '' ? line.id.slice(-12) : line.reference;
+    const { payer, amountFen } = line;
     const taken = {
       kind: body.kind,
       amountFen,
@@ -112,12 +118,8 @@ const match = carryOut(routes.matchLine, async (context, { params, body }) => {
       bankRef,
       note: '',
     } as const;
-    ({ receiptId } = await take(context, body.dealId ?? '', { ...taken, bankLineId: before.id }));
+    ({ receiptId } = await take(context, dealId, { ...taken, bankLineId: line.id }));
   }
-  // The line last, as money rows are locked after the deal: whoever comes second finds it settled.
-  const line = await store.lineById(tx, params.lineId, true);
-  if (line.state !== 'open') throw refusedAs('BANK_LINE_SETTLED');
-  const dealId = await dealOfReceipt(tx, receiptId);
   const journalId = context.record({
     kind: 'money.bankLine',
     siteId: line.siteId,

@@ -6,7 +6,7 @@ import { maskName } from '#core/customers/index.ts';
 import { siteById, tell, tellLevel } from '#server/claims/index.ts';
 import { amountInCapitals } from '#core/deals/index.ts';
 import { type Deal, nextNumber, requireDeal } from '#server/deals/index.ts';
-import { notAllowed, personOf, requireSite, scopeOf } from '#server/platform/actor.ts';
+import { personOf, requireScope, requireSite, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, type Deadline, onDeadline, setDeadline } from '#server/platform/deadlines.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
@@ -182,7 +182,7 @@ const demand = carryOut(routes.demand, async (context, { params }) => {
 const demandAll = carryOut(routes.demandAll, async (context, { params }) => {
   const { tx, now } = context;
   requireSite(context.actor, 'money.dun', params.siteId);
-  if (scopeOf(context.actor, 'money.dun') === 'self') throw notAllowed('money.dun');
+  requireScope(context.actor, 'money.dun', 'site');
   const { timeZone } = await siteById(tx, params.siteId);
   const overdue = await demandStore.overdueDeals(tx, params.siteId, localDateOf(now, timeZone), now, DEALS_AT_ONCE);
   let issued = 0;

@@ -283,8 +283,9 @@ describe('what is overdue', () => {
     { name: '二期', dueOn: '2024-04-10', amountFen: 680_000_00 },
   ];
 
-  test('[S0.02.chg.3][S0.07.rep.7b][S0.02.chg.3b] notice at once, contact the same day, breach after two months', async () => {
-    const { mei, li, cai, zhou } = await open('2024-03-04T02:00:00.000Z');
+  test('[S0.02.chg.3][S0.07.rep.7b][S0.02.chg.3b][S0.04.d8] notice at once, contact the same day, breach after two months', async () => {
+    const { site, mei, li, cai, zhou } = await open('2024-03-04T02:00:00.000Z');
+    const chief = await site.hire('陆主管', 'supervisor');
     const dealId = await subscribed(counter, mei, { plan });
     await paid(cai, dealId, { kind: 'deposit', amountFen: 20_000_00 });
     await world.setClock('2024-03-10T15:59:59.000Z');
@@ -309,6 +310,11 @@ describe('what is overdue', () => {
     expect((await mei.must(money.demands, { query: {} })).rows[0]?.missedAt).toBe('2024-03-11T16:00:00.000Z');
     expect(await heard(mei)).toContain('money.contactMissed');
     expect((await contact(mei)).body.demand).toMatchObject({ state: 'contacted', promisedOn: '2024-03-18' });
+    await mei.must(money.contact, {
+      params: { demandId: demand?.id ?? '' },
+      body: { channel: 'visit', note: '不认可', disagrees: true } as never,
+    });
+    expect(await heard(chief)).toContain('money.customerDisagrees');
     const rows = (await zhou.must(money.receivables, { query: { overdue: 'true' } })).rows;
     expect(rows).toMatchObject([{ overdueFen: 300_000_00, bucket: 'to_30' }]);
     // The second instalment is demanded when its own day has passed.
@@ -323,7 +329,7 @@ describe('what is overdue', () => {
     expect((await mei.must(money.demands, { query: {} })).rows).toEqual([]);
   });
 
-  test('[S0.07.rep.7] at the month’s end everything overdue is demanded again; paid in time, nothing is', async () => {
+  test('[S0.07.rep.7][S0.07.ast.6b] what finance has entered says who is late: at the month’s end everything overdue is demanded again; paid in time, nothing is', async () => {
     const { site, mei, cai } = await open('2024-03-04T02:00:00.000Z');
     const [late, good] = [await subscribed(counter, mei, { plan }), await subscribed(counter, mei, { plan })];
     for (const dealId of [late, good]) await paid(cai, dealId, { kind: 'deposit', amountFen: 20_000_00 });
@@ -429,6 +435,11 @@ describe('money that goes back', () => {
     expect(await refused(payOut())).toBe('REFUND_NOT_APPROVED');
     expect((await dealOf(counter, dealId)).paidFen).toBe(0);
     expect(await refused(ask(1))).toBe('REFUND_ABOVE_PAID');
+    // Paid to the wrong person: the payment is reversed, and the refund is due again.
+    const wrong = (await accountOf(cai, dealId)).receipts.find(({ kind }) => kind === 'refund');
+    await cai.must(money.reverse, { params: { receiptId: wrong?.id ?? '' }, body: { reason: '付错' } as never });
+    expect((await dealOf(counter, dealId)).paidFen).toBe(20_000_00);
+    expect((await payOut()).body.refund.state).toBe('paid');
   });
 
   test('money beyond the price goes back once the manager agrees', async () => {
@@ -478,6 +489,30 @@ describe('the bank', () => {
     expect((await cai.must(money.bankFiles, { query: {} })).rows).toEqual([]);
   });
 
+  test('a statement in GBK is read as it stands; a reversed receipt leaves its line to be claimed again', async () => {
+    const { mei, cai } = await open('2024-03-04T02:00:00.000Z');
+    const dealId = await subscribed(counter, mei, { depositFen: 0 });
+    // Headings and one payment of 1,000 yuan by 王小明, as a bank in China writes them.
+    const gbk = Uint8Array.from(
+      Buffer.from(
+        'vbvS18jVxtosttS3vbunw/ssytXI673wtu4s1qez9r3wtu4s1arSqizB98uuusUNCjIwMjQtMDMtMDQszfXQocP3LCIxLDAwMC4wMCIsLLm6t7+/7ixHMDAwMQ0K',
+        'base64',
+      ),
+    );
+    const { file } = await (await upload(cai, gbk)).json();
+    const line = async () => (await cai.must(money.bankLines, { params: { fileId: file.id }, query: {} })).rows[0];
+    expect(await line()).toMatchObject({ payer: '王小明', amountFen: 1_000_00, note: '购房款', state: 'open' });
+    const match = async () =>
+      cai.must(money.matchLine, { params: { lineId: (await line())?.id ?? '' }, body: { dealId } as never });
+    const { receiptId } = await match();
+    // The slip has brought its money: entered by hand it is refused.
+    expect(await refused(pay(cai, dealId, { method: 'wire', bankRef: 'G0001' }))).toBe('REMITTANCE_USED');
+    await cai.must(money.reverse, { params: { receiptId }, body: { reason: '认错成交' } as never });
+    expect(await line()).toMatchObject({ state: 'open', deal: null });
+    await match();
+    expect((await dealOf(counter, dealId)).paidFen).toBe(1_000_00);
+  });
+
   test('lines are matched with what waits for them, booked once, or put aside with a reason', async () => {
     const { mei, cai } = await open('2024-03-04T02:00:00.000Z');
     const [waits, owes] = [
@@ -523,7 +558,7 @@ describe('the bank', () => {
     ]);
   });
 
-  test('the ledgers leave as spreadsheets, on record', async () => {
+  test('[S0.04.d3b] the ledgers of what was collected and what is owed leave as spreadsheets, on record', async () => {
     const { mei, cai } = await open('2024-03-04T02:00:00.000Z');
     const dealId = await subscribed(counter, mei, { depositFen: 0 });
     await paid(cai, dealId, { amountFen: 1_234_56, payer: '=cmd()' });

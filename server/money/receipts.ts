@@ -18,8 +18,10 @@ import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { accountOf, collectorOf, openAccount, payingDeal, tillOf, workOut } from './account.ts';
 import { watchCash } from './days.ts';
 import { decided, refusedAs, yuan } from './said.ts';
+import { reopenLine } from './store-bank.ts';
 import { cashiersOf } from './store-demands.ts';
 import * as store from './store-ledger.ts';
+import { reopenRefund } from './store-refunds.ts';
 import { accountOut } from './views-account.ts';
 import { receiptOut, remittanceOut, unitIsFree } from './views-ledger.ts';
 
@@ -51,6 +53,7 @@ export async function take(
     till: await tillOf(context, deal.siteId, timeZone, 'write'),
     unitIsFree: await unitIsFree(context, deal),
     collector: await collectorOf(context),
+    refUsedBy: await store.receiptWithRef(tx, deal.siteId, taken.method, taken.bankRef),
   };
   const { note, bankLineId, ...said } = taken;
   const input = { ...said, isConfirmed: bankLineId !== undefined };
@@ -222,6 +225,8 @@ const reverse = carryOut(routes.reverse, async (context, { params, body }) => {
     return id;
   };
   const id = await back(receipt);
+  await reopenLine(tx, receipt.id);
+  if (receipt.kind === 'refund') await reopenRefund(tx, receipt.id);
   if (pair !== null) await back(await store.lockReceipt(tx, pair.receiptId));
   for (const one of new Set([dealId, pair?.dealId ?? dealId])) await workOut(context, one, { journalId });
   return answerOf(context, id, dealId, journalId);

@@ -72,3 +72,8 @@ export const settleLine = (
 ): Promise<number> =>
   tx.run(sql`update bank_lines set state = ${as.state}, receipt_id = ${as.receiptId}, deal_id = ${as.dealId}, why = ${as.why},
     settled_by = ${as.by}, settled_at = ${as.at}, journal_id = ${as.journalId} where company_id = ${tx.companyId} and id = ${lineId} and state = 'open'`);
+
+/** The receipt was taken back: the line of the bank waits again for what it is. */
+export const reopenLine = (tx: Tx, receiptId: string): Promise<number> =>
+  tx.run(sql`update bank_lines set state = 'open', receipt_id = null, deal_id = null, settled_at = null, settled_by = null
+    where company_id = ${tx.companyId} and receipt_id = ${receiptId}`);

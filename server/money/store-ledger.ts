@@ -65,6 +65,16 @@ export async function dealOfReceipt(tx: Tx, receiptId: string): Promise<string> 
   return row.dealId;
 }
 
+/** Number of a receipt of the site, not taken back, that names this slip or cheque. */
+export async function receiptWithRef(tx: Tx, siteId: string, method: Method, bankRef: string): Promise<string | null> {
+  if (bankRef === '' || (method !== 'wire' && method !== 'cheque')) return null;
+  const row = await tx.row<{ number: string }>(sql`select receipts.number from receipts
+    where receipts.company_id = ${tx.companyId} and receipts.site_id = ${siteId} and receipts.method = ${method} and receipts.bank_ref = ${bankRef}
+      and receipts.amount_fen > 0 and not exists (select 1 from receipts back where back.company_id = receipts.company_id and back.reverses = receipts.id)
+    limit 1`);
+  return row?.number ?? null;
+}
+
 /** The other half of a transfer. */
 export const pairOf = (tx: Tx, receiptId: string): Promise<{ dealId: string; receiptId: string } | null> =>
   tx.row<{

@@ -51,6 +51,11 @@ export const payRefund = (tx: Tx, refundId: string, receiptId: string, by: strin
   tx.run(sql`update refunds set state = 'paid', paid_at = ${at}, paid_by = ${by}, receipt_id = ${receiptId}
     where company_id = ${tx.companyId} and id = ${refundId} and state = 'due'`);
 
+/** The payment was taken back: the refund is due as before. */
+export const reopenRefund = (tx: Tx, receiptId: string): Promise<number> =>
+  tx.run(sql`update refunds set state = 'due', paid_at = null, paid_by = null, receipt_id = null
+    where company_id = ${tx.companyId} and receipt_id = ${receiptId} and state = 'paid'`);
+
 export interface Allowance {
   readonly id: string;
   readonly dealId: string;

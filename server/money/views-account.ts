@@ -105,6 +105,7 @@ export async function accountOut(context: Context, dealId: string): Promise<Out>
           till,
           unitIsFree: await unitIsFree(context, deal),
           collector: await collectorOf(context),
+          refUsedBy: null,
         };
   const oneFen = {
     amountFen: 1,

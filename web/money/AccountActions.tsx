@@ -25,7 +25,7 @@ export function AccountActions({ account }: { account: Account }) {
   const { deal, whyNot } = account;
   const params = { dealId: deal.id };
   const dun = async () => {
-    const { demand: issued } = await demand.mutateAsync({ params, body: {} });
+    const { demand: issued } = await demand.mutateAsync({ params });
     showDone(t('money.demand.issued', { number: issued.number }));
   };
   const payout = async () => {

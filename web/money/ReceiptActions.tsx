@@ -21,7 +21,7 @@ export function ReceiptActions({ receipt, small }: { receipt: Receipt; small?: b
     showDone(t('money.cleared'));
   };
   const back = async () => {
-    await slip.mutateAsync({ params, body: {} });
+    await slip.mutateAsync({ params });
     showDone(t('money.slipBack.done'));
   };
   const undo = async () => {

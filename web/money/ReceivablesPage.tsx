@@ -159,7 +159,7 @@ function DemandAll({ siteId }: { siteId: string }) {
   const { t } = useTranslation();
   const demand = useApiCommand(money.demandAll);
   const run = async () => {
-    const { issued } = await demand.mutateAsync({ params: { siteId }, body: {} });
+    const { issued } = await demand.mutateAsync({ params: { siteId } });
     showDone(t('money.demandAll.done', { count: issued }));
   };
   return <ActionButton label={t('money.demandAll')} onClick={run} />;
