@@ -10,7 +10,8 @@ export const approvalBoxes = ['todo', 'sent', 'done', 'all'] as const;
 
 const Text = z.object({ zh: z.string(), en: z.string() });
 /** One line of what is asked, already in words. */
-export const ApprovalLine = z.object({ zh: z.string(), en: z.string(), value: z.string() });
+const Localised = z.object({ zh: z.string(), en: z.string() });
+export const ApprovalLine = Localised.extend({ value: z.union([z.string(), Localised]) });
 
 export const SignatureOut = z.object({
   id: Uuid,

@@ -121,18 +121,31 @@ export const commonRefusals = refusals({
   },
 });
 
-const fill = (sentence: string, detail: Readonly<Record<string, unknown>>): string =>
-  sentence.replace(/\{(\w+)\}/g, (_, key: string) => String(detail[key] ?? ''));
+/** A word of the detail that differs by language. */
+export interface Localised {
+  readonly zh: string;
+  readonly en: string;
+}
+const isLocalised = (value: unknown): value is Localised =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
+
+const fill = (sentence: string, detail: Readonly<Record<string, unknown>>, language: keyof Localised): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = detail[key];
+    return String(isLocalised(value) ? value[language] : (value ?? ''));
+  });
 
 /** Builds the wire body of a refusal; `field` in the detail is lifted out so that forms can point at it. */
 export function errorBody(code: string, text: RefusalText, detail: Readonly<Record<string, unknown>> = {}): ErrorBody {
   return {
     error: {
       code,
-      zh: fill(text.zh, detail),
-      en: fill(text.en, detail),
+      zh: fill(text.zh, detail, 'zh'),
+      en: fill(text.en, detail, 'en'),
       mayPassLater: text.mayPassLater,
-      ...(text.remedy ? { remedy: { zh: fill(text.remedy.zh, detail), en: fill(text.remedy.en, detail) } } : {}),
+      ...(text.remedy
+        ? { remedy: { zh: fill(text.remedy.zh, detail, 'zh'), en: fill(text.remedy.en, detail, 'en') } }
+        : {}),
       ...(typeof detail.field === 'string' ? { field: detail.field } : {}),
       detail,
     },

@@ -10,7 +10,7 @@ export interface Text {
   readonly en: string;
 }
 export interface Line extends Text {
-  readonly value: string;
+  readonly value: string | Text;
 }
 /** What stands on the page and is signed. */
 export interface Content {

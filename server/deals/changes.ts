@@ -16,7 +16,7 @@ import * as parts from './store-parts.ts';
 import { announce, tell, tellOne } from './tell.ts';
 import { buyersOf } from './views.ts';
 import { colleagueExists, namesOf } from './views-names.ts';
-import { dealLines, line, moneyLines, titleOf } from './words.ts';
+import { dealLines, type Line, line, moneyLines, titleOf } from './words.ts';
 import { yuan } from './said.ts';
 
 type Matter = 'order_change' | 'unit_change' | 'name_change';
@@ -39,7 +39,7 @@ async function ask(
     readonly after: object;
     readonly reason: string;
     readonly journalId: string;
-    readonly lines: readonly { zh: string; en: string; value: string }[];
+    readonly lines: readonly Line[];
     readonly magnitude?: { discountPercent?: number; belowListFen?: number };
     readonly title: readonly [string, string];
   },

@@ -1,62 +1,66 @@
-/** Codes of a refusal's detail in plain words, both languages in one text; sums in yuan. */
-const words: Readonly<Record<string, string>> = {
-  draft: '意向 (a draft)',
-  subscribing: '认购审批中 (being approved)',
-  subscribed: '已认购 (subscribed)',
-  contracting: '签约办理中 (being contracted)',
-  contracted: '已签约 (contracted)',
-  handed_over: '已交付 (handed over)',
-  cancelled: '已退订 (cancelled)',
-  breached: '违约 (in breach)',
-  withheld: '未放盘 (withheld)',
-  held: '已被保留 (held)',
-  available: '可售 (available)',
-  presale_registration: '预售登记 (presale registration)',
-  out_of_town: '外地购房 (purchase from out of town)',
-  mortgage: '按揭贷款 (mortgage)',
-  title: '产权办理 (title)',
-  other_fees: '其他费用 (other fees)',
-  price: '价格 (price)',
-  quality: '质量 (quality)',
-  after_sales: '售后 (after-sales)',
-  id_card: '身份证 (identity card)',
-  household_register: '户口本 (household register)',
-  residence_permit: '暂住证 (residence permit)',
-  contact_form: '客户档案表 (customer form)',
-  presale_agreement: '预售协议 (presale agreement)',
-  sale_contract: '买卖合同 (sale contract)',
-  house_instructions: '住宅使用说明书 (house instructions)',
-  quality_guarantee: '质量保证书 (quality guarantee)',
-  attachment: '合同附件 (attachment)',
-  manual: '说明书 (manual)',
-  conformity_certificate: '合格证 (certificate of conformity)',
-  appraisal_report: '鉴定报告 (appraisal report)',
-  invoice: '发票 (invoice)',
-  insurance: '保险单 (insurance)',
-  handover_slip: '交接单 (handover slip)',
-  review: '标准文本审核 (standard review)',
-  fill: '合同填写 (filling in)',
-  check: '主管核对 (supervisor’s check)',
-  each_clause: '逐条核对 (each clause)',
-  data: '数据 (data)',
-  signatures: '签字 (signatures)',
-  seals: '印章 (seals)',
-  drawings: '附图 (drawings)',
-  special_review_record: '特殊合同审核记录 (record of the special review)',
-  agreement: '认购书 (agreement)',
-  receipt: '定金收据 (deposit receipt)',
-  book: '收据存根签字 (signature in the receipt book)',
+/** Codes of a refusal's detail in plain words, and sums in yuan, each in both languages. */
+import type { Localised } from '#contract/kernel/refusal.ts';
+
+const say = (zh: string, en: string): Localised => ({ zh, en });
+const words: Readonly<Record<string, Localised>> = {
+  draft: say('意向', 'a draft'),
+  subscribing: say('认购审批中', 'being approved'),
+  subscribed: say('已认购', 'subscribed'),
+  contracting: say('签约办理中', 'being contracted'),
+  contracted: say('已签约', 'contracted'),
+  handed_over: say('已交付', 'handed over'),
+  cancelled: say('已退订', 'cancelled'),
+  breached: say('违约', 'in breach'),
+  withheld: say('未放盘', 'withheld'),
+  held: say('已被保留', 'held'),
+  available: say('可售', 'available'),
+  presale_registration: say('预售登记', 'presale registration'),
+  out_of_town: say('外地购房', 'purchase from out of town'),
+  mortgage: say('按揭贷款', 'mortgage'),
+  title: say('产权办理', 'title'),
+  other_fees: say('其他费用', 'other fees'),
+  price: say('价格', 'price'),
+  quality: say('质量', 'quality'),
+  after_sales: say('售后', 'after-sales'),
+  id_card: say('身份证', 'identity card'),
+  household_register: say('户口本', 'household register'),
+  residence_permit: say('暂住证', 'residence permit'),
+  contact_form: say('客户档案表', 'customer form'),
+  presale_agreement: say('预售协议', 'presale agreement'),
+  sale_contract: say('买卖合同', 'sale contract'),
+  house_instructions: say('住宅使用说明书', 'house instructions'),
+  quality_guarantee: say('质量保证书', 'quality guarantee'),
+  attachment: say('合同附件', 'attachment'),
+  manual: say('说明书', 'manual'),
+  conformity_certificate: say('合格证', 'certificate of conformity'),
+  appraisal_report: say('鉴定报告', 'appraisal report'),
+  invoice: say('发票', 'invoice'),
+  insurance: say('保险单', 'insurance'),
+  handover_slip: say('交接单', 'handover slip'),
+  review: say('标准文本审核', 'standard review'),
+  fill: say('合同填写', 'filling in'),
+  check: say('主管核对', 'supervisor’s check'),
+  each_clause: say('逐条核对', 'each clause'),
+  data: say('数据', 'data'),
+  signatures: say('签字', 'signatures'),
+  seals: say('印章', 'seals'),
+  drawings: say('附图', 'drawings'),
+  special_review_record: say('特殊合同审核记录', 'record of the special review'),
+  agreement: say('认购书', 'agreement'),
+  receipt: say('定金收据', 'deposit receipt'),
+  book: say('收据存根签字', 'signature in the receipt book'),
 };
 
-export const yuan = (fen: number): string =>
-  `${new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 }).format(fen / 100)} 元 (CNY)`;
-export const wordOf = (code: string): string => words[code] ?? code;
-const wordsOf = (codes: unknown): string => String(codes).split(',').map(wordOf).join('、');
+const inYuan = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 });
+export const yuan = (fen: number): Localised => say(`${inYuan.format(fen / 100)} 元`, `¥${inYuan.format(fen / 100)}`);
+const wordOf = (code: string): Localised => words[code] ?? say(code, code);
+export const wordsOf = (codes: readonly string[]): Localised =>
+  say(codes.map((code) => wordOf(code).zh).join('、'), codes.map((code) => wordOf(code).en).join(', '));
 
 export function spelled(detail: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const text: Record<string, unknown> = { ...detail };
   for (const [key, value] of Object.entries(detail)) {
-    if (key === 'missing' || key === 'state' || key === 'step') text[`${key}Text`] = wordsOf(value);
+    if (key === 'missing' || key === 'state' || key === 'step') text[`${key}Text`] = wordsOf(String(value).split(','));
     if (key.endsWith('Fen') && typeof value === 'number') text[`${key.slice(0, -3)}Text`] = yuan(value);
   }
   return text;

@@ -1,21 +1,25 @@
 /** What stands on the page of an approval: the deal in words, both languages. */
 import { disclosureKeys, type Deal } from '#core/deals/index.ts';
-import { wordOf, yuan } from './said.ts';
+import type { Localised } from '#contract/kernel/refusal.ts';
+import { wordsOf, yuan } from './said.ts';
 import type { Names } from './views-names.ts';
 
 export interface Line {
   readonly zh: string;
   readonly en: string;
-  readonly value: string;
+  readonly value: string | Localised;
 }
-export const line = (zh: string, en: string, value: string): Line => ({ zh, en, value });
+export const line = (zh: string, en: string, value: string | Localised): Line => ({ zh, en, value });
 
-const payments: Readonly<Record<Deal['paymentMethod'], string>> = {
-  full: '一次性付款 / in full',
-  instalments: '分期 / instalments',
-  mortgage: '按揭 / mortgage',
-  finance_company: '汽车金融 / finance company',
+const payments: Readonly<Record<Deal['paymentMethod'], Localised>> = {
+  full: { zh: '一次性付款', en: 'in full' },
+  instalments: { zh: '分期', en: 'instalments' },
+  mortgage: { zh: '按揭', en: 'mortgage' },
+  finance_company: { zh: '汽车金融', en: 'finance company' },
 };
+
+/** One text of both: what differs by language, beside what does not. */
+const both = (of: (language: 'zh' | 'en') => string): Localised => ({ zh: of('zh'), en: of('en') });
 
 export const titleOf = (zh: string, en: string, names: Names) => ({
   zh: `${zh}：${names.unit} ${names.customer}`,
@@ -29,9 +33,22 @@ export function moneyLines(deal: MoneyOf): Line[] {
     line('成交价', 'Price', yuan(deal.priceFen)),
     line('定金', 'Deposit', yuan(deal.depositFen)),
     line('付款方式', 'Payment', payments[deal.paymentMethod]),
-    ...plan.map((one) => line(one.name, one.name, `${one.dueOn} ${yuan(one.amountFen)}`)),
+    ...plan.map((one) =>
+      line(
+        one.name,
+        one.name,
+        both((language) => `${one.dueOn} ${yuan(one.amountFen)[language]}`),
+      ),
+    ),
     ...(loan
-      ? [line('贷款', 'Loan', `${loan.lender} ${yuan(loan.amountFen)}，首付 / down ${yuan(loan.downPaymentFen)}`)]
+      ? [
+          line(
+            '贷款',
+            'Loan',
+            both((language) => `${loan.lender} ${yuan(loan.amountFen)[language]}`),
+          ),
+          line('首付', 'Down payment', yuan(loan.downPaymentFen)),
+        ]
       : []),
   ];
 }
@@ -47,16 +64,7 @@ export function dealLines(deal: Deal, names: Names, buyers: string): Line[] {
     ...(buyers ? [line('签约人', 'Buyers', buyers)] : []),
     ...(deal.contractDueOn ? [line('签约期限', 'Contract due', deal.contractDueOn)] : []),
     ...(deal.disclosures.length > 0
-      ? [
-          line(
-            '已向客户讲明',
-            'Disclosed',
-            disclosureKeys
-              .filter((key) => deal.disclosures.includes(key))
-              .map(wordOf)
-              .join('、'),
-          ),
-        ]
+      ? [line('已向客户讲明', 'Disclosed', wordsOf(disclosureKeys.filter((key) => deal.disclosures.includes(key))))]
       : []),
   ];
 }

@@ -19,7 +19,7 @@ import './approvals.css';
 import { DecisionBar } from './DecisionBar.tsx';
 import { Record } from './Record.tsx';
 import { RouteSteps } from './RouteSteps.tsx';
-import { type Approval, matterWord, tones } from './words.ts';
+import { type Approval, matterWord, tones, saidOf } from './words.ts';
 
 const SignerDialog = lazy(async () => ({ default: (await import('./SignerDialog.tsx')).SignerDialog }));
 
@@ -82,7 +82,7 @@ function Asked({ approval }: { approval: Approval }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be called the same
           <div key={index}>
             <dt>{textOf(line)}</dt>
-            <dd>{line.value}</dd>
+            <dd>{saidOf(line)}</dd>
           </div>
         ))}
         {approval.customer ? (

@@ -20,7 +20,7 @@ import { useApiCommand, useApiPages, useApiQuery } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import './approvals.css';
-import { type ApprovalRow, matterWord, tones } from './words.ts';
+import { type ApprovalRow, matterWord, tones, saidOf } from './words.ts';
 
 const defaults = { box: 'todo', matter: '' };
 const boxes = ['todo', 'sent', 'done', 'all'] as const;
@@ -145,7 +145,7 @@ const Gist = ({ row }: { row: ApprovalRow }) => (
   <span className="approval-gist">
     {row.gist.map((line) => (
       <span key={line.zh}>
-        <span className="muted">{textOf(line)}</span> {line.value}
+        <span className="muted">{textOf(line)}</span> {saidOf(line)}
       </span>
     ))}
   </span>

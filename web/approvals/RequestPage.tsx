@@ -16,7 +16,7 @@ import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { usePermission, useSite } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import './approvals.css';
-import { type Approval, matterWord, measures } from './words.ts';
+import { type Approval, matterWord, measures, saidOf } from './words.ts';
 
 const defaults = { from: '', matter: '' };
 
@@ -51,7 +51,7 @@ function typedIn(before: Approval): Typed {
   return {
     title: before.title.zh,
     reason: before.reason,
-    lines: before.lines.slice(measured).map((line) => ({ label: line.zh, value: line.value })),
+    lines: before.lines.slice(measured).map((line) => ({ label: line.zh, value: saidOf(line) })),
     amount: amountFen === null ? '' : String(amountFen / FEN_OF_YUAN),
     discount: discountPercent,
     late: lateDays,

@@ -1,6 +1,7 @@
 /** What approvals are called, and the colours of their states. */
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import type { approvals } from '#contract/approvals.ts';
+import { textOf } from '../shell/i18n.ts';
 import type { StateTone } from '../shell/theme.ts';
 
 export type Approval = ResponseOf<typeof approvals.get>;
@@ -19,6 +20,10 @@ export const tones: Readonly<Record<State, StateTone>> = {
 export const matterWord = (t: Translate, matter: string): string => t(`approvals.matter.${matter}`);
 export const roleWords = (t: Translate, roles: readonly string[]): string =>
   roles.map((role) => t(`approvals.role.${role}`)).join(t('approvals.or'));
+
+/** What a line says, in the reader's language where it has one. */
+export const saidOf = ({ value }: Approval['lines'][number]): string =>
+  typeof value === 'string' ? value : textOf(value);
 
 /** What of a request is measured. */
 export const measures: Readonly<Partial<Record<string, readonly ('amount' | 'discount' | 'late')[]>>> = {
