@@ -113,3 +113,18 @@ test('numbers are drawn from a seed that anybody can check, and choose group by 
   });
   expect(free.code).toBeNull();
 });
+
+test('a launch that has an end is over at that instant; what nobody chose is on sale', async () => {
+  const { 梅, 助理, room, world, customer } = office;
+  const unitId = await room('5#-1-101');
+  const launch = await plan([unitId], { opensAt: '2024-03-04T05:00:00.000Z', closesAt: '2024-03-04T06:00:00.000Z' });
+  await 助理.must(inventory.readyLaunch, { params: { launchId: launch.id }, body: {} });
+  const hold = async () =>
+    梅.call(inventory.hold, { params: { unitId }, body: { customerId: await customer('散客') } });
+  await world.setClock('2024-03-04T05:59:59.999Z');
+  expect((await hold()).code).toBe('UNIT_IN_LAUNCH');
+  await world.setClock('2024-03-04T06:00:00.000Z');
+  const { state, isOpen } = await 助理.must(inventory.launch, { params: { launchId: launch.id } });
+  expect([state, isOpen]).toEqual(['closed', false]);
+  expect((await hold()).code).toBeNull();
+});

@@ -3,8 +3,9 @@ import { randomInt } from 'node:crypto';
 import { inventory as routes } from '#contract/inventory.ts';
 import { decideDraw, isSold } from '#core/inventory/index.ts';
 import { accept } from '#core/kernel/decision.ts';
-import { personOf, requireSite } from '#server/platform/actor.ts';
+import { requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
+import { clearDeadlines, onDeadline, setDeadline } from '#server/platform/deadlines.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid, notFound } from '#server/platform/refused.ts';
 import { consultantFor, requireCustomers } from './access.ts';
@@ -12,6 +13,8 @@ import { decided, refuseWith } from './said.ts';
 import { liveHoldsOf } from './store.ts';
 import * as store from './store-launches.ts';
 import { buyers, buyersNamed, choices, launches, launchOut } from './views-launches.ts';
+
+const CLOSES = 'inventory.launchCloses';
 
 const plan = carryOut(routes.planLaunch, async (context, { params, body }) => {
   const { tx, actor, now } = context;
@@ -49,6 +52,8 @@ const plan = carryOut(routes.planLaunch, async (context, { params, body }) => {
     id,
     units.map((unit) => unit.id),
   );
+  if (body.closesAt !== null)
+    await setDeadline(tx, { kind: CLOSES, subjectId: id, siteId: params.siteId, dueAt: body.closesAt });
   context.publish({ topic: 'inventory', siteId: params.siteId });
   return { launch: await launchOut(context, id), journalId };
 });
@@ -124,20 +129,26 @@ const ready = carryOut(routes.readyLaunch, async (context, { params, body }) => 
 const close = carryOut(routes.closeLaunch, async (context, { params, body }) => {
   const launch = await openLaunch(context, params.launchId, 'inventory.control');
   if (launch.state === 'closed') throw refuseWith('LAUNCH_STATE', { state: launch.state });
+  const journalId = await end(context, launch, body.reason);
+  await clearDeadlines(context.tx, [launch.id], [CLOSES], context.now);
+  return { launch: await launchOut(context, launch.id), journalId };
+});
+
+/** What nobody has chosen goes on sale. */
+async function end(context: Context, launch: store.Launch, reason: string): Promise<string> {
   await store.saveLaunch(context, launch.id, { state: 'closed' });
   const freed = await store.freeUnits(context, launch.id);
-  const journalId = context.record({
-    ...{
-      kind: 'inventory.closeLaunch',
-      ...entry(launch, context),
-      input: body,
-      facts: { by: personOf(context.actor) },
-    },
-    decision: accept({ units: freed.length }, []),
-    reason: body.reason,
-  });
   context.publish({ topic: 'inventory', siteId: launch.siteId });
-  return { launch: await launchOut(context, launch.id), journalId };
+  return context.record({
+    ...{ kind: 'inventory.closeLaunch', ...entry(launch, context), input: { reason }, facts: { state: launch.state } },
+    decision: accept({ units: freed.length }, []),
+    reason,
+  });
+}
+
+onDeadline(CLOSES, async (context, deadline) => {
+  const launch = await store.lockLaunch(context.tx, deadline.subjectId);
+  if (launch.state !== 'closed') await end(context, launch, '');
 });
 
 export const launchEndpoints: readonly Endpoint[] = [
