@@ -1,6 +1,6 @@
 /** The papers of deals on the wire: the house's texts with their fields, and what is printed from them for one deal. */
 import { z } from 'zod';
-import { documentKinds } from '#core/deals/index.ts';
+import { documentKinds } from '#core/deals/document-fields.ts';
 import { command, query } from './kernel/route.ts';
 import { refusals } from './kernel/refusal.ts';
 import { InstantOut, LocalDateText, PersonRef, Uuid, WhyNot, line } from './kernel/shapes.ts';

@@ -1,18 +1,17 @@
 /** Shapes of deals on the wire. Money is whole fen. */
 import { z } from 'zod';
+// From their own files: the browser carries whatever the core's index names.
+import { disclosureKeys, paperKeys, paperStages } from '#core/deals/papers.ts';
+import { processSteps } from '#core/deals/stages.ts';
 import {
   contractChecks,
   dealKindsOfGoods,
   dealStates,
-  disclosureKeys,
   endCauses,
-  paperKeys,
-  paperStages,
   paymentMethods,
-  processSteps,
   refundMethods,
   specialReasons,
-} from '#core/deals/index.ts';
+} from '#core/deals/types.ts';
 import { InstantOut, line, LocalDateText, paragraph, PersonRef, Uuid, WhyNot } from './kernel/shapes.ts';
 
 const FEN_MAX = 1_000_000_000_000; // ten thousand million yuan: more is a slip of the hand

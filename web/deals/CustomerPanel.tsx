@@ -1,6 +1,6 @@
 /** On the customer's page: what they have bought or are about to. */
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Card } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { deals } from '#contract/deals.ts';
 import { formatYuan } from '../shell/format.ts';
@@ -8,6 +8,7 @@ import { useApiQuery } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
 import { DealStateTag } from './DealStateTag.tsx';
 import { unitText } from './words.ts';
+import { Section } from './Section.tsx';
 import './deals.css';
 
 export function CustomerPanel({ customerId }: { customerId: string }) {
@@ -22,33 +23,30 @@ function Deals({ customerId }: { customerId: string }) {
   const rows = query.data?.rows ?? [];
   if (rows.length === 0 && !mayOpen) return null;
   return (
-    <Card
-      title={t('deals.list.title')}
-      size="small"
-      style={{ marginTop: 12 }}
-      extra={
-        mayOpen ? (
-          <Button
-            size="small"
-            onClick={() => void navigate({ to: '/deals/new', search: { customer: customerId } as never })}
-          >
-            {t('deals.new.title')}
-          </Button>
-        ) : undefined
-      }
-    >
-      {rows.length === 0 ? <span className="muted">{t('deals.ofCustomer.none')}</span> : null}
-      <ul className="deal-rows">
-        {rows.map((row) => (
-          <li key={row.id}>
-            <Link to={`/deals/${row.id}`}>{unitText(row) || row.number || t('deals.noUnit')}</Link>
-            <DealStateTag deal={row} />
-            <span className="muted">
-              ¥{formatYuan(row.priceFen)} · {row.consultant.name}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <div className="deal-of-customer">
+      <Section
+        title={t('deals.list.title')}
+        extra={
+          mayOpen ? (
+            <Button onClick={() => void navigate({ to: '/deals/new', search: { customer: customerId } as never })}>
+              {t('deals.new.title')}
+            </Button>
+          ) : undefined
+        }
+      >
+        {rows.length === 0 ? <span className="muted">{t('deals.ofCustomer.none')}</span> : null}
+        <ul className="deal-rows">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <Link to={`/deals/${row.id}`}>{unitText(row) || row.number || t('deals.noUnit')}</Link>
+              <DealStateTag deal={row} />
+              <span className="muted">
+                ¥{formatYuan(row.priceFen)} · {row.consultant.name}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </div>
   );
 }

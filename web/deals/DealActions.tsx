@@ -1,5 +1,5 @@
 /** What may be done with a deal now. The buttons ask the same rules as the commands: what cannot be done says why. */
-import { Button, Card, Dropdown } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deals } from '#contract/deals.ts';
@@ -9,6 +9,7 @@ import { textOf } from '../shell/i18n.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { dangerous, nextActions, otherActions } from './actions.ts';
+import { Section } from './Section.tsx';
 import type { DealOut } from './words.ts';
 
 export interface DealDialogProps {
@@ -115,7 +116,7 @@ export function NextActions({ deal }: { readonly deal: DealOut }) {
   const blocked = actions.find((action) => deal.whyNot[action] !== null);
   const reason = blocked ? deal.whyNot[blocked] : null;
   return (
-    <Card size="small" title={t('deals.next')}>
+    <Section title={t('deals.next')}>
       <div className="deal-next">
         {actions.map((action) => (
           <ActionButton
@@ -132,7 +133,7 @@ export function NextActions({ deal }: { readonly deal: DealOut }) {
         ) : null}
       </div>
       {dialog}
-    </Card>
+    </Section>
   );
 }
 

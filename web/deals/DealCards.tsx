@@ -1,5 +1,5 @@
 /** What belongs to a deal: papers and disclosures, the contract's steps, copies and their holders, changes, shares. */
-import { Card, Select } from 'antd';
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { deals } from '#contract/deals.ts';
 import { copyHolders } from '#contract/deals-shapes.ts';
@@ -8,6 +8,7 @@ import { formatDay, formatInstant, formatYuan } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiCommand } from '../shell/queries.ts';
+import { Section } from './Section.tsx';
 import type { DealOut } from './words.ts';
 
 interface Props {
@@ -21,7 +22,7 @@ export function Papers({ deal }: Props) {
   const papers = deal.papers.filter((one) => one.stages.length > 0 || one.receivedAt !== null);
   if (told.length === 0 && papers.length === 0) return null;
   return (
-    <Card size="small" title={t('deals.checklist')}>
+    <Section title={t('deals.checklist')}>
       {told.length > 0 ? (
         <ul className="deal-ticks">
           {told.map((one) => (
@@ -47,7 +48,6 @@ export function Papers({ deal }: Props) {
                     </span>
                   ) : (
                     <ActionButton
-                      size="small"
                       label={t('deals.receive')}
                       disabledReason={deal.whyNot.receivePaper}
                       onClick={async () => {
@@ -70,7 +70,7 @@ export function Papers({ deal }: Props) {
           })}
         </p>
       ) : null}
-    </Card>
+    </Section>
   );
 }
 
@@ -88,7 +88,7 @@ export function ContractCard({ deal }: Props) {
     ['signed', deal.signedAt, undefined],
   ];
   return (
-    <Card size="small" title={t('deals.contract')}>
+    <Section title={t('deals.contract')}>
       <ul className="deal-ticks">
         {steps.map(([key, at, who]) => (
           <li key={key} className={at ? 'is-done' : undefined}>
@@ -115,7 +115,7 @@ export function ContractCard({ deal }: Props) {
           <b>{one.number}</b> {one.title} <span className="muted">{one.signedOn}</span>
         </p>
       ))}
-    </Card>
+    </Section>
   );
 }
 
@@ -125,7 +125,7 @@ export function Copies({ deal }: Props) {
   if (deal.copies.length === 0) return null;
   const targets = [...copyHolders, 'returned', 'filed'] as const;
   return (
-    <Card size="small" title={t('deals.copies')}>
+    <Section title={t('deals.copies')}>
       <table className="deal-table">
         <tbody>
           {deal.copies.map((copy) => (
@@ -134,7 +134,6 @@ export function Copies({ deal }: Props) {
               <td>
                 {deal.whyNot.moveCopy === null && copy.state !== 'filed' ? (
                   <Select
-                    size="small"
                     variant="borderless"
                     value={copy.state === 'out' ? copy.holder : copy.state}
                     aria-label={t('deals.copyHolder')}
@@ -154,7 +153,7 @@ export function Copies({ deal }: Props) {
           ))}
         </tbody>
       </table>
-    </Card>
+    </Section>
   );
 }
 
@@ -170,7 +169,7 @@ export function Changes({ deal }: Props) {
   const { t } = useTranslation();
   if (deal.changes.length === 0) return null;
   return (
-    <Card size="small" title={t('deals.changes')}>
+    <Section title={t('deals.changes')}>
       <ul className="deal-rows">
         {deal.changes.map((change) => (
           <li key={change.id}>
@@ -187,7 +186,7 @@ export function Changes({ deal }: Props) {
           </li>
         ))}
       </ul>
-    </Card>
+    </Section>
   );
 }
 
@@ -196,11 +195,7 @@ export function Shares({ deal }: Props) {
   const { shares } = deal;
   if (!shares) return null;
   return (
-    <Card
-      size="small"
-      title={t('deals.shares')}
-      extra={<span className="muted">{t(`claims.case.${shares.caseName}`)}</span>}
-    >
+    <Section title={t('deals.shares')} extra={<span className="muted">{t(`claims.case.${shares.caseName}`)}</span>}>
       {(['performance', 'commission'] as const).map((kind) => (
         <p key={kind}>
           <span className="muted">{t(`claims.verdict.${kind}`)}</span>{' '}
@@ -210,6 +205,6 @@ export function Shares({ deal }: Props) {
         </p>
       ))}
       {deal.countedAt ? <p className="muted">{t('deals.countedAt', { at: formatInstant(deal.countedAt) })}</p> : null}
-    </Card>
+    </Section>
   );
 }

@@ -1,6 +1,6 @@
 /** One deal: where it stands, what comes next and why it may not come yet, and everything that belongs to it. */
 import { Link } from '@tanstack/react-router';
-import { Alert, Card } from 'antd';
+import { Alert } from 'antd';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deals } from '#contract/deals.ts';
@@ -17,6 +17,7 @@ import { DealStateTag } from './DealStateTag.tsx';
 import { DocumentsCard } from './DocumentsCard.tsx';
 import { otherPanels } from './panels.ts';
 import { type DealOut, unitText } from './words.ts';
+import { Section } from './Section.tsx';
 import './deals.css';
 
 export function DealPage() {
@@ -111,7 +112,7 @@ function Facts({ deal }: { readonly deal: DealOut }) {
     ['note', deal.note],
   ];
   return (
-    <Card size="small" title={t('deals.facts')}>
+    <Section title={t('deals.facts')}>
       <dl className="deal-facts">
         {facts
           .filter(([, value]) => value)
@@ -131,7 +132,7 @@ function Facts({ deal }: { readonly deal: DealOut }) {
           })}
         />
       ) : null}
-    </Card>
+    </Section>
   );
 }
 
@@ -140,7 +141,7 @@ function Money({ deal }: { readonly deal: DealOut }) {
   const share = deal.priceFen > 0 ? Math.min(100, (deal.paidFen * 100) / deal.priceFen) : 0;
   const below = deal.listPriceFen - deal.priceFen;
   return (
-    <Card size="small" title={t('deals.money')}>
+    <Section title={t('deals.money')}>
       <dl className="deal-facts">
         <Amount name="price" fen={deal.priceFen}>
           {below > 0 ? <small className="muted"> {t('deals.belowList', { below: formatYuan(below) })}</small> : null}
@@ -219,7 +220,7 @@ function Money({ deal }: { readonly deal: DealOut }) {
           ))}
         </ul>
       ) : null}
-    </Card>
+    </Section>
   );
 }
 
@@ -240,7 +241,7 @@ function Timeline({ deal }: { readonly deal: DealOut }) {
   const { t } = useTranslation();
   if (deal.timeline.length === 0) return null;
   return (
-    <Card size="small" title={t('deals.timeline')}>
+    <Section title={t('deals.timeline')}>
       <ol className="deal-time">
         {deal.timeline.map((event) => (
           <li key={event.journalId}>
@@ -253,6 +254,6 @@ function Timeline({ deal }: { readonly deal: DealOut }) {
           </li>
         ))}
       </ol>
-    </Card>
+    </Section>
   );
 }

@@ -1,5 +1,5 @@
 /** The papers of a deal to print: drafts as it stands, final ones word for word, and who made them so. */
-import { Button, Card, Dropdown } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dealDocuments } from '#contract/deal-documents.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
@@ -8,6 +8,7 @@ import { formatInstant } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
+import { Section } from './Section.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 
 type Row = ResponseOf<typeof dealDocuments.ofDeal>['rows'][number];
@@ -19,13 +20,13 @@ export function DocumentsCard({ dealId }: { readonly dealId: string }) {
   const rows = query.data?.rows ?? [];
   if (rows.length === 0) return null;
   return (
-    <Card size="small" title={t('deals.documents')}>
+    <Section title={t('deals.documents')}>
       <div className="deal-docs">
         {rows.map((row) => (
           <Document key={row.documentId ?? row.kind} dealId={dealId} row={row} />
         ))}
       </div>
-    </Card>
+    </Section>
   );
 }
 
@@ -50,7 +51,6 @@ function Document({ dealId, row }: { readonly dealId: string; readonly row: Row 
       <PrintMenu dealId={dealId} row={row} />
       {row.state === 'draft' && mayEver ? (
         <ActionButton
-          size="small"
           label={t('deals.makeFinal')}
           disabledReason={row.whyNot.makeFinal}
           onClick={async () => {
@@ -63,7 +63,6 @@ function Document({ dealId, row }: { readonly dealId: string; readonly row: Row 
       ) : null}
       {row.state === 'final' && row.whyNot.void === null ? (
         <ActionButton
-          size="small"
           danger
           label={t('deals.void')}
           onClick={async () => {

@@ -1,5 +1,5 @@
 /** A new deal on one page: who, what, for how much, what has been made clear; then kept as a draft or put up for approval. */
-import { Alert, Card, Checkbox, Input, Radio, Segmented } from 'antd';
+import { Alert, Checkbox, Input, Radio, Segmented } from 'antd';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,6 +23,7 @@ import { type MoneyDraft, noMoney, termsOf } from './money-draft.ts';
 import { UnitPicker } from './UnitPicker.tsx';
 import { useKept } from './use-kept.ts';
 import { type Goods, goods } from './words.ts';
+import { Section } from './Section.tsx';
 import './deals.css';
 
 interface Chosen {
@@ -147,13 +148,13 @@ export function NewDealPage() {
       }
     >
       <div className="deal-new">
-        <Card size="small" title={`1 · ${t('deals.customer')}`}>
+        <Section title={`1 · ${t('deals.customer')}`}>
           <WhoFields draft={draft} change={change} />
-        </Card>
-        <Card size="small" title={`2 · ${t('deals.unit')}`}>
+        </Section>
+        <Section title={`2 · ${t('deals.unit')}`}>
           <GoodsFields draft={draft} change={change} />
-        </Card>
-        <Card size="small" title={`3 · ${t('deals.money')}`}>
+        </Section>
+        <Section title={`3 · ${t('deals.money')}`}>
           {form.data?.depositIsFixed && form.data.depositFen === null ? (
             <Alert type="warning" showIcon title={t('deals.deposit.notSet')} />
           ) : null}
@@ -164,8 +165,8 @@ export function NewDealPage() {
             floorPriceFen={draft.unit?.floorPriceFen}
             fixedDepositFen={fixedDepositFen}
           />
-        </Card>
-        <Card size="small" title={`4 · ${t('deals.disclosures')}`}>
+        </Section>
+        <Section title={`4 · ${t('deals.disclosures')}`}>
           {form.data?.disclosures.length === 0 ? (
             <span className="muted">{t('deals.disclosures.none')}</span>
           ) : (
@@ -202,7 +203,7 @@ export function NewDealPage() {
                 .join(' ')}
             </p>
           ) : null}
-        </Card>
+        </Section>
       </div>
     </Page>
   );

@@ -1,5 +1,5 @@
 /** Writing a contract text beside what it will look like; or bringing it as a Word file. */
-import { Alert, Button, Card, Input } from 'antd';
+import { Alert, Button, Input } from 'antd';
 import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dealDocuments } from '#contract/deal-documents.ts';
@@ -11,6 +11,7 @@ import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { queryClient, useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { Sheet } from './Sheet.tsx';
 import { usePreview } from './use-preview.ts';
+import { Section } from './Section.tsx';
 import type { Goods } from './words.ts';
 
 type Text = ResponseOf<typeof dealDocuments.text>;
@@ -114,12 +115,12 @@ export function TemplateEditor({ text, newest, place, onSaved, onRetired }: Edit
       <div className="template-edit">
         <div ref={area}>
           {isWord ? (
-            <Card size="small" title={row.fileName}>
+            <Section title={row.fileName}>
               <p>{t('deals.template.word')}</p>
               <Button href={`/api/deal-templates/${row.templateId}/file?number=${row.version}`} download>
                 {t('deals.template.download')}
               </Button>
-            </Card>
+            </Section>
           ) : (
             <Input.TextArea
               rows={28}
@@ -150,7 +151,7 @@ function FieldList({ kind, onPick }: { kind: Text['row']['kind']; onPick?: ((nam
     </button>
   );
   return (
-    <Card size="small" title={t('deals.template.fields')} style={{ marginTop: 12 }}>
+    <Section title={t('deals.template.fields')}>
       <div className="template-fields">{fields.fields.map((field) => pick(field.name, field.en))}</div>
       {fields.lists.map((list) => (
         <div key={list.name}>
@@ -160,7 +161,7 @@ function FieldList({ kind, onPick }: { kind: Text['row']['kind']; onPick?: ((nam
           </div>
         </div>
       ))}
-    </Card>
+    </Section>
   );
 }
 
