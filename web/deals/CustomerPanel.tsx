@@ -28,7 +28,10 @@ function Deals({ customerId }: { customerId: string }) {
         title={t('deals.list.title')}
         extra={
           mayOpen ? (
-            <Button onClick={() => void navigate({ to: '/deals/new', search: { customer: customerId } as never })}>
+            <Button
+              size="small"
+              onClick={() => void navigate({ to: '/deals/new', search: { customer: customerId } as never })}
+            >
               {t('deals.new.title')}
             </Button>
           ) : undefined

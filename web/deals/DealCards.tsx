@@ -48,6 +48,7 @@ export function Papers({ deal }: Props) {
                     </span>
                   ) : (
                     <ActionButton
+                      size="small"
                       label={t('deals.receive')}
                       disabledReason={deal.whyNot.receivePaper}
                       onClick={async () => {
@@ -134,6 +135,7 @@ export function Copies({ deal }: Props) {
               <td>
                 {deal.whyNot.moveCopy === null && copy.state !== 'filed' ? (
                   <Select
+                    size="small"
                     variant="borderless"
                     value={copy.state === 'out' ? copy.holder : copy.state}
                     aria-label={t('deals.copyHolder')}

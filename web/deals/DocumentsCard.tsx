@@ -51,6 +51,7 @@ function Document({ dealId, row }: { readonly dealId: string; readonly row: Row 
       <PrintMenu dealId={dealId} row={row} />
       {row.state === 'draft' && mayEver ? (
         <ActionButton
+          size="small"
           label={t('deals.makeFinal')}
           disabledReason={row.whyNot.makeFinal}
           onClick={async () => {
@@ -63,6 +64,7 @@ function Document({ dealId, row }: { readonly dealId: string; readonly row: Row 
       ) : null}
       {row.state === 'final' && row.whyNot.void === null ? (
         <ActionButton
+          size="small"
           danger
           label={t('deals.void')}
           onClick={async () => {
