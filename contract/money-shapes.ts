@@ -14,7 +14,7 @@ export const Payable = z.enum(payableKinds);
 export const Bucket = z.enum(buckets);
 export const RefundBy = z.enum(['cash', 'cheque', 'wire']);
 export const Day = z.iso.date();
-export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应为 YYYY-MM / month must be YYYY-MM');
 export const Counted = z.object({ cash: FenIn, card: FenIn, cheque: FenIn });
 
 /** The deal a line of money belongs to, as far as the reader needs it. */

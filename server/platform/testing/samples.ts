@@ -43,7 +43,7 @@ function textOf(json: Json, name: string, known: Known): string {
   const usual = json.format ? texts[json.format] : undefined;
   if (usual) return usual;
   if (/phone/i.test(name)) return '13800138000';
-  for (const guess of ['09:30', '2024-03-04', 'a', 'ab', 'abc-1', '123456', 'desk.ownerAbsent'])
+  for (const guess of ['09:30', '2024-03-04', '2024-03', 'a', 'ab', 'abc-1', '123456', 'desk.ownerAbsent'])
     if (json.pattern && new RegExp(json.pattern).test(guess) && guess.length >= (json.minLength ?? 0)) return guess;
   return '甲'.repeat(Math.max(json.minLength ?? 0, 2));
 }
