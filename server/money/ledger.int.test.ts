@@ -188,6 +188,95 @@ describe('the counter', () => {
   });
 });
 
+describe('what is agreed and what is kept', () => {
+  test('[S1.16.f8] what is owed follows the terms agreed; agreed anew, what was paid covers the new plan', async () => {
+    const { site, mei, cai } = await open('2024-03-04T02:00:00.000Z');
+    const dealId = await subscribed(counter, mei, {
+      priceFen: 100_000_00,
+      depositFen: 10_000_00,
+      plan: [{ name: '首期', dueOn: '2024-04-01', amountFen: 40_000_00 }],
+    });
+    await paid(cai, dealId, { kind: 'deposit', amountFen: 10_000_00 });
+    await paid(cai, dealId, { amountFen: 15_000_00 });
+    const dues = async () =>
+      (await accountOf(cai, dealId)).dues.map(({ name, dueOn, amountFen, openFen }) => [
+        name,
+        dueOn,
+        amountFen,
+        openFen,
+      ]);
+    expect(await dues()).toEqual([
+      ['deposit', '2024-03-04', 10_000_00, 0],
+      ['首期', '2024-04-01', 40_000_00, 25_000_00],
+      ['balance', null, 50_000_00, 50_000_00],
+    ]);
+    const plan = [{ name: '首期', dueOn: '2024-05-01', amountFen: 90_000_00 }];
+    await site.inside((context) => site.set(context, dealId, 'plan = $3', [JSON.stringify(plan)]));
+    await announce(site, dealId, 'changed', { cause: 'change' });
+    expect(await dues()).toEqual([
+      ['deposit', '2024-03-04', 10_000_00, 0],
+      ['首期', '2024-05-01', 90_000_00, 75_000_00],
+    ]);
+    // The old day has no clock any more.
+    await world.setClock('2024-04-02T02:00:00.000Z');
+    expect((await mei.must(money.demands, { query: {} })).rows).toEqual([]);
+  });
+
+  test('[S0.01.scope.14] fees are a series of their own: listed apart, never part of the price', async () => {
+    const { site, mei, cai } = await open('2024-03-04T02:00:00.000Z');
+    const dealId = await subscribed(counter, mei, { depositFen: 0 });
+    await announce(site, dealId, 'changed', { cause: 'change', feeFen: 2_000_00 });
+    await paid(cai, dealId, { kind: 'fee', amountFen: 2_000_00 });
+    await paid(cai, dealId, { amountFen: 500_00 });
+    expect(await accountOf(cai, dealId)).toMatchObject({ feesDueFen: 2_000_00, feesFen: 2_000_00, countedFen: 500_00 });
+    const fees = await cai.must(money.receipts, { query: { siteId: site.siteId, kind: 'fee' } });
+    expect(fees.rows.map(({ amountFen }) => amountFen)).toEqual([2_000_00]);
+  });
+
+  test('whatever is done with the money of two deals, receipts, deals and debts agree to the fen', async () => {
+    const { mei, cai } = await open('2024-03-04T02:00:00.000Z');
+    const plan = [{ name: '首期', dueOn: '2024-04-01', amountFen: 30_000_00 }];
+    const deals = [
+      await subscribed(counter, mei, { priceFen: 50_000_00, depositFen: 5_000_00, plan }),
+      await subscribed(counter, mei, { kind: 'vehicle', priceFen: 40_000_00, depositFen: 5_000_00 }),
+    ];
+    let seed = 20240304;
+    const draw = (below: number): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((seed / 2_147_483_648) * below);
+    };
+    const done = new Map<string, number>();
+    for (let n = 0; n < 60; n++) {
+      const dealId = deals[draw(2)] ?? '';
+      const other = deals.find((one) => one !== dealId) ?? '';
+      const { receipts } = await accountOf(cai, dealId);
+      const receiptId = receipts[draw(Math.max(1, receipts.length))]?.id ?? randomUUID();
+      const amountFen = 1 + draw(9_000_00);
+      const moves: readonly (readonly [string, () => Promise<{ code: string | null }>])[] = [
+        ['cash', () => pay(cai, dealId, { amountFen })],
+        ['deposit', () => pay(cai, dealId, { kind: 'deposit', amountFen })],
+        ['wire', () => pay(cai, dealId, { method: 'wire', bankRef: `W${n}`, amountFen })],
+        ['clear', () => cai.call(money.clear, { params: { receiptId }, body: {} as never })],
+        ['slip', () => cai.call(money.returnSlip, { params: { receiptId }, body: {} as never })],
+        ['reverse', () => cai.call(money.reverse, { params: { receiptId }, body: { reason: '试' } as never })],
+        [
+          'transfer',
+          () =>
+            cai.call(money.transfer, {
+              params: { dealId },
+              body: { toDealId: other, amountFen: 1 + draw(300_00), reason: '转' } as never,
+            }),
+        ],
+      ];
+      const [name, move] = moves[draw(moves.length)] ?? ['', async () => ({ code: null })];
+      const { code } = await move();
+      if (code === null) done.set(name, (done.get(name) ?? 0) + 1);
+      await expectBooksAgree(counter);
+    }
+    expect(done.size).toBeGreaterThan(5); // the walk did most of what can be done
+  }, 120_000);
+});
+
 describe('the day', () => {
   const close = (by: Person, day: string, cash: number, explanation = '') =>
     by.call(money.closeDay, {
