@@ -110,7 +110,6 @@ export const documentFields: Readonly<Record<string, Field>> = {
     欠款合计: ['Owed in all', '¥712,000.00'],
     欠款合计大写: ['Owed in all, in capitals', '柒拾壹万贰仟元整'],
     付清期限: ['To be paid by', '2026年4月5日'],
-    催款次数: ['Which demand', '1'],
   }),
 };
 

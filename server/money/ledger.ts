@@ -6,6 +6,7 @@ import { allowanceEndpoints } from './allowances.ts';
 import { bankEndpoints } from './bank.ts';
 import { dayEndpoints } from './days.ts';
 import './deal-events.ts';
+import { demandFileEndpoint } from './demand-file.ts';
 import { dunningEndpoints } from './dunning.ts';
 import { ledgerExportEndpoint } from './exports.ts';
 import { receiptEndpoints } from './receipts.ts';
@@ -25,6 +26,7 @@ export const ledgerEndpoints: readonly (Endpoint | RawEndpoint)[] = [
   ...receiptEndpoints,
   ...dayEndpoints,
   ...dunningEndpoints,
+  demandFileEndpoint,
   ...refundEndpoints,
   ...allowanceEndpoints,
   ...bankEndpoints,

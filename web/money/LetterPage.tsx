@@ -1,4 +1,5 @@
 /** The demand notice as it goes to the customer. */
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { money } from '#contract/money.ts';
 import { formatDay, formatYuan, lastDayOf } from '../shell/format.ts';
@@ -22,6 +23,11 @@ export function LetterPage() {
       actions={
         data ? (
           <>
+            {(['pdf', 'docx'] as const).map((format) => (
+              <Button key={format} href={`/api/money/demands/${demandId}/file?format=${format}`} download>
+                {t(format === 'pdf' ? 'deals.print.pdf' : 'deals.print.word')}
+              </Button>
+            ))}
             <ActionButton type="primary" label={t('money.print')} onClick={() => window.print()} />
             <WhyButton journalId={data.demand.journalId} />
           </>
