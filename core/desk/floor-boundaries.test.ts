@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { addMinutes } from '../kernel/instant.ts';
 import { callRefusals, takeCall } from './calls.ts';
 import { confirmOwner, confirmRefusals } from './confirm.ts';
+import { visitorLeft } from './changes.ts';
+import { availability } from './line.ts';
 import { closeDay } from './order.ts';
 import { emptyPost, noteMoveUp, postRefusals, waitingAlert } from './posts.ts';
 import { applyForMakeUp, placeMakeUp, presenceRefusals, refuseMakeUp, setPresence } from './presence.ts';
@@ -529,5 +531,63 @@ describe('calls', () => {
 
   test('waiting helps where contact details are asked for, and nowhere else', () => {
     expect(mayPass(callRefusals)).toEqual(['CONTACT_REQUIRED']);
+  });
+});
+
+describe('turns', () => {
+  test('[S4.01.a03.unit] inside a team the one who served stands last, free or not', () => {
+    const units = [
+      { id: 'red', members: ['A', 'B'] },
+      { id: 'blue', members: ['C'] },
+    ];
+    const floor = new Floor({ ...salesOffice, rotationUnit: 'team' }, '', { units });
+    expect(floor.serve('1').visit.serverId).toBe('A');
+    expect(floor.sheet.units.red?.members).toEqual(['B', 'A']);
+    expect([floor.serve('2').visit.serverId, floor.next('3')]).toEqual(['C', 'B']);
+  });
+
+  test('with several visitors at once the mildest counts: helping a colleague on the side costs nobody the turn', () => {
+    const rules: VisitRules = {
+      ...salesOffice,
+      busyWithAssist: 'keep',
+      busyWithRequested: 'skip',
+      busyWithNew: 'forfeit',
+      whenNobodyFree: 'wait',
+    };
+    const floor = new Floor(rules, 'AB');
+    floor.receive('own', { visitedBefore: true, names: ['A'] });
+    floor.begin('own');
+    expect(floor.next('new')).toBe('B');
+    const costs = (helps: boolean, turned: boolean): string => {
+      const { own, new: other } = floor.sheet.visits;
+      if (!own || !other) throw new Error('they are both on the floor');
+      const visits = { own, new: { ...other, helpers: helps ? ['A'] : [] } };
+      const listed = turned ? Object.fromEntries(Object.entries(visits).toReversed()) : visits;
+      return availability(rules, { ...floor.sheet, visits: listed }, null, 'A').effect;
+    };
+    expect([costs(false, false), costs(true, false), costs(true, true)]).toEqual(['skip', 'keep', 'keep']);
+  });
+
+  test('a make-up turn whose visitor leaves is there again, in front, until the next close', () => {
+    const floor = new Floor(showroom, 'AB');
+    floor.status('A', 'errand_company');
+    floor.serve('1'); // B serves, A missed
+    floor.status('A', 'on_floor');
+    expect(floor.line).toBe('A+ A B');
+    expect(floor.receive('2').visit).toMatchObject({ serverId: 'A', service: 'make_up' });
+    expect(floor.line).toBe('A B');
+    floor.take(visitorLeft(floor.sheet, { visitId: '2', reason: '未等' }, floor.now, null));
+    expect(floor.line).toBe('A+ A B');
+    expect(floor.sheet.makeUps['2:again']).toMatchObject({
+      state: 'placed',
+      staffId: 'A',
+      unitId: 'uA',
+      closingsLeft: 1,
+    });
+    expect(floor.entries.find(({ makeUpId }) => makeUpId === '2:again')).toMatchObject({
+      kind: 'make_up_placed',
+      from: null,
+      to: 1,
+    });
   });
 });
