@@ -4,6 +4,7 @@ import { type journal, journalRefusals } from '#contract/journal.ts';
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
 import type { ClauseId } from '#core/kernel/decision.ts';
 import { endOfDay, type Instant, startOfDay } from '#core/kernel/instant.ts';
+import { commissionActs, commissionKinds } from '#core/money/index.ts';
 import { loadCatalogue } from '#rulebooks/catalogue/index.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import { notAllowed, requireScope, scopeCondition, scopeOf } from '#server/platform/actor.ts';
@@ -51,6 +52,8 @@ const columns = sql`journal.id, journal.at, journal.kind, journal.actor_id as "a
 const joins = sql`left join staff as actor on actor.company_id = journal.company_id and actor.id = journal.actor_id
   left join sites on sites.company_id = journal.company_id and sites.id = journal.site_id`;
 
+const payEntries = [...Object.keys(commissionKinds), ...Object.keys(commissionActs)];
+
 /**
  * Whose decisions the actor may read. A decision is always open to the people it concerns; what happens on the floor is open to
  * everybody who works there, because all see the same order and why.
@@ -66,9 +69,13 @@ function mayRead(actor: Actor): Sql {
   const open = sql`(journal.customer_id is null or journal.kind like 'desk.%' or not exists (select 1 from customers
     where customers.company_id = journal.company_id and customers.id = journal.customer_id and customers.confidential
       and customers.owner_id is distinct from ${me}::uuid))`;
-  if (scope === 'site') return sql`(${concerned} or (journal.site_id = any(${sites}::uuid[]) and ${open}))`;
+  // What people are paid is for them, and for whoever sees the site's statements.
+  const seesPay = ['site', 'company'].includes(scopeOf(actor, 'money.statements') ?? '');
+  const notPay = seesPay ? sql`true` : sql`journal.kind <> all(${payEntries}::text[])`;
+  if (scope === 'site')
+    return sql`(${concerned} or (journal.site_id = any(${sites}::uuid[]) and ${open} and ${notPay}))`;
   if (scope === 'team' && actor.teamId)
-    return sql`(${concerned} or ${floor} or (${open} and journal.staff_ids && array(select staff.id from staff
+    return sql`(${concerned} or ${floor} or (${open} and ${notPay} and journal.staff_ids && array(select staff.id from staff
       where staff.company_id = journal.company_id and staff.team_id = ${actor.teamId}::uuid)))`;
   return sql`(${concerned} or ${floor})`;
 }

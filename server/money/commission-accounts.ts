@@ -104,8 +104,7 @@ async function count(
   const journalId = context.record({
     kind: 'money.accrue',
     siteId: deal.siteId,
-    subject: { type: 'deal', id: deal.id },
-    customerId: deal.customerId,
+    subject: { type: 'commission_account', id: deal.id }, // not on the deal's own timeline: whose pay it is reads it
     staffIds: peopleOf(account.shares, balances),
     rules,
     input: {},
@@ -119,11 +118,12 @@ async function count(
 }
 
 /** After money came or went, a price changed, papers arrived, a dispute ended. Before a deal has counted there is nothing to count. */
-export async function recount(context: Context, deal: Deal): Promise<void> {
+export async function recount(context: Context, deal: Deal, isOtherUnit = false): Promise<void> {
   if ((await store.accountOf(context.tx, deal.id)) === null) return;
   const account = await store.lockAccount(context, deal);
   if (account.stopped.length === 2) return;
-  await count(context, deal, account, await context.rules(deal.siteId));
+  const rate = isOtherUnit ? null : account.rate; // another product may pay another rate
+  await count(context, deal, { ...account, rate }, await context.rules(deal.siteId));
 }
 
 interface Credit {
@@ -165,7 +165,7 @@ async function rewardIntroducer(context: Context, deal: Deal, rules: RulesInForc
   const journalId = context.record({
     kind: 'money.reward',
     siteId: deal.siteId,
-    subject: { type: 'deal', id: deal.id },
+    subject: { type: 'commission_account', id: deal.id },
     customerId: introducerId,
     staffIds: [deal.consultantId],
     rules,
@@ -193,8 +193,7 @@ async function takeBack(context: Context, deal: Deal, cause: EndCause, of: Stopp
   const journalId = context.record({
     kind: 'money.clawback',
     siteId: deal.siteId,
-    subject: { type: 'deal', id: deal.id },
-    customerId: deal.customerId,
+    subject: { type: 'commission_account', id: deal.id }, // not on the deal's own timeline: whose pay it is reads it
     staffIds: peopleOf(account.shares, facts.balances),
     rules,
     input: {},
@@ -223,8 +222,7 @@ export async function divideAnew(
   const journalId = context.record({
     kind: 'money.resplit',
     siteId: deal.siteId,
-    subject: { type: 'deal', id: deal.id },
-    customerId: deal.customerId,
+    subject: { type: 'commission_account', id: deal.id }, // not on the deal's own timeline: whose pay it is reads it
     staffIds: peopleOf(shares, facts.balances),
     rules,
     input: {},
@@ -256,7 +254,7 @@ export async function dealHappened(context: Context, event: DealEvent): Promise<
       return takeBack(context, deal, given?.cause ?? causeOf(event), of);
     }
     default:
-      return recount(context, deal);
+      return recount(context, deal, event.before !== undefined && event.before.unitId !== deal.unitId);
   }
 }
 

@@ -289,7 +289,7 @@ const pay = carryOut(routes.pay, async (context, { params }) => {
     kind: 'money.payOut',
     siteId,
     subject: { type: 'commission_month', id: siteId },
-    staffIds: payouts.map(({ staffId }) => staffId),
+    staffIds: [context.actor.staffId], // everybody's pay stands in it: each person's own is told by their statement
     rules: await context.rules(siteId),
     input: {},
     facts,
@@ -300,6 +300,7 @@ const pay = carryOut(routes.pay, async (context, { params }) => {
     payouts.map(({ statementId }) => statementId),
     journalId,
   );
+  const ownEntry = (id: string): string => statements.find((one) => one.id === id)?.journalId ?? journalId;
   const { timeZone } = await siteById(tx, siteId);
   const paidIn = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).toPlainDate().toString().slice(0, 7);
   await commission.insertLines(
@@ -316,7 +317,7 @@ const pay = carryOut(routes.pay, async (context, { params }) => {
             basis: { is: 'payout', month },
             clauses: decision.clauses,
           },
-          ...{ earnedAt: now, statementId, journalId },
+          ...{ earnedAt: now, statementId, journalId: ownEntry(statementId) },
         }),
       ),
   );
@@ -326,7 +327,7 @@ const pay = carryOut(routes.pay, async (context, { params }) => {
       staffId,
       kind: 'money.paidOut',
       payload: { month, amount: yuan(fen), link: `/statements/${statementId}` },
-      journalId,
+      journalId: ownEntry(statementId),
     })),
   );
   context.publish({ topic: 'commission', siteId });

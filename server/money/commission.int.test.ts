@@ -1,6 +1,7 @@
 /** From what a deal brings to the payslip, through HTTP: lines, months, statements, queries, approval, payout, clawback. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commission } from '#contract/commission.ts';
+import { journal } from '#contract/journal.ts';
 import { notices } from '#contract/notices.ts';
 import { type Person, startWorld, type World } from '#server/platform/testing/world.ts';
 import { divideAnew } from './commission-accounts.ts';
@@ -344,6 +345,11 @@ describe('queries and who sees what', () => {
       { staff: { name: '梅' }, performanceFen: 1_000_000_00, commissionFen: 8_000_00 },
       { staff: { name: '李' }, performanceFen: 0, commissionFen: 2_000_00 },
     ]);
+    const [line] = await linesOf(mei, { dealId: deal, view: 'money' });
+    const clerk = await site.hire('内勤', 'sales_assistant'); // reads the site's decisions, but not what people are paid
+    const readBy = async (person: Person) =>
+      refused(person.call(journal.entry, { params: { journalId: line?.journalId ?? '' } }));
+    expect(await Promise.all([mei, li, manager, clerk].map(readBy))).toEqual([null, null, null, 'NOT_FOUND']);
     expect(await refused(mei.call(commission.months, { query: { siteId: site.siteId } }))).toBe('NOT_ALLOWED');
   });
 });

@@ -189,12 +189,13 @@ export interface StatementRow {
   readonly state: StatementState;
   readonly payableFen: number;
   readonly openQueries: number;
+  readonly journalId: string;
 }
 /** The month's statements, locked in one order by whoever hands them in or pays them. */
 export async function lockStatements(tx: Tx, siteId: string, month: Month): Promise<StatementRow[]> {
   await tx.rows(sql`select 1 from statements s where s.company_id = ${tx.companyId} and s.site_id = ${siteId} and s.month = ${month}
     order by s.id for no key update`);
-  return tx.rows<StatementRow>(sql`select s.id, s.staff_id as "staffId", s.state, s.payable_fen as "payableFen",
+  return tx.rows<StatementRow>(sql`select s.id, s.staff_id as "staffId", s.state, s.payable_fen as "payableFen", s.journal_id as "journalId",
       (select count(*)::int from line_queries q where q.company_id = s.company_id and q.statement_id = s.id and q.answered_at is null) as "openQueries"
     from statements s where s.company_id = ${tx.companyId} and s.site_id = ${siteId} and s.month = ${month} order by s.id`);
 }
