@@ -139,8 +139,11 @@ export async function cashier(context: Context, { siteId, q }: QueryOf<typeof mo
     rows: rows.map((row) => ({
       deal: row.deal,
       priceFen: row.priceFen,
-      owedFen: Math.max(0, row.priceFen - row.allowancesFen - row.heldFen - row.pendingFen),
-      depositLeftFen: Math.max(0, row.depositFen - row.depositHeldFen),
+      owedFen:
+        row.deal.state === 'cancelled'
+          ? 0
+          : Math.max(0, row.priceFen - row.allowancesFen - row.heldFen - row.pendingFen),
+      depositLeftFen: row.deal.state === 'cancelled' ? 0 : Math.max(0, row.depositFen - row.depositHeldFen),
       nextDueOn: row.nextDueOn,
     })),
   };

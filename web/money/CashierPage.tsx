@@ -65,7 +65,7 @@ export function CashierPage() {
                 <span className="muted">
                   {t(`money.deal.${row.deal.state}`)} · {row.deal.consultant.name}
                 </span>
-                <span>{t('money.cashier.owes', { amount: formatYuan(row.owedFen) })}</span>
+                {row.owedFen > 0 ? <span>{t('money.cashier.owes', { amount: formatYuan(row.owedFen) })}</span> : null}
                 {row.depositLeftFen > 0 ? (
                   <span>{t('money.cashier.deposit', { amount: formatYuan(row.depositLeftFen) })}</span>
                 ) : null}
@@ -75,7 +75,13 @@ export function CashierPage() {
                 <ActionButton
                   type="primary"
                   label={t('money.take')}
-                  disabledReason={mayTake ? null : t('money.cashier.financeOnly')}
+                  disabledReason={
+                    !mayTake
+                      ? t('money.cashier.financeOnly')
+                      : row.deal.state === 'cancelled'
+                        ? t('money.cashier.ended')
+                        : null
+                  }
                   onClick={() => setTaking({ dealId: row.deal.id })}
                 />
               </div>

@@ -90,7 +90,7 @@ export function DunningPage() {
             render: (_, row) => <Link to={`/money/demands/${row.id}`}>{row.number}</Link>,
           },
           { title: t('money.deal'), width: 220, ellipsis: true, render: (_, row) => dealLine(row.deal) },
-          { title: t('money.consultant'), width: 90, render: (_, row) => row.deal.consultant.name },
+          { title: t('money.consultant'), width: 110, render: (_, row) => row.deal.consultant.name },
           {
             title: t('money.sum.overdue'),
             width: 120,

@@ -115,7 +115,7 @@ export function ReceivablesPage() {
         empty={<EmptyState title={t('money.receivables.none')} />}
         columns={[
           { title: t('money.deal'), width: 240, ellipsis: true, render: (_, row) => dealLine(row.deal) },
-          { title: t('money.consultant'), width: 90, render: (_, row) => row.deal.consultant.name },
+          { title: t('money.consultant'), width: 110, render: (_, row) => row.deal.consultant.name },
           { title: t('money.sum.price'), width: 120, align: 'right', render: (_, row) => <Yuan fen={row.priceFen} /> },
           {
             title: t('money.sum.counted'),

@@ -7,6 +7,7 @@ export default {
   'money.cashier.deposit': '{{amount}} yuan of the deposit to come',
   'money.cashier.next': 'Next due {{day}}',
   'money.cashier.financeOnly': 'Only finance takes money',
+  'money.cashier.ended': 'The deal has ended: what goes back is under refunds',
   'money.cashier.slips': 'Remittance slips waiting ({{count}})',
   'money.cashier.enter': 'Enter the money',
   'money.take': 'Receive money',

@@ -7,6 +7,7 @@ export default {
   'money.cashier.deposit': '定金待收 {{amount}} 元',
   'money.cashier.next': '下期 {{day}}',
   'money.cashier.financeOnly': '款项只能由财务收取',
+  'money.cashier.ended': '成交已结束，不再收款；应退的款项见“退款”',
   'money.cashier.slips': '待核对的汇款单（{{count}}）',
   'money.cashier.enter': '登记收款',
   'money.take': '收款',
