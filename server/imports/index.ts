@@ -12,6 +12,7 @@ import * as views from './views.ts';
 import { ImportWorker } from './worker.ts';
 
 export { readSheets } from './read-sheets.ts';
+export { takeFile } from './upload.ts';
 
 async function returned({ runtime, actor, request, reply }: RawCall): Promise<unknown> {
   if (!actor) throw notAllowed('imports.read');

@@ -5,8 +5,9 @@ import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { IMPORT_FILE_BYTES_MAX, importsRefusals, UploadQuery } from '#contract/imports.ts';
+import type { Actor } from '#server/platform/actor.ts';
 import { personOf } from '#server/platform/actor.ts';
-import type { RawCall } from '#server/platform/http.ts';
+import type { RawCall, ServerRuntime } from '#server/platform/http.ts';
 import { notAllowed } from '#server/platform/actor.ts';
 import { invalid, Refused } from '#server/platform/refused.ts';
 import { runSystem } from '#server/platform/command.ts';
@@ -21,32 +22,38 @@ export async function upload({ runtime, actor, request, reply }: RawCall): Promi
   if (!parsed.success)
     throw invalid(parsed.error.issues[0]?.path.join('.') ?? 'query', parsed.error.issues[0]?.message ?? 'invalid');
   const { commandId: fileId, name, encoding } = parsed.data;
+  const file = await takeFile(runtime, actor, { fileId, name, encoding: encoding ?? null }, request.body as Readable);
+  return file.isNew ? reply.status(201).send(file.view) : file.view;
+}
+
+/** Kept on disk and on the books; the worker reads it from there. */
+export async function takeFile(
+  runtime: ServerRuntime,
+  actor: Actor,
+  sent: { readonly fileId: string; readonly name: string; readonly encoding: string | null },
+  body: Readable,
+): Promise<{ readonly isNew: boolean; readonly view: Awaited<ReturnType<typeof views.file>> }> {
+  const { fileId } = sent;
   const work = <Value>(step: Parameters<typeof runSystem<Value>>[4]): Promise<Value> =>
     runSystem(runtime, actor.companyId, actor, runtime.now(), step);
   // Sent again: the first one counts. The rest of the stream is let go by without being read.
   if (await work((context) => store.fileById(context.tx, fileId)))
-    return work((context) => views.file(context, fileId));
+    return { isNew: false, view: await work((context) => views.file(context, fileId)) };
 
   const kept = uploadFile(runtime.dataDir, fileId);
-  const bytes = await keep(request.body as Readable, uploadFolder(runtime.dataDir), `${kept}.part`);
+  const bytes = await keep(body, uploadFolder(runtime.dataDir), `${kept}.part`);
   if (bytes === 0) {
     await rm(`${kept}.part`, { force: true });
     throw new Refused('FILE_EMPTY', importsRefusals.FILE_EMPTY);
   }
   await rename(`${kept}.part`, kept);
-  const file = await work(async (context) => {
-    await store.addFile(context.tx, {
-      id: fileId,
-      name,
-      bytes,
-      encoding: encoding ?? null,
-      by: personOf(actor),
-      at: context.now,
-    });
+  const view = await work(async (context) => {
+    const { name, encoding } = sent;
+    await store.addFile(context.tx, { id: fileId, name, bytes, encoding, by: personOf(actor), at: context.now });
     context.publish({ topic: 'imports', id: fileId });
     return views.file(context, fileId);
   });
-  return reply.status(201).send(file);
+  return { isNew: true, view };
 }
 
 async function keep(body: Readable, folder: string, path: string): Promise<number> {

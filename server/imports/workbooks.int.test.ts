@@ -299,7 +299,7 @@ test('the vehicle list: wrong numbers come back, dates in every spelling, contra
       arrivedOn: '2025-05-03',
       stockState: 'test_drive',
       state: 'withheld',
-      reason: '试驾车 · 文杰桂',
+      reason: '试驾车 · 文**',
     },
     { vin: 'LBEG7AFP8W6KFLBUW', arrivedOn: '2025-04-20', stockState: 'display', state: 'available', reason: '' },
     {
@@ -307,7 +307,7 @@ test('the vehicle list: wrong numbers come back, dates in every spelling, contra
       arrivedOn: '2025-05-24',
       stockState: 'in_transit',
       state: 'subscribed',
-      reason: '已订 · 苏霞',
+      reason: '已订 · 苏*',
     },
   ]);
 });

@@ -107,7 +107,9 @@ export function unitOut(actor: Actor, unit: Unit): UnitOut {
   const { atBranchSince: _since, customerId: _customer, consultantId: _consultant, ...shown } = unit;
   if (seesSold(actor, unit.siteId)) return shown;
   const hidden = isSold(unit.state) ? { listPriceFen: null, floorPriceFen: null, unitPriceFen: null } : {};
-  return { ...shown, ...hidden, soldPriceFen: null };
+  // Who ordered a car, as a sheet named them, is for those who see what was sold.
+  const { orderedBy: _buyer, ...fields } = shown.fields;
+  return { ...shown, ...hidden, fields, soldPriceFen: null };
 }
 
 const unitRows = (context: Context, rest: Sql): Promise<Unit[]> =>

@@ -1,6 +1,6 @@
 /** Counting the stock: every vehicle that stands there, ticked off or typed; what is left over is the difference. */
 import { Checkbox, Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inventory } from '#contract/inventory.ts';
 import { showDone } from '../shell/feedback.tsx';
@@ -8,7 +8,6 @@ import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { useApiCommand, useApiPages } from '../shell/queries.ts';
 import { useSite } from '../shell/session.tsx';
-import { LoadMore } from './LoadMore.tsx';
 
 export function ReportDialog({
   slot,
@@ -22,6 +21,11 @@ export function ReportDialog({
   const pages = useApiPages(inventory.vehicles, { params: { siteId: site.id }, query: { limit: 200 } } as never, {
     live: [],
   });
+  const { hasMore, isLoadingMore, loadMore } = pages;
+  // A count is of everything that stands there, so everything is fetched before anything is ticked.
+  useEffect(() => {
+    if (hasMore && !isLoadingMore) loadMore();
+  }, [hasMore, isLoadingMore, loadMore]);
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [others, setOthers] = useState('');
   const [note, setNote] = useState('');
@@ -38,6 +42,7 @@ export function ReportDialog({
       title={t('inventory.reports.do', { slot: t(`inventory.reports.slot.${slot}`) })}
       okText={t('inventory.reports.send', { count: seen.size + typed.length })}
       width={560}
+      incomplete={pages.isLoading || hasMore}
       onCancel={onClose}
       onSubmit={async () => {
         const found = [
@@ -49,7 +54,7 @@ export function ReportDialog({
         onClose();
       }}
     >
-      {pages.isLoading ? <Loading /> : null}
+      {pages.isLoading || hasMore ? <Loading /> : null}
       <Checkbox
         checked={standing.length > 0 && seen.size === standing.length}
         indeterminate={seen.size > 0 && seen.size < standing.length}
@@ -67,7 +72,6 @@ export function ReportDialog({
             </span>
           </label>
         ))}
-        <LoadMore pages={pages} />
       </div>
       <Field label={t('inventory.reports.others')} hint={t('inventory.reports.others.hint')}>
         <Input.TextArea rows={2} value={others} onChange={(event) => setOthers(event.target.value)} />

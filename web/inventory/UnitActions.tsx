@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inventory } from '#contract/inventory.ts';
 import { askReason, showDone, showError } from '../shell/feedback.tsx';
+import { textOf } from '../shell/i18n.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
@@ -129,6 +130,9 @@ export function UnitActions({ unit }: { readonly unit: UnitDetail }) {
         <Dropdown menu={{ items: others }} trigger={['click']}>
           <Button aria-label={t('inventory.more')}>{t('inventory.more')}</Button>
         </Dropdown>
+      ) : null}
+      {!hold && unit.state === 'available' && mayHold && whyNot.hold ? (
+        <p className="unit-why-not">{textOf(whyNot.hold)}</p>
       ) : null}
       <Suspense fallback={null}>
         {open === 'hold' ? <HoldDialog unit={unit} onClose={close} /> : null}

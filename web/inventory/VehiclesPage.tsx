@@ -1,6 +1,6 @@
 /** The board of vehicles: by model, with colour, place, days in stock, and the mark of those that are ordered. */
-import { Checkbox, Input, Segmented, Select } from 'antd';
-import { lazy, Suspense, useCallback } from 'react';
+import { Button, Checkbox, Input, Segmented, Select } from 'antd';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inventory } from '#contract/inventory.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
@@ -11,6 +11,7 @@ import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { EmptyState, ErrorState } from '../shell/parts/states.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
+import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { useApiPages, useApiQuery } from '../shell/queries.ts';
 import { useSite } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
@@ -38,6 +39,8 @@ const OLD_DAYS = 90;
 export function VehiclesPage() {
   const { t } = useTranslation();
   const site = useSite();
+  const isPhone = useIsPhone();
+  const [all, setAll] = useState(false);
   const [filters, setFilters] = useUrlState(defaults);
   const { view, unit, old, ...rest } = filters;
   const asked = {
@@ -91,9 +94,6 @@ export function VehiclesPage() {
             aria-label={t('inventory.vehicles.search')}
             onSearch={(q) => setFilters({ q: q.trim() })}
           />
-          {choice('model', head?.models ?? [])}
-          {choice('colour', head?.colours ?? [])}
-          {choice('location', head?.locations ?? [])}
           <Select
             value={filters.state}
             style={{ width: 110 }}
@@ -101,18 +101,29 @@ export function VehiclesPage() {
             onChange={(state) => setFilters({ state })}
             options={['unsold', ...unitStates, 'all'].map((value) => ({ value, label: t(`inventory.state.${value}`) }))}
           />
-          <Select
-            value={filters.stockState || undefined}
-            allowClear
-            style={{ width: 120 }}
-            placeholder={t('inventory.stockState')}
-            aria-label={t('inventory.stockState')}
-            onChange={(value?: string) => setFilters({ stockState: value ?? '' })}
-            options={stockStates.map((value) => ({ value, label: t(`inventory.stock.${value}`) }))}
-          />
-          <Checkbox checked={old} onChange={(event) => setFilters({ old: event.target.checked })}>
-            {t('inventory.vehicles.old', { days: OLD_DAYS })}
-          </Checkbox>
+          {isPhone && !all ? (
+            <Button type="link" onClick={() => setAll(true)}>
+              {t('inventory.filter.more')}
+            </Button>
+          ) : (
+            <>
+              {choice('model', head?.models ?? [])}
+              {choice('colour', head?.colours ?? [])}
+              {choice('location', head?.locations ?? [])}
+              <Select
+                value={filters.stockState || undefined}
+                allowClear
+                style={{ width: 120 }}
+                placeholder={t('inventory.stockState')}
+                aria-label={t('inventory.stockState')}
+                onChange={(value?: string) => setFilters({ stockState: value ?? '' })}
+                options={stockStates.map((value) => ({ value, label: t(`inventory.stock.${value}`) }))}
+              />
+              <Checkbox checked={old} onChange={(event) => setFilters({ old: event.target.checked })}>
+                {t('inventory.vehicles.old', { days: OLD_DAYS })}
+              </Checkbox>
+            </>
+          )}
         </>
       }
     >

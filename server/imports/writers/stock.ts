@@ -1,4 +1,5 @@
 /** Price tables of rooms and stock lists of vehicles. New units bring their first price; another price of a known unit waits for approval. */
+import { maskName } from '#core/customers/index.ts';
 import type { Problem, RowValues } from '#core/imports/index.ts';
 import { unitCode } from '#core/imports/index.ts';
 import type { ListedUnit } from '#core/inventory/index.ts';
@@ -15,9 +16,11 @@ const priceOf = ({ numbers, flags }: RowValues) => ({
   isFixedPrice: flags.isFixedPrice === true,
 });
 
-/** The reason a unit is not for sale, as the sheet words it, with the buyer it names. */
+/** The reason a unit is not for sale, as the sheet words it. Everybody who sees the unit sees it, so the buyer's name is masked. */
 const stateWritten = ({ text }: RowValues): string =>
-  [text.stateWritten, text.customer].filter((part) => part !== undefined).join(' · ');
+  [text.stateWritten, text.customer === undefined ? undefined : maskName(text.customer)]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 
 function fieldsOf({ text, numbers }: RowValues): Record<string, string | number> {
   return {
