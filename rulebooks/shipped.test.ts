@@ -93,13 +93,15 @@ describe.each(shippedBooks().map((book) => [book.key, book.source] as const))('%
     for (const name of Object.keys(book.setIn)) {
       const parameter = findParameter(registry, name);
       if (parameter?.type !== 'table') continue;
-      for (const row of parameter.rows)
-        for (const column of parameter.columns) {
+      // Every cell is rewritten; the text is compiled again for one cell of each row, going from column to column.
+      for (const [at, row] of parameter.rows.entries())
+        for (const [place, column] of parameter.columns.entries()) {
           const old = (settingOf(book, name) as TableValue)[row]?.[column] ?? 0;
           const next = old === parameter.max ? parameter.min : parameter.max;
           const edited = setCell(source, name, row, column, next);
           expect(edited && changedLines(source, edited)).toBe(1);
           expect(setCell(edited ?? '', name, row, column, old)).toBe(source);
+          if (place !== at % parameter.columns.length) continue;
           if (parameter.totals !== undefined) continue; // one cell alone breaks the total, which the compiler then reports
           expect((settingOf(compiled(edited ?? ''), name) as TableValue)[row]?.[column]).toBe(next);
         }
