@@ -1,6 +1,13 @@
 /** Changes of a deal in effect. Each is asked for, consented to, and only then made: a private change is none. */
 import { deals as routes } from '#contract/deals.ts';
-import { type Deal, decideChanged, decideChangeName, decideChangeTerms, decideChangeUnit } from '#core/deals/index.ts';
+import {
+  type Deal,
+  decideChanged,
+  decideChangeName,
+  decideChangeTerms,
+  decideChangeUnit,
+  noSteps,
+} from '#core/deals/index.ts';
 import { type Decided, onApproval, requestApproval, withdrawApproval } from '#server/approvals/index.ts';
 import { siteById } from '#server/claims/index.ts';
 import { moveUnit, setSoldPrice, takeUnit, type Unit, unitById } from '#server/inventory/index.ts';
@@ -210,10 +217,20 @@ async function consented(context: Context, approval: Decided): Promise<void> {
   else if (kind === 'terms' && deal.unitId !== null && set.priceFen !== undefined)
     await setSoldPrice(context, deal.unitId, deal.id, set.priceFen);
   if (buyers !== undefined) await setBuyers(tx, deal.id, { buyers });
-  const saved = await saveDeal(tx, deal, { ...set, orderDate: decision.outcome.orderDate });
+  const contract = await drawnAnew(context, deal);
+  const saved = await saveDeal(tx, deal, { ...set, ...contract, orderDate: decision.outcome.orderDate });
   await happened(context, { type: 'changed', deal: saved, before: deal, cause: 'change', journalId, feeFen });
   await tell(context, saved, ['consultant', 'assistants'], { kind: 'deals.changed', journalId, more: { kind } });
   announce(context, saved);
+}
+
+/** What was agreed is what is signed: a contract drawn up on other terms is filled in, checked and approved again (S1.10.s1). */
+async function drawnAnew(context: Context, deal: Deal): Promise<Changes> {
+  if (deal.state !== 'contracting' || deal.contract === null) return {};
+  for (const matter of ['contract', 'special_contract'] as const)
+    await withdrawApproval(context, matter, deal.id, '条件已变更 / the terms have changed');
+  const { reviewedBy, reviewedAt } = deal.contract;
+  return { contract: { ...noSteps, reviewedBy, reviewedAt } };
 }
 
 /** The old unit goes back, the new one is taken: by the same deal, in the same instant. */

@@ -108,6 +108,85 @@ describe('contracts', () => {
   });
 });
 
+describe('step by step', () => {
+  let strict: Office;
+  beforeAll(async () => {
+    strict = await openOffice(world, 'housing-sales');
+  });
+  const drawn = async (): Promise<string> => {
+    const dealId = await strict.inEffect();
+    const params = { dealId };
+    await strict.assistant.must(deals.reviewContract, { params, body: {} });
+    await strict.seller.must(deals.fillContract, { params, body: {} });
+    return dealId;
+  };
+  const checks = ['each_clause', 'data', 'signatures', 'seals', 'drawings'] as const;
+  const check = (dealId: string, by = strict.supervisor, ticked: readonly string[] = checks) =>
+    by.call(deals.checkContract, { params: { dealId }, body: { checks: ticked as never } });
+
+  test('[S0.07.ct.4] [S0.07.ct.4b] [S1.05.f2] reviewed, filled in, checked, approved, signed, filed: each by whose step it is', async () => {
+    const dealId = await strict.inEffect();
+    const params = { dealId };
+    const { seller, assistant, supervisor } = strict;
+    expect(await codeOf(seller.call(deals.fillContract, { params, body: {} }))).toBe('STEP_MISSING');
+    expect(await codeOf(seller.call(deals.reviewContract, { params, body: {} }))).toBe('NOT_ALLOWED');
+    await assistant.must(deals.reviewContract, { params, body: {} });
+    expect(await codeOf(check(dealId))).toBe('STEP_MISSING');
+    await seller.must(deals.fillContract, { params, body: {} });
+    expect(await codeOf(seller.call(deals.submitContract, { params, body: {} }))).toBe('STEP_MISSING');
+    expect(await codeOf(check(dealId, seller))).toBe('NOT_ALLOWED');
+    expect(await codeOf(check(dealId, supervisor, checks.slice(1)))).toBe('CHECKS_MISSING');
+    expect(await codeOf(check(dealId))).toBeNull();
+    const { contract } = await strict.page(dealId);
+    expect([contract.reviewed?.by?.name, contract.filled?.by?.name, contract.checked?.by?.name]).toEqual([
+      '内勤',
+      '甲',
+      '陆主管',
+    ]);
+    const { approval } = await seller.must(deals.submitContract, { params, body: {} });
+    expect(await strict.signAll(approval.id)).toBeNull();
+    const asked = (await strict.page(dealId)).papers.filter(({ stages }) => stages.includes('contract'));
+    await strict.papers(dealId, ...asked.map(({ paper }) => paper));
+    const there = { consultantPresent: true, subscriptionTakenBack: true };
+    await seller.must(deals.sign, { params, body: there });
+    const copy = (await strict.page(dealId)).copies.find(
+      ({ document, holder }) => document === 'contract' && holder === 'sales',
+    );
+    await assistant.must(deals.moveCopy, { params: { dealId, copyId: copy?.id ?? '' }, body: { to: 'filed' } });
+    expect((await strict.page(dealId)).copies.find(({ id }) => id === copy?.id)?.state).toBe('filed');
+  });
+
+  test('[S1.10.s1] what was approved is what is signed: a change in between takes the approval away', async () => {
+    const dealId = await drawn();
+    const params = { dealId };
+    await check(dealId);
+    const { approval } = await strict.seller.must(deals.submitContract, { params, body: {} });
+    expect(await strict.signAll(approval.id)).toBeNull();
+    expect(await codeOf(strict.seller.call(deals.fillContract, { params, body: {} }))).toBe('CONTRACT_UNDER_APPROVAL');
+    const change = { priceFen: 99_000_000, depositFen: 2_000_000, reason: '议价' };
+    const asked = await strict.seller.must(deals.changeTerms, { params, body: change as never });
+    expect(await strict.signAll(asked.approval.id)).toBeNull();
+    const { contract, priceFen } = await strict.page(dealId);
+    expect([priceFen, contract.approvedAt, contract.checked, contract.filled]).toEqual([99_000_000, null, null, null]);
+    const there = { consultantPresent: true, subscriptionTakenBack: true };
+    expect(await codeOf(strict.seller.call(deals.sign, { params, body: there }))).toBe('CONTRACT_NOT_APPROVED');
+  });
+
+  test('a contract sent back is checked again before it goes up again', async () => {
+    const dealId = await drawn();
+    const params = { dealId };
+    await check(dealId);
+    const put = () => strict.seller.call(deals.submitContract, { params, body: {} });
+    const { approval } = (await put()).body;
+    const body = { how: 'returned' as const, round: 1, comment: '面积有误' };
+    await strict.finance.must(approvals.refuse, { params: { approvalId: approval.id }, body });
+    expect((await put()).code).toBe('STEP_MISSING');
+    await check(dealId);
+    const again = await put();
+    expect([again.code, again.body.approval.id]).toEqual([null, approval.id]);
+  });
+});
+
 describe('later on', () => {
   test('a later signing takes a consent, and the contract is then due that day', async () => {
     const dealId = await office.inEffect();
@@ -171,6 +250,13 @@ describe('later on', () => {
     });
     expect(first.rows[0]?.dealId).not.toBe(second.rows[0]?.dealId);
   });
+});
+
+test('[S0.07.rep.flow2] whoever stands above the consultant hears of a deal before the customer decides', async () => {
+  const heardOf = async (by: Person) => (await heard(by)).filter((kind) => kind === 'deals.opened').length;
+  const before = await heardOf(office.leader);
+  await office.draft();
+  expect((await heardOf(office.leader)) - before).toBe(1);
 });
 
 describe('what comes in wrong', () => {

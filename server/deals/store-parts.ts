@@ -85,6 +85,13 @@ export const paperKeysOf = async (tx: Tx, dealId: string): Promise<string[]> =>
     await tx.rows<{ paper: string }>(sql`select deal_papers.paper from deal_papers
       where deal_papers.company_id = ${tx.companyId} and deal_papers.deal_id = ${dealId} order by deal_papers.paper`)
   ).map((row) => row.paper);
+export async function papersByDeal(tx: Tx, dealIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await tx.rows<{ dealId: string; papers: string[] }>(sql`select deal_papers.deal_id as "dealId",
+      array_agg(deal_papers.paper order by deal_papers.paper) as papers
+    from deal_papers where deal_papers.company_id = ${tx.companyId} and deal_papers.deal_id = any(${[...dealIds]}::uuid[])
+    group by deal_papers.deal_id`);
+  return new Map(rows.map((row) => [row.dealId, row.papers]));
+}
 export const savePaper = (
   tx: Tx,
   row: { dealId: string; paper: string; copies: number; note: string; at: Instant; by: string | null },

@@ -26,6 +26,12 @@ export async function dealById(tx: Tx, dealId: string): Promise<Deal> {
   return deal;
 }
 
+export const dealsByIds = (tx: Tx, ids: readonly string[]): Promise<Deal[]> =>
+  tx.rows<Deal>({
+    text: `select ${columns} from deals where deals.company_id = $1 and deals.id = any($2::uuid[])`,
+    values: [tx.companyId, ids],
+  });
+
 /** Everything decided about a deal waits for whoever holds it. */
 export async function lockDealRow(tx: Tx, dealId: string): Promise<Deal> {
   const deal = await tx.row<Deal>({

@@ -8,8 +8,8 @@ import { requireSite, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { whyNot } from './access.ts';
-import { dealById } from './store.ts';
-import { paperKeysOf } from './store-parts.ts';
+import { dealsByIds } from './store.ts';
+import { papersByDeal } from './store-parts.ts';
 import { dealRows } from './views.ts';
 
 const QUEUE_MAX = 500; // orders one site has waiting at a time
@@ -57,6 +57,21 @@ export async function queue(
     sql`where deals.company_id = ${tx.companyId} and deals.id = any(${rows.map((row) => row.dealId)}::uuid[])`,
   );
   const mine = scopeOf(actor, 'deals.orders') === 'team' ? await ofTeam(context, rows) : null;
+  const rules = (await context.rules(params.siteId)).values.deals;
+  const papers = await papersByDeal(
+    tx,
+    rows.map((row) => row.dealId),
+  );
+  const stored = new Map(
+    (
+      await dealsByIds(
+        tx,
+        rows.map((row) => row.dealId),
+      )
+    ).map((deal) => [deal.id, deal]),
+  );
+  const mayLeave = (deal: Deal | undefined) =>
+    deal ? whyNot(decideHandover(rules, { deal, papers: papers.get(deal.id) ?? [], hasOpenChange: false }, now)) : null;
   const models: { model: string; waiting: number; rows: View[] }[] = [];
   for (const model of [...new Set(rows.map((row) => row.model))].sort()) {
     const orders = rows.filter((row) => row.model === model);
@@ -64,7 +79,7 @@ export async function queue(
     const view: View[] = [];
     for (const { dealId, ...place } of places) {
       const deal = shown.find((row) => row.id === dealId);
-      if (deal) view.push({ ...place, deal, mayLeave: await mayLeave(context, dealId) });
+      if (deal) view.push({ ...place, deal, mayLeave: mayLeave(stored.get(dealId)) });
     }
     models.push({ model, waiting: orders.length, rows: view });
   }
@@ -83,10 +98,3 @@ const ofTeam = async ({ tx, actor }: Context, rows: readonly Waiting[]): Promise
         and deals.id = any(${rows.map((row) => row.dealId)}::uuid[]) and deals.team_id = ${actor.teamId}::uuid`)
     ).map((row) => row.id),
   );
-
-async function mayLeave(context: Context, dealId: string) {
-  const deal: Deal = await dealById(context.tx, dealId);
-  const papers = await paperKeysOf(context.tx, dealId);
-  const rules = (await context.rules(deal.siteId)).values.deals;
-  return whyNot(decideHandover(rules, { deal, papers, hasOpenChange: false }, context.now));
-}
