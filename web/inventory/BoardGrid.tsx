@@ -17,7 +17,7 @@ interface BoardGridProps {
   readonly chosen?: ReadonlySet<string>;
 }
 
-export function BoardGrid({ grid, matches, dense, onOpen, chosen }: BoardGridProps) {
+export const BoardGrid = memo(function BoardGrid({ grid, matches, dense, onOpen, chosen }: BoardGridProps) {
   const { t } = useTranslation();
   const table = useRef<HTMLDivElement>(null);
   const first = grid.rows.flatMap(({ cells }) => cells).find((cell) => cell !== null)?.id ?? '';
@@ -98,7 +98,7 @@ export function BoardGrid({ grid, matches, dense, onOpen, chosen }: BoardGridPro
       ))}
     </div>
   );
-}
+});
 
 interface SquareProps {
   readonly cell: BoardCell;

@@ -11,12 +11,12 @@ import { usePermission, useSite } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { BoardFilters } from './BoardFilters.tsx';
 import { BoardGrid } from './BoardGrid.tsx';
-import { gridOf, matcherOf } from './board-layout.ts';
+import { matcherOf } from './board-layout.ts';
 import { boardDefaults } from './filters.ts';
 import './inventory.css';
 import { Legend } from './Legend.tsx';
 import { MoreLinks } from './MoreLinks.tsx';
-import { useBoard } from './use-board.ts';
+import { useBoard, useGrids } from './use-board.ts';
 
 const UnitDrawer = lazy(async () => ({ default: (await import('./UnitDrawer.tsx')).UnitDrawer }));
 const ALL = '*';
@@ -36,13 +36,8 @@ export function BoardPage() {
     filters.building === ALL || buildings.some(({ building }) => building === filters.building)
       ? filters.building
       : (firstFree?.building ?? '');
-  const grids = useMemo(
-    () =>
-      [...Map.groupBy(cells ?? [], (cell) => cell.building)]
-        .filter(([building]) => shown === ALL || building === shown)
-        .map(([building, rooms]) => gridOf(building, rooms)),
-    [cells, shown],
-  );
+  const all = useGrids(cells);
+  const grids = shown === ALL ? all : all.filter(({ key }) => key === shown);
   const matches = useMemo(() => matcherOf(filters), [filters]);
   const inSight = useMemo(
     () => (cells ?? []).filter((cell) => shown === ALL || cell.building === shown),

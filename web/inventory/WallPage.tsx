@@ -8,9 +8,9 @@ import { Loading } from '../shell/parts/Loading.tsx';
 import { ErrorState } from '../shell/parts/states.tsx';
 import { useRouteParams } from '../shell/router.tsx';
 import { useSessionState } from '../shell/session.tsx';
-import { type BuildingGrid, fitBuildings, gridOf } from './board-layout.ts';
+import { type BuildingGrid, fitBuildings } from './board-layout.ts';
 import './inventory.css';
-import { useBoard } from './use-board.ts';
+import { useBoard, useGrids } from './use-board.ts';
 import { useSecond } from './use-second.ts';
 import { type BoardCell, unitStates } from './words.ts';
 
@@ -30,10 +30,7 @@ export function WallPage() {
     if (site) setSiteId(siteId); // the clock on the wall is the clock of this site
   }, [site, siteId, setSiteId]);
   const cells = board.data?.cells;
-  const grids = useMemo(
-    () => [...Map.groupBy(cells ?? [], (cell) => cell.building)].map(([building, rooms]) => gridOf(building, rooms)),
-    [cells],
-  );
+  const grids = useGrids(cells);
   const lit = useLit(cells ?? []);
   if (!board.data)
     return board.error ? <ErrorState error={board.error} onRetry={() => void board.refetch()} /> : <Loading />;

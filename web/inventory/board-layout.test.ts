@@ -1,7 +1,7 @@
 /** The board puts every room in its place, whatever its number looks like, and the keys find their way over it. */
 import { describe, expect, test } from 'vitest';
 import type { BoardCell } from '#contract/inventory-shapes.ts';
-import { type BoardFilters, fitBuildings, gridOf, matcherOf, neighbour, painted } from './board-layout.ts';
+import { type BoardFilters, fitBuildings, gridOf, gridsOf, matcherOf, neighbour, painted } from './board-layout.ts';
 
 const cell = (room: string, floor: number | null, more: Partial<BoardCell> = {}): BoardCell => ({
   id: `${more.entrance ?? '1'}-${room}`,
@@ -120,4 +120,14 @@ test('a hint paints its square: newer ones only, without a price nobody may see,
   for (const nothing of [{ ...hint, version: 1 }, { ...hint, id: 'gone' }, { id: null }, { id: '1-301' }])
     expect(painted(board, nothing, false)).toBe(board);
   expect(painted(board, { ...hint, state: 'available' }, false).buildings).toEqual(board.buildings);
+});
+
+test('a building in which nothing has changed is the very same grid', () => {
+  const cells = [cell('301', 3), cell('302', 3, { building: '2#', id: 'b' })];
+  const before = gridsOf(cells, []);
+  const after = gridsOf([{ ...cell('301', 3), version: 2 }, cells[1] ?? cell('1', 1)], before);
+  expect(after.map(({ key }) => key)).toEqual(['1#', '2#']);
+  expect(after[0]).not.toBe(before[0]);
+  expect(after[1]).toBe(before[1]);
+  expect(gridsOf(cells.slice(0, 1), before)).toHaveLength(1);
 });

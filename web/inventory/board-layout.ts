@@ -67,6 +67,20 @@ export function gridOf(key: string, cells: readonly BoardCell[]): BuildingGrid {
   };
 }
 
+/** The grids of a board, building by building; one in which nothing has changed stays the very same, and is not drawn again. */
+export function gridsOf(cells: readonly BoardCell[], before: readonly BuildingGrid[]): readonly BuildingGrid[] {
+  const kept = new Map(before.map((grid) => [grid.key, grid]));
+  return [...Map.groupBy(cells, (cell) => cell.building)].map(([building, rooms]) => {
+    const old = kept.get(building);
+    return old && isOf(old, rooms) ? old : gridOf(building, rooms);
+  });
+}
+
+const isOf = ({ rows }: BuildingGrid, rooms: readonly BoardCell[]): boolean => {
+  const shown = new Set(rows.flatMap(({ cells }) => cells.filter((cell) => cell !== null)));
+  return shown.size === rooms.length && rooms.every((room) => shown.has(room));
+};
+
 const projectOf = (key: string, building: string): string =>
   key.endsWith(building) ? key.slice(0, key.length - building.length).trim() : '';
 

@@ -8,7 +8,8 @@ import type { ResponseOf } from '#contract/kernel/route.ts';
 import { type LiveEvent, useLive } from '../shell/events.ts';
 import { queryClient, useApiQuery } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
-import { painted } from './board-layout.ts';
+import { type BuildingGrid, gridsOf, painted } from './board-layout.ts';
+import type { BoardCell } from './words.ts';
 
 const LOOK_MS_MIN = 1_200;
 const LOOK_MS_SPREAD = 1_800;
@@ -44,4 +45,13 @@ export function useBoard(siteId: string) {
     [],
   );
   return query;
+}
+
+/** The grids of what is shown; a hint about one room draws one building anew. */
+export function useGrids(cells: readonly BoardCell[] | undefined): readonly BuildingGrid[] {
+  const before = useRef<readonly BuildingGrid[]>([]);
+  return useMemo(() => {
+    before.current = gridsOf(cells ?? [], before.current);
+    return before.current;
+  }, [cells]);
 }
