@@ -57,6 +57,16 @@ async function agree(person: Person): Promise<void> {
     .waitFor();
 }
 
+/** Sends the open dialog; a click that came while it was still moving is repeated. */
+async function send(page: Page, name: string | RegExp): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const button = dialog.getByRole('button', { name }).first();
+  await button.click();
+  await dialog.waitFor({ state: 'hidden', timeout: 5_000 }).catch(() => button.click());
+  await dialog.waitFor({ state: 'hidden' });
+}
+/** Where the deal stands, as the head of its page says: the row of stages names them all. */
+const standsAt = (page: Page, state: string) => page.locator('.page-subtitle', { hasText: state }).waitFor();
 const next = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test('from the hold to a subscription in effect, with what was typed kept over a reload', async () => {
@@ -66,7 +76,7 @@ test('from the hold to a subscription in effect, with what was typed kept over a
   await page.getByRole('dialog').getByLabel('客户').fill('周敏');
   await page.getByRole('dialog').getByRole('button', { name: '选择' }).click();
   await page.getByRole('dialog').getByLabel('原因').fill('带家人看过');
-  await page.getByRole('dialog').getByRole('button', { name: '保留', exact: true }).click();
+  await send(page, '保留');
   await page.getByRole('button', { name: '延长' }).waitFor();
   await page.getByRole('button', { name: '去认购' }).click();
 
@@ -80,12 +90,12 @@ test('from the hold to a subscription in effect, with what was typed kept over a
   expect(await page.getByLabel('定金').inputValue()).toBe('50,000');
   for (const item of ['预售登记', '产权办理', '契税及其他费用']) await page.getByLabel(item).check();
   await page.getByRole('button', { name: /提交审批/ }).click();
-  await page.getByText('认购审批中').first().waitFor();
+  await standsAt(page, '认购审批中');
   dealId = page.url().split('/').at(-1) ?? '';
 
   await agree(finance);
   await agree(manager);
-  await page.getByText('已认购').first().waitFor(); // told while looking at it
+  await standsAt(page, '已认购'); // told while looking at it
   await page
     .getByText(/^RG\d{4}-\d+/)
     .first()
@@ -96,15 +106,11 @@ test('papers, contract, signature: each step says why the next one is not there 
   const page = await openPage(world, consultant);
   await page.goto(`/deals/${dealId}`);
   await next(page, '填写合同').click();
-  await page.getByRole('dialog').getByRole('button', { name: '填写完毕' }).click();
+  await send(page, '填写完毕');
   await page.getByText('已保存').first().waitFor();
   await next(page, '提交合同审批').click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /确\s*[定认]|提交/ })
-    .first()
-    .click();
-  await page.getByText('签约办理中').first().waitFor();
+  await send(page, /确\s*[定认]|提交/);
+  await standsAt(page, '签约办理中');
   for (const person of [finance, supervisor, manager]) await agree(person);
   await page.getByText(/暂不能签订合同：.*身份证/).waitFor();
   while (
@@ -119,11 +125,7 @@ test('papers, contract, signature: each step says why the next one is not there 
   const desk = await openPage(world, assistant);
   await desk.goto(`/deals/${dealId}`);
   await desk.locator('.deal-doc', { hasText: '合同' }).getByRole('button', { name: '定稿' }).click();
-  await desk
-    .getByRole('dialog')
-    .getByRole('button', { name: /确\s*[定认]|定稿/ })
-    .first()
-    .click();
+  await send(desk, /确\s*[定认]|定稿/);
   await desk.locator('.deal-doc', { hasText: '合同' }).getByText('已定稿').waitFor();
   const [file] = await Promise.all([
     desk.waitForEvent('download'),
@@ -138,8 +140,8 @@ test('papers, contract, signature: each step says why the next one is not there 
   await next(page, '签订合同').click();
   await page.getByLabel('林晓梅在场').check();
   await page.getByLabel(/已收回认购书/).check();
-  await page.getByRole('dialog').getByRole('button', { name: '签订合同' }).click();
-  await page.getByText('已签约').first().waitFor();
+  await send(page, '签订合同');
+  await standsAt(page, '已签约');
   await page.locator('.deal-doc', { hasText: '合同' }).getByText('已签署').waitFor();
 });
 
@@ -158,8 +160,8 @@ test('nothing is handed over before the money; with it the assistant hands over,
     await expect.poll(() => page.getByRole('button', { name: '收取' }).count()).toBeLessThan(before);
   }
   await next(page, '办理交付').click();
-  await page.getByRole('dialog').getByRole('button', { name: '办理交付' }).click();
-  await page.getByText('已交付').first().waitFor();
+  await send(page, '办理交付');
+  await standsAt(page, '已交付');
 
   const desk = await openPage(world, manager);
   await desk.goto('/deals/registers?register=handovers');
