@@ -15,7 +15,7 @@ import { notify } from '#server/notices/index.ts';
 import { personOf, requireSite, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
-import { notFound } from '#server/platform/refused.ts';
+import { invalid, notFound } from '#server/platform/refused.ts';
 import { decided } from './commission-said.ts';
 import { yuan } from './commission-words.ts';
 import * as commission from './store-commission.ts';
@@ -146,6 +146,8 @@ const enter = carryOut(routes.enterLine, async (context, { body }) => {
   const { siteId, kind, staffId, amountFen, reason, dealId } = body;
   requireSite(context.actor, 'money.settle', siteId);
   const person = await staffById(tx, staffId);
+  if (!(await store.worksAt(tx, person.id, siteId)))
+    throw invalid('staffId', '不是本门店的人员 / does not work at this site');
   const facts = { byId: personOf(context.actor) };
   const input = { kind, staffId, amountFen, reason, dealId };
   const decision = decided(decideEntry(facts, input));

@@ -277,6 +277,8 @@ describe('targets, policies and rewards', () => {
     expect(await refused(enter(manager, { kind: 'reward', staffId: li.id, dealId: deal }))).toBe('RESULTS_NOT_SWAPPED');
     expect(await refused(enter(mei, { kind: 'reward', staffId: li.id }))).toBe('NOT_ALLOWED');
     expect(await refused(enter(manager, { kind: 'reward', staffId: manager.id }))).toBe('OWN_MONEY');
+    const stranger = (await house()).mei;
+    expect(await refused(enter(manager, { kind: 'reward', staffId: stranger.id }))).toBe('REQUEST_INVALID');
     for (const amountFen of [0, -5, 1.5])
       expect(await refused(enter(manager, { kind: 'reward', staffId: li.id, amountFen }))).toBe('REQUEST_INVALID');
     await enter(manager, { kind: 'reward', staffId: mei.id });

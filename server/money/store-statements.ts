@@ -90,6 +90,13 @@ export const saveAnswer = (
       answered_at = ${context.now}, answered_by = ${context.actor.staffId}, answer_journal_id = ${given.journalId}
     where company_id = ${context.tx.companyId} and id = ${id}`);
 
+/** Theirs, or one of the further sites they work at; or where lines of theirs stand already. */
+export const worksAt = async (tx: Tx, staffId: string, siteId: string): Promise<boolean> =>
+  (await tx.row(sql`select 1 from staff t where t.company_id = ${tx.companyId} and t.id = ${staffId} and (t.site_id = ${siteId}
+    or exists (select 1 from staff_sites x where x.company_id = t.company_id and x.staff_id = t.id and x.site_id = ${siteId})
+    or exists (select 1 from commission_lines l where l.company_id = t.company_id and l.staff_id = t.id and l.site_id = ${siteId}))`)) !==
+  null;
+
 /** Who settles the statements of a site: they hear of a query. */
 export const settlersOf = async (tx: Tx, siteId: string): Promise<string[]> =>
   (
