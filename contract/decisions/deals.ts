@@ -366,6 +366,8 @@ export const dealShapes: ShapesOf<typeof dealKinds> = {
     input: z.looseObject({
       unitId: anId('新房源', 'New unit'),
       priceFen: fen('新成交价（分）', 'New price (fen)'),
+      plan,
+      loan,
       sells: oneOf({
         harder: { zh: '较难售', en: 'harder to sell' },
         same: { zh: '相当', en: 'the same' },
@@ -381,7 +383,7 @@ export const dealShapes: ShapesOf<typeof dealKinds> = {
         oldUnit: { areaM2: 89.5 },
         newUnit: { ...vacant, id: 'larger', code: '1#-1-3302', areaM2: 120 },
       },
-      input: { unitId: 'larger', priceFen: 130_000_000, sells: 'same', reason: '家庭人口增加' },
+      input: { unitId: 'larger', priceFen: 130_000_000, plan: [], loan: null, sells: 'same', reason: '家庭人口增加' },
     },
   },
   'deals.changeName': {

@@ -57,6 +57,8 @@ export interface UnitChangeFacts {
 export interface UnitChangeInput {
   readonly unitId: string;
   readonly priceFen: number;
+  readonly plan: readonly Instalment[];
+  readonly loan: Loan | null;
   /** How the new unit sells, compared with the one given back. */
   readonly sells: 'harder' | 'same' | 'easier';
   readonly reason: string;
@@ -84,7 +86,7 @@ export function decideChangeUnit(
   input: UnitChangeInput,
 ): Decision<
   { readonly matter: 'order_change' | 'unit_change'; readonly directions: readonly Direction[] },
-  Common | 'SAME_UNIT' | 'UNIT_NOT_VACANT'
+  Common | 'SAME_UNIT' | 'UNIT_NOT_VACANT' | 'PLAN_NOT_WHOLE'
 > {
   const clauses = ['S0.02.chg.1'];
   const { deal, newUnit } = facts;
@@ -93,6 +95,9 @@ export function decideChangeUnit(
   if (newUnit.id === deal.unitId) return refuse('SAME_UNIT', clauses, { field: 'unitId' });
   const vacant = newUnit.state === 'available' || (newUnit.state === 'held' && newUnit.heldForId === deal.customerId);
   if (!vacant) return refuse('UNIT_NOT_VACANT', ['S0.02.info.8'], { unit: newUnit.code, state: newUnit.state });
+  const { priceFen, plan, loan } = input;
+  if (!planIsWhole({ ...deal, priceFen, plan, loan }))
+    return refuse('PLAN_NOT_WHOLE', ['S0.02.info.10'], { field: 'plan' });
   const directions = directionsOf(facts, input);
   const against = directions.filter((one) => one.goes === 'against');
   const isOrdinary =

@@ -98,6 +98,8 @@ describe('a change', () => {
     const input = {
       unitId: 'new',
       priceFen: more.priceFen ?? deal.priceFen,
+      plan: [],
+      loan: null,
       sells: more.sells ?? ('same' as const),
       reason: '',
     };
@@ -115,6 +117,7 @@ describe('a change', () => {
     expect(exchange({ area: 120 }, signed())).toBe('unit_change');
     expect(exchange({ area: 120 }, inEffect(), rulesWith({ unitChange: 'manager' }))).toBe('unit_change');
     expect(exchange({ area: 120 }, submitted())).toBe('DEAL_NOT_AT_THIS_STAGE');
+    expect(exchange({ area: 120 }, inEffect({ paymentMethod: 'instalments' }))).toBe('PLAN_NOT_WHOLE');
   });
 
   test('[S0.02.chg.2] a name: free before the contract, a fee after it, the house’s own where it has one', () => {

@@ -149,11 +149,12 @@ const changeUnit = carryOut(routes.changeUnit, async (context, { params, body })
     newUnit: { ...newUnit, areaM2: areaOf(unit) },
   };
   const { unitId, priceFen, sells, reason, plan } = body;
-  const input = { unitId, priceFen, sells, reason };
+  const loan = loanOf(body.loan, deal.loan);
+  const input = { unitId, priceFen, plan, loan, sells, reason };
   const decision = decided(decideChangeUnit((await context.rules(deal.siteId)).values.deals, facts, input));
   await priceOf(context, unit, priceFen);
   const journalId = await record(context, deal, 'deals.changeUnit', { input, facts, decision, reason });
-  const set = { unitId, priceFen, plan, loan: loanOf(body.loan, deal.loan), listPriceFen: unit.listPriceFen ?? 0 };
+  const set = { unitId, priceFen, plan, loan, listPriceFen: unit.listPriceFen ?? 0 };
   return ask(context, deal, {
     matter: decision.outcome.matter,
     wanted: { kind: 'unit', set, feeFen: 0 },
