@@ -4,6 +4,7 @@ import type { Capability } from '#server/capabilities.ts';
 import { answer } from '#server/platform/http.ts';
 import { funnel, ledger, sales } from './figures.ts';
 import { salesFileEndpoint } from './files.ts';
+import './month.ts';
 
 export const reportsCapability: Capability = {
   name: 'reports',

@@ -1,6 +1,7 @@
 /** Every number of a sales report is the sum of the rows behind it, and of nothing else. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { money } from '#contract/money.ts';
+import { notices } from '#contract/notices.ts';
 import { reports } from '#contract/reports.ts';
 import { announce, type Counter, openCounter, paid, subscribed } from '#server/money/ledger.testing.ts';
 import { type Person, startWorld, type World } from '#server/platform/testing/world.ts';
@@ -143,4 +144,17 @@ test('finance sees whose deals they are by masked names; a ledger that leaves as
     }),
   );
   expect(kept).toHaveLength(1);
+});
+
+test('[S0.10.a.8b] on the first of the next month the general manager has the report, and every month after', async () => {
+  const monthly = async () =>
+    (await boss.must(notices.mine)).rows
+      .filter(({ kind }) => kind === 'reports.month')
+      .map(({ payload }) => payload.month);
+  await world.setClock('2024-03-31T23:59:59.999Z');
+  expect(await monthly()).toEqual([]);
+  await world.setClock('2024-04-01T00:00:00.000Z');
+  expect(await monthly()).toEqual(['2024-03']);
+  await world.setClock('2024-05-01T00:00:00.000Z');
+  expect((await monthly()).sort()).toEqual(['2024-03', '2024-04']);
 });

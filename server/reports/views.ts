@@ -212,3 +212,15 @@ export const funnelRows = (tx: Tx, span: SiteSpan, by: FunnelGroup): Promise<Fun
     select counted.id, coalesce(${name}, '') as name, visits, registered, held, subscribed, contracted, "handedOver" from counted
     order by subscribed desc, registered desc, id`);
 };
+
+/** Whom the sales of every site are reported to: the general managers; whoever sees all of them where there is none. */
+export const heads = async (tx: Tx): Promise<string[]> => {
+  const rows = await tx.rows<{ id: string; isHead: boolean }>(sql`
+    select staff.id, bool_or(roles.key = 'general_manager') as "isHead" from staff
+    join staff_roles on staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id
+    join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
+    where staff.company_id = ${tx.companyId} and staff.status <> 'left' and roles.grants ->> 'reports.sales' = 'company'
+    group by staff.id order by staff.id limit 50`);
+  const managers = rows.filter(({ isHead }) => isHead);
+  return (managers.length > 0 ? managers : rows).map(({ id }) => id);
+};

@@ -1,4 +1,5 @@
 export default {
+  'notice.reports.month': '{{site}}: the sales of {{month}} are in',
   'reports.sales.title': 'Sales report',
   'reports.ledger.title': 'Sales ledger',
   'reports.funnel.title': 'Sales funnel',

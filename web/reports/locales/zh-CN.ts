@@ -1,4 +1,5 @@
 export default {
+  'notice.reports.month': '{{site}} {{month}} 销售月报已出',
   'reports.sales.title': '销售报表',
   'reports.ledger.title': '销售台账',
   'reports.funnel.title': '销售漏斗',

@@ -1,4 +1,5 @@
 export default {
+  'notice.reports.month': '{{site}} {{month}} 銷售月報已出',
   'reports.sales.title': '銷售報表',
   'reports.ledger.title': '銷售台帳',
   'reports.funnel.title': '銷售漏斗',
