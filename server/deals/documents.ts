@@ -112,6 +112,10 @@ async function finalise(
   const sha256 = fingerprintOf(paper.lines);
   const documentId = context.newId();
   const { templateId, templateVersion } = paper;
+  const content = Buffer.from(
+    JSON.stringify({ lines: paper.lines, word: paper.word?.toString('base64') ?? null, company: paper.company }),
+  );
+  const sealed = (await vaultOf(context)).sealBytes(content);
   const journalId = context.record({
     kind: 'deals.makeFinal',
     siteId: deal.siteId,
@@ -122,9 +126,6 @@ async function finalise(
     facts: {},
     decision: accept({ number: paper.number, sha256, copies }, ['S0.02.info.10', 'S0.07.ct.3']),
   });
-  const content = Buffer.from(
-    JSON.stringify({ lines: paper.lines, word: paper.word?.toString('base64') ?? null, company: paper.company }),
-  );
   await store.insertFinal(context.tx, {
     id: documentId,
     dealId: deal.id,
@@ -133,7 +134,7 @@ async function finalise(
     templateId,
     templateVersion,
     form: paper.word ? 'word' : 'text',
-    sealed: (await vaultOf(context)).sealBytes(content),
+    sealed,
     sha256,
     copies,
     at: context.now,
@@ -296,6 +297,11 @@ function finalRow(final: store.Final, mayRegister: boolean) {
   };
 }
 
+/** A server without the key to private data still signs and hands over; the text can be made final once the key is back. */
+function unlessKeyIsMissing(error: unknown): void {
+  if (!(error instanceof Refused) || error.code !== 'PRIVATE_KEY_MISSING') throw error;
+}
+
 /** What is signed is frozen even if nobody thought of making it final; what no longer holds is voided before anybody signs it. */
 onDealEvent('documents', async (context, { type, deal }) => {
   const signed: Partial<Record<typeof type, Kind>> = { contracted: 'contract', handed_over: 'handover' };
@@ -308,7 +314,7 @@ onDealEvent('documents', async (context, { type, deal }) => {
   const open = finals.filter((one) => one.voidedAt === null && one.signedAt === null);
   if (kind) {
     if ((await store.markSigned(context.tx, deal.id, kind, context.now)) === 0)
-      await finalise(context, deal, kind, { fields: {}, lists: {} }, context.now);
+      await finalise(context, deal, kind, { fields: {}, lists: {} }, context.now).catch(unlessKeyIsMissing);
   } else if (type === 'changed' || type === 'cancelled') {
     const lapsed = open.filter((one) => !repeats.has(one.kind) && one.kind !== 'withdrawal');
     for (const final of lapsed) await voidOne(context, deal, final, type === 'changed' ? '成交已变更' : '成交已终止');
