@@ -30,7 +30,7 @@ afterAll(() => server.stop());
 const page = readFileSync(new URL('../docs/api.md', import.meta.url), 'utf8');
 const script = [...page.matchAll(/^```bash\n([\s\S]*?)^```$/gm)].map((block) => block[1]).join('\n');
 
-test('the page takes a company from its set-up link to the audit', { timeout: 120_000 }, async () => {
+test('the page takes a company from its set-up link to the payslip and the audit', { timeout: 120_000 }, async () => {
   const env = { ...process.env, GUIKE_URL: server.url, SETUP_TOKEN: (await issueSetupToken(server.runtime)) ?? '' };
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { env });
   const said = stdout.trim().split('\n');
@@ -57,6 +57,23 @@ test('the page takes a company from its set-up link to the audit', { timeout: 12
     '2', // signed
     '李想', // whose customer it is, as the rulebook proposes
     'settled',
+    // From the unit to the payslip.
+    'live',
+    'UNIT_HELD_BY',
+    'DISCLOSURES_MISSING',
+    'approved',
+    'SJ2026-00001', // the first receipt of the year
+    'approved',
+    'contracted',
+    'MONEY_NOT_IN',
+    '0', // nothing is open any more
+    'closed',
+    'handed_over',
+    '2026-05-01T01:30:00.000Z',
+    '1', // one statement
+    '2718000', // fen
+    '成交价 2,718,000.00 × 1% = 提成总额 27,180.00；按到账比例计提，已到账 2,718,000.00，至此应计 27,180.00 × 本人 100%，减已计 500.00',
+    'acknowledged',
     '0', // findings of the audit
   ]);
 });

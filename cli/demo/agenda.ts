@@ -2,6 +2,9 @@
 import type { Instant } from '#core/kernel/instant.ts';
 import type { Driver } from './driver.ts';
 
+/** A story over days: it gives back the instant at which it goes on. One that is not told to its end by now simply stands where it is. */
+export type Story = AsyncGenerator<Instant, void>;
+
 interface Planned {
   readonly at: Instant;
   readonly order: number;
@@ -23,6 +26,13 @@ export class Agenda {
       else high = middle;
     }
     this.planned.splice(low, 0, entry);
+  }
+
+  tell(at: Instant, story: Story): void {
+    this.plan(at, async () => {
+      const { done, value } = await story.next();
+      if (!done) this.tell(value, story);
+    });
   }
 
   /** Runs everything planned up to `until`; what comes later stays planned. */

@@ -11,16 +11,21 @@ import { realNow } from '#server/platform/clock.ts';
 import { openDatabase } from '#server/platform/database.ts';
 import { rulesFor } from '#server/rulebook/index.ts';
 import { Agenda } from './agenda.ts';
+import { planFinance } from './cashier.ts';
 import { Chance } from './chance.ts';
 import type { Floor } from './day.ts';
 import { planDay } from './day.ts';
 import { planDispute } from './disputes.ts';
 import { Driver } from './driver.ts';
+import { planMemberships, planVehicles } from './goods.ts';
+import type { Market } from './market.ts';
 import { phones } from './names.ts';
 import { importOldBooks } from './old-books.ts';
 import type { Hours, Login } from './people.ts';
 import { foundCompany } from './people.ts';
+import { planRooms } from './rooms.ts';
 import { planRules, proposeChange } from './rulebook.ts';
+import { bringStock } from './stock.ts';
 
 const TIME_ZONE = 'Asia/Shanghai';
 const USUAL: Hours = { opensAt: '09:00', closesAt: '21:00' };
@@ -29,6 +34,8 @@ const ALWAYS: Hours = { opensAt: '00:00', closesAt: '23:50' };
 
 /** The old registers came in this long before the first lived day, so that some of their claims lapse while one watches. */
 const IMPORTED_DAYS_BEFORE = 18;
+/** The company has sold for longer than its floor is lived: two months are settled, and a customer can be two months in arrears. */
+const SOLD_DAYS = 78;
 
 export interface DemoOptions {
   readonly databaseUrl: string;
@@ -53,12 +60,18 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
   // Made-up data may be made again: it need not wait for the disk at every step.
   const database = openDatabase(withoutWaiting(options.databaseUrl), { connections: 4 });
   try {
-    const startsAt = instantAt(addDays(firstDay, -IMPORTED_DAYS_BEFORE), hours.opensAt, TIME_ZONE);
+    const importDay = addDays(firstDay, -IMPORTED_DAYS_BEFORE);
+    const salesFrom = addDays(today, -SOLD_DAYS);
+    const startsAt = instantAt(earlierOf(importDay, salesFrom), hours.opensAt, TIME_ZONE);
     const driver = new Driver(database, rulesFor, capabilities, options.databaseUrl, startsAt);
     unlockPrivateData(options.dataDir, process.env.GUIKE_PRIVATE_KEY);
     const chance = new Chance(20_26);
     say('演示公司：门店与人员 · sites and people');
     const company = await foundCompany(driver, chance, hours);
+    const agenda = new Agenda();
+    say('演示公司：房源、车辆与会籍，以及售出的 · what there is to sell, and what is sold');
+    await planSales({ driver, agenda, company, today, timeZone: TIME_ZONE }, options.dataDir);
+    await agenda.run(driver, instantAt(importDay, hours.opensAt, TIME_ZONE));
     const phone = phones(chance);
     const lived = Math.round(livedDays * 17);
     const old = Math.max(0, customers - lived);
@@ -73,7 +86,6 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
         365 - livedDays - IMPORTED_DAYS_BEFORE,
         phone,
       );
-    const agenda = new Agenda();
     const floors: Floor[] = company.sites.map((site) => ({
       driver,
       chance,
@@ -101,6 +113,24 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
     return { logins: company.logins, refused: driver.refused };
   } finally {
     await database.close();
+  }
+}
+
+/** Sales have chances of their own: the floor is the same with them as without. */
+async function planSales(
+  shared: Pick<Market, 'driver' | 'agenda' | 'company' | 'today' | 'timeZone'>,
+  dataDir: string,
+): Promise<void> {
+  const chance = new Chance(20_27);
+  const phone = phones(chance, '198');
+  const { driver, company, today } = shared;
+  await bringStock(driver, chance, dataDir, today, company.sites);
+  for (const site of company.sites) {
+    const market: Market = { ...shared, chance, phone, site };
+    if (site.kind === 'real_estate') await planRooms(market);
+    if (site.kind === 'car_showroom') await planVehicles(market);
+    if (site.kind === 'gym') await planMemberships(market);
+    planFinance(market, SOLD_DAYS - 1);
   }
 }
 

@@ -17,12 +17,12 @@ export const nameOf = (chance: Chance): string => {
   return surname + chance.pick(given) + (chance.isTrue(0.68) ? chance.pick(given) : '');
 };
 
-/** Numbers of the 199 range, one for everybody. */
-export function phones(chance: Chance): () => string {
+/** Numbers of one range, one for everybody. */
+export function phones(chance: Chance, range = '199'): () => string {
   const used = new Set<string>();
   return () => {
     for (;;) {
-      const phone = `199${String(chance.int(0, 99_999_999)).padStart(8, '0')}`;
+      const phone = `${range}${String(chance.int(0, 99_999_999)).padStart(8, '0')}`;
       if (used.has(phone)) continue;
       used.add(phone);
       return phone;

@@ -17,6 +17,7 @@ export interface DemoSite {
   readonly supervisor: Actor;
   readonly manager: Actor;
   readonly desk: Actor;
+  readonly assistant: Actor;
   readonly consultants: readonly Actor[];
 }
 export interface Login {
@@ -29,6 +30,7 @@ export interface DemoCompany {
   readonly companyId: string;
   /** Who approves and publishes rules. */
   readonly director: Actor;
+  readonly finance: Actor;
   readonly sites: readonly DemoSite[];
   readonly logins: readonly Login[];
 }
@@ -83,7 +85,7 @@ export async function foundCompany(driver: Driver, chance: Chance, hours: Hours)
       ...login(title, name, username),
     });
   const directorId = await manager('沈国远', 'zongjl', 'general_manager', '总经理');
-  await manager('顾文静', 'caiwu', 'finance', '财务');
+  const financeId = await manager('顾文静', 'caiwu', 'finance', '财务');
   await manager('叶思敏', 'kefu', 'customer_service', '客服');
   await manager('万雪', 'shichang', 'market_specialist', '市场专员');
 
@@ -105,7 +107,7 @@ export async function foundCompany(driver: Driver, chance: Chance, hours: Hours)
     const managerId = await person('manager', plan.kind === 'real_estate' ? '售楼经理' : '销售经理', 'jingli');
     const supervisorId = await person('supervisor', '销售主管', 'zhuguan', { superiorId: managerId });
     const deskId = await person('front_desk', '前台', 'qiantai', { superiorId: supervisorId });
-    await person('sales_assistant', '销售助理', 'neiqin', { superiorId: supervisorId });
+    const assistantId = await person('sales_assistant', '销售助理', 'neiqin', { superiorId: supervisorId });
     const consultants: string[] = [];
     for (const [teamIndex, teamName] of plan.teams.entries()) {
       const { id: teamId } = await driver.must(admin, organisation.createTeam, { body: { siteId, name: teamName } });
@@ -128,8 +130,10 @@ export async function foundCompany(driver: Driver, chance: Chance, hours: Hours)
       manager: await actor(managerId),
       supervisor: await actor(supervisorId),
       desk: await actor(deskId),
+      assistant: await actor(assistantId),
       consultants: await Promise.all(consultants.map(actor)),
     });
   }
-  return { companyId, director: await driver.actor(companyId, directorId), sites, logins };
+  const [director, finance] = [await driver.actor(companyId, directorId), await driver.actor(companyId, financeId)];
+  return { companyId, director, finance, sites, logins };
 }

@@ -17,8 +17,11 @@ import { type ImportedFile, readFile, settled } from '../import.ts';
 import type { DemoMade } from './index.ts';
 
 const samples = fileURLToPath(new URL('../../server/imports/fixtures', import.meta.url));
-/** People first, then whom they look after, then what happened between them. */
-const order: readonly Target[] = ['staff', 'leavers', 'customers', 'visits', 'calls', 'followUps', 'dutyLists'];
+/** People first, then whom they look after, then what happened between them, then what there is to sell. */
+const order: readonly Target[] = [
+  ...(['staff', 'leavers', 'customers', 'visits', 'calls', 'followUps', 'dutyLists'] as const),
+  ...(['units', 'vehicles'] as const),
+];
 
 export interface WorkbookDemoOptions {
   readonly databaseUrl: string;
