@@ -251,6 +251,18 @@ const close = carryOut(routes.close, async (context, { params, body }) => {
   };
 });
 
+/** Where the payment says who sold: the deal names them; whoever records the guest outside is found in the follow-ups (M5). */
+async function clubStory({ tx }: Context, customerId: string): Promise<DealStoryInput['club']> {
+  const external = await tx.row<{ staffId: string; lastRecordAt: Instant }>(sql`
+    select f.author_id as "staffId", f.at as "lastRecordAt" from follow_ups f
+    where f.company_id = ${tx.companyId} and f.customer_id = ${customerId} and exists (select 1 from staff_roles h
+      join roles r on r.company_id = h.company_id and r.id = h.role_id
+      where h.company_id = f.company_id and h.staff_id = f.author_id and r.key = 'market_specialist')
+    order by f.at desc limit 1`);
+  const known = { sellerId: null, proof: null, companyGift: false, isBroughtFriend: false };
+  return { sale: 'new_card', ...known, external: external ?? null };
+}
+
 export interface ForDeal {
   readonly customerId: string;
   readonly consultantId: string;
@@ -277,7 +289,8 @@ export async function closeForDeal(context: Context, given: ForDeal): Promise<Cr
   const rules = await context.rules(site.id);
   const closing = decideClose(rules.values.claims, claim, context.now);
   if (!closing.accepted && claim.state !== 'closed') return null;
-  const story = { ...emptyStory, receivingId: given.consultantId, ...given.story };
+  const club = rules.values.claims.dealDecidedBy === 'payment' ? await clubStory(context, customer.id) : null;
+  const story = { ...emptyStory, receivingId: given.consultantId, club, ...given.story };
   const { dealRef, dealId } = given;
   const input = { dealRef, dealId, story };
   const attributed = { customer, claim, others, site, story, dealRef, input, forDeal: dealId };
