@@ -26,6 +26,7 @@ const BOARDS = Number(process.env.GUIKE_BENCH_BOARDS ?? 500);
 const CONSULTANTS = 20;
 const CONNECTIONS = 20; // what one server holds
 const PRESSING = 32; // connections on which people press without a pause
+const PRESSES_A_SECOND = 500; // far more than thumbs can do, yet not saturated: what somebody who presses waits
 const WARM_UP = 0.2;
 const ROUNDS = 3;
 const SHARE_WANTED = 0.5;
@@ -58,7 +59,10 @@ export async function launch(): Promise<void> {
       bare.push(await replay(await databases.copy(morning, 'bare'), CONNECTIONS, lanes, warm));
       product.push(await everyoneWins(await databases.copy(morning, 'product'), databases.dataDir, day));
     }
-    const rush = await everybodyAtOnce(databases, morning, day);
+    const rush = await everybodyAtOnce(databases, morning, day, 0);
+    const paced = await everybodyAtOnce(databases, morning, day, PRESSES_A_SECOND);
+    const wins = rush.wins + paced.wins;
+    const late = 2 * ATTEMPTS - wins;
     report(`Launch day, ${UNITS} units, ${BUYERS} buyers, ${ATTEMPTS} presses, ${BOARDS} open boards`, [
       {
         measure: 'presses that win, through HTTP, signed in',
@@ -70,24 +74,31 @@ export async function launch(): Promise<void> {
       },
       {
         measure: `everybody at once, ${PRESSING} pressing without a pause`,
-        measured: `p50 ${ms(percentile(rush.times, 0.5))}, p99 ${ms(percentile(rush.times, 0.99))}`,
-        compared: `${perSecond(rush.perSecond)}; ${ratio(rush.perSecond / median(bare))} of the bare rate`,
-        wanted: `p99 < ${P99_MAX_MS} ms`,
-        met: percentile(rush.times, 0.99) < P99_MAX_MS,
+        measured: perSecond(rush.perSecond),
+        compared: `${perSecond(median(bare))} bare database`,
+        ratio: ratio(rush.perSecond / median(bare)),
+        wanted: `≥ ${SHARE_WANTED}`,
+        met: rush.perSecond / median(bare) >= SHARE_WANTED,
       },
       {
-        measure: 'rooms with two live holds, winners beyond the rooms, rooms left over',
-        measured: `${rush.doubles}, ${Math.max(0, rush.wins - UNITS)}, ${UNITS - rush.wins}`,
-        compared: `${rush.told} of ${ATTEMPTS - rush.wins} told who and what is free`,
+        measure: `${PRESSES_A_SECOND} presses a second, ${BOARDS} boards open`,
+        measured: `p50 ${ms(percentile(paced.times, 0.5))}, p99 ${ms(percentile(paced.times, 0.99))}`,
+        wanted: `p99 < ${P99_MAX_MS} ms`,
+        met: percentile(paced.times, 0.99) < P99_MAX_MS,
+      },
+      {
+        measure: 'rooms or buyers with two live holds, rooms left over',
+        measured: `${rush.doubles + paced.doubles}, ${2 * UNITS - wins}`,
+        compared: `${rush.told + paced.told} of ${late} told who and what is free`,
         wanted: 'none; all told',
-        met: rush.doubles === 0 && rush.wins === UNITS && rush.told === ATTEMPTS - rush.wins,
+        met: rush.doubles + paced.doubles === 0 && wins === 2 * UNITS && rush.told + paced.told === late,
       },
       {
         measure: `${BOARDS} boards hear of a room that is gone`,
-        measured: `p50 ${ms(percentile(rush.lags, 0.5))}, worst ${ms(percentile(rush.lags, 1))}`,
-        compared: `${rush.missed} of ${BOARDS * rush.wins} never heard`,
+        measured: `p50 ${ms(percentile(paced.lags, 0.5))}, worst ${ms(percentile(paced.lags, 1))}`,
+        compared: `${paced.missed} of ${BOARDS * paced.wins} never heard`,
         wanted: `< ${LAG_MAX_MS} ms`,
-        met: percentile(rush.lags, 1) < LAG_MAX_MS && rush.missed === 0,
+        met: percentile(paced.lags, 1) < LAG_MAX_MS && paced.missed === 0,
       },
     ]);
   } finally {
@@ -196,21 +207,22 @@ interface Rush {
   readonly missed: number;
 }
 
-/** Everybody wants the best rooms first: the later a press, the further down the list it looks. */
-async function everybodyAtOnce(databases: BenchDatabases, morning: string, day: Day): Promise<Rush> {
+/** Everybody wants the best rooms first: the later a press, the further down the list it looks. At a pace, or with none as fast as it goes. */
+async function everybodyAtOnce(databases: BenchDatabases, morning: string, day: Day, presses: number): Promise<Rush> {
   const databaseUrl = await databases.copy(morning, 'product');
   const product = await startProduct({ databaseUrl, dataDir: databases.dataDir, testClock: true });
-  const boards = await openBoards(product.url, day.watcher, BOARDS);
+  const boards = await openBoards(product.url, day.watcher, presses > 0 ? BOARDS : 0);
   const times: number[] = [];
   let told = 0;
   let wins = 0;
   const began = performance.now();
   const each = ATTEMPTS / UNITS;
   const attempts = Array.from({ length: ATTEMPTS }, (_, n) => n);
-  await inParallel(product.url, PRESSING, attempts, async (connection, n) => {
+  await inParallel(product.url, presses > 0 ? 4 * PRESSING : PRESSING, attempts, async (connection, n) => {
     const buyer = day.buyers[(n * 7_919) % BUYERS];
     const unitId = day.units[Math.floor(n / each + ((n * 104_729) % 40)) % UNITS];
     if (!buyer || !unitId) throw new Error('nobody presses nothing');
+    if (presses > 0) await sleep(Math.max(0, began + (n / presses) * 1_000 - performance.now()));
     const reply = await pressOn(connection, day, buyer, unitId);
     times.push(reply.ms);
     if (reply.status < 300) {

@@ -37,12 +37,10 @@ type Wanted = { readonly launchId: string } & Pick<BodyOf<typeof routes.press>, 
 
 async function press(context: Context, wanted: Wanted): Promise<Pressed> {
   const { tx, now } = context;
-  const launch = await launches.launchById(tx, wanted.launchId);
+  const { launch, buyer } = await launches.lockBuyer(tx, wanted.launchId, wanted.buyerId);
   requireSite(context.actor, 'inventory.hold', launch.siteId);
-  const buyer = await launches.lockBuyer(tx, launch.id, wanted.buyerId);
   if (buyer !== null) await requireBuyer(context, launch.siteId, buyer.consultantId);
-  await settleDue(context, [wanted.unitId]);
-  const unit = await store.lockUnit(tx, wanted.unitId);
+  const unit = await freshUnit(context, wanted.unitId);
   const hold = unit.state === 'held' ? await store.liveHoldOf(tx, unit.id) : null;
   const facts = {
     launch: launches.launchFacts(launch),
@@ -90,6 +88,14 @@ async function press(context: Context, wanted: Wanted): Promise<Pressed> {
   );
   await setExpiry(context, placed);
   return { holdId: placed.id, unitId: unit.id, code: unit.code, expiresAt, journalId };
+}
+
+/** Only a held unit can have run out: the many that are free need not ask the clock. */
+async function freshUnit(context: Context, unitId: string): Promise<store.Unit> {
+  const unit = await store.lockUnit(context.tx, unitId);
+  if (unit.state !== 'held') return unit;
+  await settleDue(context, [unitId]);
+  return store.unitById(context.tx, unitId);
 }
 
 /** For one's own buyers, or as far as the right to hold reaches. */

@@ -112,14 +112,25 @@ export const insertBuyers = async (
     })
   ).map(({ id }) => id);
 
-/** A buyer's own presses wait for one another here, so that nobody chooses more than allowed. */
-export const lockBuyer = (tx: Tx, launchId: string, buyerId: string): Promise<Buyer | null> =>
-  tx.row<Buyer>({
+/** The launch and the buyer in one look. A buyer's own presses wait for one another here, so that nobody chooses more than allowed. */
+export async function lockBuyer(
+  tx: Tx,
+  launchId: string,
+  buyerId: string,
+): Promise<{ launch: Launch; buyer: Buyer | null }> {
+  const row = await tx.row<
+    Launch & { buyerId: string; customerId: string; consultantId: string; orderNumber: number | null }
+  >({
     name: 'inventory.lock-buyer',
-    text: `select b.id, b.launch_id as "launchId", b.customer_id as "customerId", b.consultant_id as "consultantId", b.order_number as "orderNumber"
-      from launch_buyers b where b.company_id = $1 and b.id = $3 and b.launch_id = $2 and b.removed_at is null for update`,
+    text: `select ${launchColumns}, b.id as "buyerId", b.customer_id as "customerId", b.consultant_id as "consultantId", b.order_number as "orderNumber"
+      from launch_buyers b join launches on launches.company_id = b.company_id and launches.id = b.launch_id
+      where b.company_id = $1 and b.id = $3 and b.launch_id = $2 and b.removed_at is null for update of b`,
     values: [tx.companyId, launchId, buyerId],
   });
+  if (row === null) return { launch: await launchById(tx, launchId), buyer: null };
+  const { buyerId: id, customerId, consultantId, orderNumber, ...launch } = row;
+  return { launch, buyer: { id, launchId, customerId, consultantId, orderNumber } };
+}
 
 /** What a buyer has and has not given up. */
 export const chosenBy = async (tx: Tx, buyerId: string, now: string): Promise<number> =>
