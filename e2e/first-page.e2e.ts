@@ -50,8 +50,9 @@ test('a case tried on the phone: the form first, the answer below it and one tap
   await answers.waitFor();
   const topOf = (selector: string) => page.locator(selector).evaluate((one) => one.getBoundingClientRect().top);
   expect(await topOf('.trial-case')).toBeLessThan(await topOf('.trial-answers'));
-  await page.getByRole('button', { name: '看结论' }).click();
-  await expect.poll(() => topOf('.trial-answers')).toBeLessThan(600);
   await expect.poll(() => page.locator('.trial-columns').count()).toBe(1);
+  await page.getByRole('button', { name: '看结论' }).click();
+  const visible = () => topOf('.trial-answers').then((top) => top < 760); // above the tabs
+  await expect.poll(visible).toBe(true);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
