@@ -30,12 +30,25 @@ function precompress(): Plugin {
   };
 }
 
+/** Sentences of refusals and names of permissions come from the server with each answer: the browser carries none of them. */
+function withoutRefusals(): Plugin {
+  return {
+    name: 'without-refusals',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/contract\/[\w-]+-refusals\.ts$/.test(id)) return null;
+      const names = [...code.matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
+      return { code: names.map((name) => `export const ${name} = {};`).join('\n'), map: null };
+    },
+  };
+}
+
 const api = process.env.GUIKE_API ?? 'http://localhost:3000';
 
 export default defineConfig({
   root: here('./web'),
   publicDir: here('./web/public'),
-  plugins: [react(), titles(here('./web')), precompress()],
+  plugins: [react(), titles(here('./web')), withoutRefusals(), precompress()],
   resolve: {
     alias: [
       // What the browser needs only a little of is replaced by that little; each file says why.
