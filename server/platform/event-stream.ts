@@ -79,10 +79,12 @@ export function eventStream(
     if (!concerns(actor, event)) return;
     send(wordsOf(event));
   });
+  // Pages that connected together, after a restart say, must not all look again in the same moment.
+  const period = HEARTBEAT_MS * (0.6 + 0.4 * Math.random());
   const heartbeat = setInterval(() => {
     stream.write(': still here\n\n');
     void lookAgain();
-  }, HEARTBEAT_MS);
+  }, period);
   request.raw.on('close', () => {
     clearInterval(heartbeat);
     if (gathering) clearTimeout(gathering);
