@@ -1,9 +1,13 @@
 /** A membership club: guests designated for the day, fair rotation without make-ups, and deals decided by the payment. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { approvals } from '#contract/approvals.ts';
 import { claims } from '#contract/claims.ts';
 import { customers } from '#contract/customers.ts';
+import { deals } from '#contract/deals.ts';
 import { verdicts } from '#contract/verdicts.ts';
 import { desk } from '#contract/desk.ts';
+import { inventory } from '#contract/inventory.ts';
+import { money } from '#contract/money.ts';
 import type { World } from '#server/platform/testing/world.ts';
 import { at, type House, newPhone, openHouse, startCompany } from './story.testing.ts';
 
@@ -191,6 +195,55 @@ describe('whose guest, whose deal', () => {
         { name: '外场', percent: 70 },
       ],
     });
+  });
+
+  test('[S1.19.x.8] a card that is sold is shared with whoever recorded the guest outside, without anybody having to say so', async () => {
+    await world.setClock(at('2024-06-03', '10:00'));
+    const house = await club();
+    const outside = await house.hire('外场', 'market_specialist');
+    const finance = await house.hire('财务', 'finance');
+    const assistant = await house.hire('内勤', 'sales_assistant');
+    const params = { siteId: house.siteId };
+    const year = { kind: 'membership', code: '年卡', name: '年卡', listPriceFen: 360_000 };
+    const { unit } = await house.manager.must(inventory.addUnit, { params, body: year as never });
+    const soldTo = async (customerId: string) => {
+      const body = { customerId, unitId: unit.id };
+      const { deal } = await house.person('甲').must(deals.open, { body: body as never });
+      const of = { params: { dealId: deal.id } };
+      const told = { disclosures: ['price', 'quality', 'after_sales'] } as never;
+      const { approval } = await house.person('甲').must(deals.submit, { ...of, body: told });
+      await house.manager.must(approvals.sign, { params: { approvalId: approval.id }, body: { round: 1 } });
+      const paid = { kind: 'instalment', amountFen: 360_000, method: 'cash' } as never;
+      await finance.must(money.receive, { ...of, body: paid });
+      await assistant.must(deals.handOver, { ...of, body: {} });
+      const { shares } = await house.manager.must(deals.get, of);
+      return Object.fromEntries((shares?.performance ?? []).map(({ name, percent }) => [name, percent]));
+    };
+    const claimed = async (name: string, customerId: string) => {
+      const body = { origin: 'visit', phoneLeft: true } as never;
+      await house.person(name).must(claims.register, { params: { customerId }, body });
+    };
+    const tracked = async (phone: string) => {
+      const body = {
+        name: '地推客',
+        phones: phone,
+        source: 'walk_in',
+        siteId: house.siteId,
+        differentFromStrangers: true,
+      };
+      const { customerId } = await outside.must(customers.register, { body: body as never });
+      await house.contact('外场', customerId, 'call', { answered: true, text: '约来参观' });
+      return customerId;
+    };
+    const [known, old] = [await tracked(newPhone()), await tracked(newPhone())];
+    const stranger = await house.claim('甲', '自来客');
+    expect(await soldTo(stranger.customerId)).toEqual({ 甲: 100 });
+    await world.setClock(at('2024-07-03', '15:00')); // thirty days, the last included
+    await claimed('甲', known);
+    expect(await soldTo(known)).toEqual({ 外场: 70, 甲: 30 });
+    await world.setClock(at('2024-07-04', '15:00'));
+    await claimed('甲', old);
+    expect(await soldTo(old)).toEqual({ 甲: 100 });
   });
 
   test('[S1.19.e.3] M9: talked over first, then the supervisor decides; nobody else may', async () => {
