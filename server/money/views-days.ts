@@ -121,15 +121,13 @@ export async function months(context: Context, siteId: string): Promise<{ rows: 
     from receipts r left join month_closes k on k.company_id = r.company_id and k.site_id = r.site_id and k.month = to_char(r.business_day, 'YYYY-MM')
     where r.company_id = ${tx.companyId} and r.site_id = ${siteId} group by 1 order by 1 desc limit ${MONTHS}`);
   const may = scopeOf(context.actor, 'money.close') !== null;
-  return {
-    rows: await Promise.all(
-      rows.map(async (row) => ({
-        ...row,
-        state: row.closedAt === null ? ('open' as const) : ('closed' as const),
-        whyNot: {
-          close: may ? whyNot(decideCloseBooks(await monthFacts(context, siteId, row.month))) : lacks('money.close'),
-        },
-      })),
-    ),
-  };
+  const close = async (month: string) =>
+    may ? whyNot(decideCloseBooks(await monthFacts(context, siteId, month))) : lacks('money.close');
+  const shown = [];
+  // One after the other: a transaction answers one question at a time.
+  for (const row of rows) {
+    const state = row.closedAt === null ? ('open' as const) : ('closed' as const);
+    shown.push({ ...row, state, whyNot: { close: await close(row.month) } });
+  }
+  return { rows: shown };
 }
