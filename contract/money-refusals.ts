@@ -278,13 +278,6 @@ export const ledgerRefusals = refusals({
     '更正后提交。',
     'Correct them.',
   ),
-  RETURN_ABOVE_TOLERANCE: no(
-    409,
-    '实退数量超过核准的 {approvedQuantity}（容许 {tolerance}%）',
-    'More came back than the approved {approvedQuantity} (tolerance {tolerance}%)',
-    '先报请核准超出的部分。',
-    'Have the excess approved first.',
-  ),
   COMPLAINT_IS_OPEN: no(
     409,
     '该成交已有未了结的客诉',

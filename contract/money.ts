@@ -31,6 +31,9 @@ import {
   RemittanceOut,
 } from './money-shapes.ts';
 
+/** Whether it is whole and above zero is for the decision to say. */
+const Quantity = z.number().max(1_000_000);
+
 export const moneyPermissions = permissions({
   'money.read': {
     zh: '查看收款与应收',
@@ -424,8 +427,8 @@ const collecting = {
     summary: { zh: '退货入账', en: 'Book returned goods' },
     params: ofDeal,
     body: {
-      approvedQuantity: z.number(),
-      actualQuantity: z.number(),
+      approvedQuantity: Quantity,
+      actualQuantity: Quantity,
       unitPriceFen: FenIn,
       tolerancePercent: z.number().int().min(0).max(100).nullable().default(null),
       complaintRef: line.min(1),

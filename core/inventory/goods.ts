@@ -12,6 +12,9 @@ export const slipMoves = {
   refused: [],
 } as const satisfies Readonly<Record<SlipState, readonly SlipState[]>>;
 
+/** One tolerance decides what the store's slip and what the customer's account are booked with. */
+export type ReturnRules = Pick<InventoryRuleValues, 'returnTolerancePercent'>;
+
 export interface SlipFacts {
   readonly state: SlipState;
   readonly approvedQuantity: number;
@@ -44,7 +47,20 @@ export function decideInstruct(
     : refuse('RETURN_STATE', clauses, { state: facts.state });
 }
 
-/** What accounting books: what came in, as long as it is not more than approved by more than the tolerance; the rest waits. */
+/** What came in, as long as it is not more than approved by more than the tolerance; the rest waits for a further decision. */
+export function bookedQuantity(
+  rules: ReturnRules,
+  approved: number,
+  actual: number,
+  orderTolerancePercent: number | null,
+): { readonly booked: number; readonly held: number } {
+  const percent = orderTolerancePercent ?? rules.returnTolerancePercent;
+  // In whole numbers: 3% above 100 is 103, and 103 still counts.
+  const isWithin = actual * 100 <= approved * (100 + percent);
+  return isWithin ? { booked: actual, held: 0 } : { booked: approved, held: actual - approved };
+}
+
+/** What the store's slip is booked with. */
 export function decideBookReturn(
   rules: InventoryRuleValues,
   facts: SlipFacts,
@@ -52,7 +68,5 @@ export function decideBookReturn(
   const clauses = ['S2.13.a13.1.return', 'S2.13.a13.2', 'S2.13.a13.2.tol'];
   const { actualQuantity: actual, approvedQuantity: approved } = facts;
   if (facts.state !== 'received' || actual === null) return refuse('RETURN_STATE', clauses, { state: facts.state });
-  const percent = facts.orderTolerancePercent ?? rules.returnTolerancePercent;
-  const within = actual * 100 <= approved * (100 + percent);
-  return accept(within ? { booked: actual, held: 0 } : { booked: approved, held: actual - approved }, clauses);
+  return accept(bookedQuantity(rules, approved, actual, facts.orderTolerancePercent), clauses);
 }

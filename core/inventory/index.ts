@@ -17,7 +17,16 @@ export {
   type PlaceInput,
 } from './decide-hold.ts';
 export { decideControl, decideEdit, decideMark, decideTake, type TakeFacts } from './decide-unit.ts';
-export { decideBookReturn, decideInstruct, decideReceive, type SlipFacts, type SlipState, slipMoves } from './goods.ts';
+export {
+  bookedQuantity,
+  decideBookReturn,
+  decideInstruct,
+  decideReceive,
+  type ReturnRules,
+  type SlipFacts,
+  type SlipState,
+  slipMoves,
+} from './goods.ts';
 export {
   changeByList,
   type ListedUnit,

@@ -1,6 +1,6 @@
 /** Allowances on a sale and goods that came back: what they take off the receivable, and which papers make them count. */
+import { bookedQuantity, type ReturnRules } from '../inventory/index.ts';
 import { accept, type Decision, refuse } from '../kernel/decision.ts';
-import type { LedgerRuleValues } from './ledger-rules.ts';
 
 export type AllowanceState = 'asked' | 'approved' | 'booked' | 'refused';
 export const allowanceMoves = {
@@ -47,27 +47,24 @@ export interface ReturnInput {
   /** What the customer's order allows beyond; null: the house's own. */
   readonly tolerancePercent: number | null;
 }
-/** Accounting compares both slips and books what really came back, up to the tolerance above what was approved. */
+/** Accounting compares both slips and takes the value of what is booked off the debt; an excess beyond the tolerance is held. */
 export function decideReturnVoucher(
-  rules: LedgerRuleValues,
+  rules: ReturnRules,
   facts: { readonly openFen: number; readonly askedFen: number },
   input: ReturnInput,
 ): Decision<
-  { readonly quantity: number; readonly amountFen: number },
-  'QUANTITY_NOT_WHOLE' | 'RETURN_ABOVE_TOLERANCE' | 'ALLOWANCE_ABOVE_OPEN'
+  { readonly quantity: number; readonly held: number; readonly amountFen: number },
+  'QUANTITY_NOT_WHOLE' | 'ALLOWANCE_ABOVE_OPEN'
 > {
   const clauses = ['S2.13.a13.2', 'S2.13.a13.2.tol'];
   const { approvedQuantity, actualQuantity, unitPriceFen } = input;
   if (![approvedQuantity, actualQuantity, unitPriceFen].every((one) => Number.isSafeInteger(one) && one > 0))
     return refuse('QUANTITY_NOT_WHOLE', clauses, { field: 'actualQuantity' });
-  const tolerance = input.tolerancePercent ?? rules.returnTolerance;
-  // In whole numbers: 3% above 100 is 103, and 103 still counts.
-  if (actualQuantity * 100 > approvedQuantity * (100 + tolerance))
-    return refuse('RETURN_ABOVE_TOLERANCE', clauses, { field: 'actualQuantity', approvedQuantity, tolerance });
-  const amountFen = actualQuantity * unitPriceFen;
+  const { booked, held } = bookedQuantity(rules, approvedQuantity, actualQuantity, input.tolerancePercent);
+  const amountFen = booked * unitPriceFen;
   const openFen = facts.openFen - facts.askedFen;
   if (amountFen > openFen) return refuse('ALLOWANCE_ABOVE_OPEN', clauses, { openFen: Math.max(0, openFen) });
-  return accept({ quantity: actualQuantity, amountFen }, clauses);
+  return accept({ quantity: booked, held, amountFen }, clauses);
 }
 
 /** What a complaint is open about is not demanded and not held against whoever collects, until it is decided. */

@@ -1,4 +1,5 @@
 /** The kinds of decision about receipts, the day's close and receivables. */
+import type { ReturnRules } from '../inventory/index.ts';
 import { type Act, type Given, kind } from '../kernel/kind.ts';
 import {
   decideAskAllowance,
@@ -136,7 +137,8 @@ export const ledgerKinds = {
   }),
   'money.returnVoucher': kind({
     label: { zh: '退货入账', en: 'Returned goods are booked' },
-    decide: ({ rules }: House, facts: Open, input: ReturnInput) => decideReturnVoucher(rules.money, facts, input),
+    decide: ({ rules }: Given<{ readonly inventory: ReturnRules }>, facts: Open, input: ReturnInput) =>
+      decideReturnVoucher(rules.inventory, facts, input),
   }),
   'money.complaint': kind({
     label: { zh: '客诉影响收款', en: 'A complaint holds up collection' },

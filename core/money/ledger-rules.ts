@@ -1,5 +1,5 @@
 /** What a house may decide for itself about taking money, closing the day and collecting what is due. */
-import { choice, days, parameters, percent, span, toggle, type ValuesOf } from '../kernel/parameters.ts';
+import { choice, days, parameters, span, toggle, type ValuesOf } from '../kernel/parameters.ts';
 
 export const LedgerRules = parameters({
   collector: choice({
@@ -73,13 +73,6 @@ export const LedgerRules = parameters({
     min: 1,
     max: 24,
     cites: ['S0.02.chg.3b'],
-  }),
-  returnTolerance: percent({
-    label: { zh: '退货超量容许比例', en: 'More may come back than was approved, by' },
-    default: 0,
-    min: 0,
-    max: 50,
-    cites: ['S2.13.a13.2.tol'],
   }),
   complaintCollectDays: days({
     label: {

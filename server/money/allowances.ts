@@ -135,7 +135,7 @@ const returned = carryOut(routes.returnVoucher, async (context, { params, body }
   const facts = (await openFacts(context, deal, timeZone)).allowance;
   const { approvedQuantity, actualQuantity, unitPriceFen, tolerancePercent } = body;
   const input = { approvedQuantity, actualQuantity, unitPriceFen, tolerancePercent };
-  const decision = decided(decideReturnVoucher(rules.values.money, facts, input));
+  const decision = decided(decideReturnVoucher(rules.values.inventory, facts, input));
   const id = context.newId();
   const journalId = context.record({
     kind: 'money.returnVoucher',
@@ -155,7 +155,7 @@ const returned = carryOut(routes.returnVoucher, async (context, { params, body }
       askedBy: personOf(context.actor),
       reason: body.reason,
       complaintRef: body.complaintRef,
-      detail: input,
+      detail: { ...input, bookedQuantity: decision.outcome.quantity, heldQuantity: decision.outcome.held },
       at: now,
       journalId,
     },

@@ -102,8 +102,8 @@ export const ledgerKinds: Kinds = {
     title: say('退货入账', 'Returned goods booked'),
     summary: ({ outcome }) =>
       say(
-        `按实退 ${outcome.quantity} 件，${yuan(outcome.amountFen)} 元入账`,
-        `${outcome.quantity} pieces came back: ${yuan(outcome.amountFen)} yuan`,
+        `退货 ${outcome.quantity} 件，${yuan(outcome.amountFen)} 元入账${Number(outcome.held) > 0 ? `，超出的 ${outcome.held} 件暂存` : ''}`,
+        `${outcome.quantity} pieces booked: ${yuan(outcome.amountFen)} yuan${Number(outcome.held) > 0 ? `; ${outcome.held} held` : ''}`,
       ),
   },
   'money.complaint': { title: say('客诉影响收款', 'Complaint holds up collection') },
