@@ -68,7 +68,7 @@ export const ApprovalOut = ApprovalRow.omit({ gist: true, whyNot: true }).extend
   link: z.string().nullable().describe('Where what it is about stands, as a path of the web'),
   customer: PersonRef.nullable().describe('Surname only for a reader who may not open the file'),
   submittedBy: PersonRef.nullable(),
-  endedReason: z.string(),
+  endedReason: z.union([z.string(), Localised]).describe('A person’s own words, or the product’s in both languages'),
   costTo: PersonRef.nullable().describe('Who bears the cost of a slip that nobody signed the same day'),
   remindedAt: InstantOut.nullable(),
   steps: z.array(StepOut),

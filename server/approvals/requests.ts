@@ -3,6 +3,7 @@ import { decideRoute, decideWithdraw, type Magnitude, type Matter } from '#core/
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, setDeadline } from '#server/platform/deadlines.ts';
 import type { Tx } from '#server/platform/database.ts';
+import { inEach } from '#server/platform/refused.ts';
 import { handlersOf, type HowRefused } from './hooks.ts';
 import { wantedAt } from './people.ts';
 import { decided } from './said.ts';
@@ -158,7 +159,7 @@ export async function ended(
   });
   await clearDeadlines(context.tx, [approval.id], [EXPIRES], context.now);
   if (tellsHandler) await handlersOf(approval)?.refused(context, handed(approval, journalId), how);
-  await tellApplicant(context, approval, { kind: `approvals.${how}`, journalId, more: { reason } });
+  await tellApplicant(context, approval, { kind: `approvals.${how}`, journalId, more: { reason: inEach(reason) } });
   announce(context, approval);
 }
 

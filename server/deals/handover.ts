@@ -12,6 +12,7 @@ import { lockUnit, moveUnit, onDisplaced, takeUnit } from '#server/inventory/ind
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, setDeadline, settleDue } from '#server/platform/deadlines.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
+import { inEach } from '#server/platform/refused.ts';
 import { coversDeal, decided, refuseWith, requireDeal } from './access.ts';
 import { isBusy } from './changes.ts';
 import { FILE_DUE, handled, notAtThisStage, stopWatching } from './common.ts';
@@ -85,7 +86,7 @@ async function lost(context: Context, other: Deal, why: { journalId: string; rea
   await tell(context, saved, ['consultant', 'leaders'], {
     kind: 'deals.lostUnit',
     journalId: why.journalId,
-    more: { reason: why.reason },
+    more: { reason: inEach(why.reason) },
   });
   announce(context, saved);
 }

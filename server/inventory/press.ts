@@ -122,7 +122,7 @@ const suggestions = (board: Board, unitId: string) => {
   const free = freeLike(board, unitId);
   return {
     free: free.map(({ id, code, layout, floor, price }) => ({ id, code, layout, floor, price })),
-    freeText: free.map(({ code }) => code).join('、') || '无 / none',
+    freeText: free.length > 0 ? free.map(({ code }) => code).join('、') : { zh: '无', en: 'none' },
   };
 };
 const taken = (detail: Readonly<Record<string, unknown>>): Refused =>

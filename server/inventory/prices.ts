@@ -143,7 +143,8 @@ const submit = carryOut(routes.submitPriceList, async (context, { params }) => {
   await store.savePriceList(tx, list.id, { state: 'pending' });
   const { changed, raised, lowered, maxCutPercent } = decision.outcome;
   const timeZone = await timeZoneOf(tx, list.siteId);
-  const from = facts.effectiveAt === null ? '批准之时 / once approved' : localText(facts.effectiveAt, timeZone);
+  const from =
+    facts.effectiveAt === null ? { zh: '批准之时', en: 'Once approved' } : localText(facts.effectiveAt, timeZone);
   const { approvalId } = await requestApproval(context, {
     matter: 'price_list',
     siteId: list.siteId,

@@ -1,6 +1,6 @@
 /** A refusal on its way out of a transaction: thrown so that nothing is written, caught at the edge and answered with its code. */
 import type { Decision, Refusal } from '#core/kernel/decision.ts';
-import type { RefusalText } from '#contract/kernel/refusal.ts';
+import type { Localised, RefusalText } from '#contract/kernel/refusal.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
 
 export class Refused extends Error {
@@ -15,9 +15,16 @@ export class Refused extends Error {
   }
 }
 
-export const notFound = (what: string): Refused => new Refused('NOT_FOUND', commonRefusals.NOT_FOUND, { what });
+/** Schemas and stores name a thing once, as "收据 / receipt": each language's sentence gets its own half. */
+export function inEach(text: string): Localised | string {
+  const [zh = '', en] = text.split(/ \/ (.*)/s);
+  return en !== undefined && /\p{Script=Han}/u.test(zh) ? { zh, en } : text;
+}
+
+export const notFound = (what: string): Refused =>
+  new Refused('NOT_FOUND', commonRefusals.NOT_FOUND, { what: inEach(what) });
 export const invalid = (field: string, problem: string): Refused =>
-  new Refused('REQUEST_INVALID', commonRefusals.REQUEST_INVALID, { field, problem });
+  new Refused('REQUEST_INVALID', commonRefusals.REQUEST_INVALID, { field, problem: inEach(problem) });
 export const stale = (current: number): Refused =>
   new Refused('STALE_VERSION', commonRefusals.STALE_VERSION, { current });
 

@@ -19,7 +19,7 @@ import './approvals.css';
 import { DecisionBar } from './DecisionBar.tsx';
 import { Record } from './Record.tsx';
 import { RouteSteps } from './RouteSteps.tsx';
-import { type Approval, matterWord, tones, saidOf } from './words.ts';
+import { type Approval, endedBecause, matterWord, tones, saidOf } from './words.ts';
 
 const SignerDialog = lazy(async () => ({ default: (await import('./SignerDialog.tsx')).SignerDialog }));
 
@@ -51,7 +51,7 @@ function Content({ approval }: { approval: Approval }) {
       <div>
         {news ? <Alert type="info" showIcon role="status" title={news} /> : null}
         {approval.state === 'returned' ? (
-          <Alert type="warning" showIcon title={t('approvals.returnedHint')} description={approval.endedReason} />
+          <Alert type="warning" showIcon title={t('approvals.returnedHint')} description={endedBecause(approval)} />
         ) : null}
         <Card
           size="small"

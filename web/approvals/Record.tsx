@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatFull } from '../shell/format.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
-import type { Approval } from './words.ts';
+import { type Approval, endedBecause } from './words.ts';
 
 const tones = { agreed: 'good', returned: 'waiting', rejected: 'bad' } as const;
 
@@ -46,7 +46,7 @@ export function Record({ approval }: { approval: Approval }) {
               <b>{approval.endedBy?.name ?? t('approvals.system')}</b> {t(`approvals.state.${approval.state}`)}
             </span>
             <time className="muted">{formatFull(approval.endedAt)}</time>
-            {approval.endedReason ? <div className="approval-words">{approval.endedReason}</div> : null}
+            {approval.endedReason ? <div className="approval-words">{endedBecause(approval)}</div> : null}
           </li>
         ) : null}
       </ul>

@@ -16,7 +16,7 @@ import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { usePermission, useSite } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import './approvals.css';
-import { type Approval, matterWord, measures, saidOf } from './words.ts';
+import { type Approval, endedBecause, matterWord, measures, saidOf } from './words.ts';
 
 const defaults = { from: '', matter: '' };
 
@@ -96,7 +96,7 @@ function RequestForm({ before, suggested }: { before: Approval | null; suggested
   };
   return (
     <Card size="small" className="approval-form">
-      {before?.endedReason ? <Alert type="warning" showIcon title={before.endedReason} /> : null}
+      {before?.endedReason ? <Alert type="warning" showIcon title={endedBecause(before)} /> : null}
       <Field label={t('approvals.matter')}>
         <Select
           value={matter}

@@ -22,8 +22,10 @@ export const roleWords = (t: Translate, roles: readonly string[]): string =>
   roles.map((role) => t(`approvals.role.${role}`)).join(t('approvals.or'));
 
 /** What a line says, in the reader's language where it has one. */
-export const saidOf = ({ value }: Approval['lines'][number]): string =>
-  typeof value === 'string' ? value : textOf(value);
+const inWords = (said: string | { readonly zh: string; readonly en: string }): string =>
+  typeof said === 'string' ? said : textOf(said);
+export const saidOf = ({ value }: Approval['lines'][number]): string => inWords(value);
+export const endedBecause = ({ endedReason }: Pick<Approval, 'endedReason'>): string => inWords(endedReason);
 
 /** What of a request is measured. */
 export const measures: Readonly<Partial<Record<string, readonly ('amount' | 'discount' | 'late')[]>>> = {
