@@ -1,6 +1,7 @@
 /** A deal to decide on, at whatever stage a test wants. */
 import { defaultsOf } from '../kernel/parameters.ts';
 import { noSteps } from './decide-contract.ts';
+import { emptyDeal } from './empty.ts';
 import { DealRules, type DealRuleValues } from './rules.ts';
 import type { Deal } from './types.ts';
 
@@ -12,51 +13,19 @@ export const rulesWith = (more: Partial<DealRuleValues> = {}): DealRuleValues =>
 });
 
 const draft: Deal = {
+  ...emptyDeal,
   id: 'deal',
   siteId: 'site',
   teamId: null,
-  number: null,
   kind: 'room',
   customerId: 'customer',
   claimId: null,
   consultantId: 'a',
-  coverId: null,
   unitId: 'unit',
-  wanted: null,
-  state: 'draft',
   stateSince: now,
   listPriceFen: 100_000_000,
   priceFen: 100_000_000,
   depositFen: 2_000_000,
-  smallDepositFen: null,
-  paymentMethod: 'full',
-  plan: [],
-  loan: null,
-  paidFen: 0,
-  depositPaidAt: null,
-  fullyPaidAt: null,
-  orderDate: null,
-  contractDueOn: null,
-  submittedAt: null,
-  approvedAt: null,
-  registeredAt: null,
-  effectiveAt: null,
-  contractNumber: null,
-  contract: null,
-  signedAt: null,
-  handedOverAt: null,
-  endedAt: null,
-  endedCause: null,
-  isSpecial: false,
-  specialReasons: [],
-  corrections: 0,
-  isLocal: true,
-  disclosures: [],
-  withdrawal: null,
-  fileDueAt: null,
-  filedAt: null,
-  creditCancelled: null,
-  version: 1,
 };
 export const aDraft = (more: Partial<Deal> = {}): Deal => ({ ...draft, ...more });
 export const submitted = (more: Partial<Deal> = {}): Deal =>

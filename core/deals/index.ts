@@ -33,6 +33,7 @@ export {
   type WithdrawFacts,
   type WithdrawInput,
 } from './decide-exit.ts';
+export { emptyDeal } from './empty.ts';
 export {
   type AllocateFacts,
   decideAllocate,

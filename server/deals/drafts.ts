@@ -1,7 +1,7 @@
 /** Intentions: a draft of a deal, edited until it is put up for approval, and the small deposit that may come first. */
 import { deals as routes } from '#contract/deals.ts';
 import { maskName } from '#core/customers/index.ts';
-import { type Deal, isReturned } from '#core/deals/index.ts';
+import { type Deal, emptyDeal, isReturned } from '#core/deals/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
 import { liveClaimOf, requireCustomer, siteById, staffById, tellLevel } from '#server/claims/index.ts';
 import { unitById } from '#server/inventory/index.ts';
@@ -87,48 +87,6 @@ async function tellSuperior(context: Context, deal: Deal, journalId: string): Pr
   const about = { ownerId: deal.consultantId, siteId: deal.siteId };
   await tellLevel(context, about, 'leader', { kind: 'deals.opened', payload, journalId });
 }
-
-const emptyDeal: Omit<
-  Deal,
-  'id' | 'siteId' | 'teamId' | 'kind' | 'customerId' | 'claimId' | 'consultantId' | 'unitId' | 'stateSince'
-> = {
-  number: null,
-  coverId: null,
-  wanted: null,
-  state: 'draft',
-  listPriceFen: 0,
-  priceFen: 0,
-  depositFen: 0,
-  smallDepositFen: null,
-  paymentMethod: 'full',
-  plan: [],
-  loan: null,
-  paidFen: 0,
-  depositPaidAt: null,
-  fullyPaidAt: null,
-  orderDate: null,
-  contractDueOn: null,
-  submittedAt: null,
-  approvedAt: null,
-  registeredAt: null,
-  effectiveAt: null,
-  contractNumber: null,
-  contract: null,
-  signedAt: null,
-  handedOverAt: null,
-  endedAt: null,
-  endedCause: null,
-  isSpecial: false,
-  specialReasons: [],
-  corrections: 0,
-  isLocal: true,
-  disclosures: [],
-  withdrawal: null,
-  fileDueAt: null,
-  filedAt: null,
-  creditCancelled: null,
-  version: 1,
-};
 
 const isEditable = (deal: Deal): boolean => deal.state === 'draft' || isReturned(deal);
 

@@ -9,7 +9,7 @@ import { record } from './recording.ts';
 import { lockDealRow } from './store.ts';
 import * as parts from './store-parts.ts';
 import { announce, tell } from './tell.ts';
-import { holdersOf } from './views-names.ts';
+import { holdersOf } from '#server/organisation/index.ts';
 
 onDeadline(CONTRACT_DUE, async (context, deadline) => {
   const deal = await lockDealRow(context.tx, deadline.subjectId);

@@ -3,7 +3,8 @@ import { maskName } from '#core/customers/index.ts';
 import type { Deal } from '#core/deals/index.ts';
 import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
-import { holdersOf, namesOf } from './views-names.ts';
+import { holdersOf } from '#server/organisation/index.ts';
+import { namesOf } from './views-names.ts';
 
 export type Audience = 'consultant' | 'finance' | 'assistants' | 'leaders';
 const permissions = { finance: 'money.receive', assistants: 'deals.register', leaders: 'deals.override' } as const;

@@ -24,23 +24,10 @@ export async function namesOf(
     : names;
 }
 
-const TOLD_MAX = 50; // a site has a handful of people with such a right
-
-/** Those at work whose right reaches this site by their post there; of the company's people those who work in finance. */
-export const holdersOf = async (tx: Tx, permission: string, siteId: string, except: string | null): Promise<string[]> =>
-  (
-    await tx.rows<{ id: string }>(sql`
-    select distinct staff.id from staff
-      join staff_roles on staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id
-      join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
-    where staff.company_id = ${tx.companyId} and staff.status = 'active' and staff.id is distinct from ${except}::uuid
-      and ((roles.grants ->> ${permission} = 'site' and (staff.site_id = ${siteId} or exists (select 1 from staff_sites
-          where staff_sites.company_id = staff.company_id and staff_sites.staff_id = staff.id and staff_sites.site_id = ${siteId})))
-        or (roles.key = 'finance' and roles.grants ? ${permission} and (staff.site_id is null or staff.site_id = ${siteId})))
-    limit ${TOLD_MAX}`)
-  ).map((row) => row.id);
-
-export const colleagueExists = async (tx: Tx, staffId: string): Promise<boolean> =>
-  (await tx.row(
-    sql`select 1 from staff where staff.company_id = ${tx.companyId} and staff.id = ${staffId} and staff.status = 'active'`,
-  )) !== null;
+/** At work, and at this site or at none in particular. */
+export const colleagueExists = async (tx: Tx, staffId: string, siteId: string): Promise<boolean> =>
+  (await tx.row(sql`
+    select 1 from staff where staff.company_id = ${tx.companyId} and staff.id = ${staffId} and staff.status = 'active'
+      and (staff.site_id is null or staff.site_id = ${siteId} or exists (select 1 from staff_sites
+        where staff_sites.company_id = staff.company_id and staff_sites.staff_id = staff.id and staff_sites.site_id = ${siteId}))`)) !==
+  null;

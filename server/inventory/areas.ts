@@ -13,7 +13,8 @@ import { announce, factsOf, lockUnit, unitById } from './store.ts';
 import * as store from './store-areas.ts';
 import { openUnit } from './taking.ts';
 import { areaChangeOut, areaChanges } from './views-areas.ts';
-import { financeOf, nameOf } from './views-names.ts';
+import { financeOf } from '#server/organisation/index.ts';
+import { nameOf } from './views-names.ts';
 
 const propose = carryOut(routes.proposeArea, async (context, { params, body }) => {
   const { tx, actor } = context;

@@ -12,7 +12,8 @@ import { decided, refuseWith } from './said.ts';
 import { announce, lockUnit, unitById } from './store.ts';
 import * as store from './store-goods.ts';
 import { slipOut, slips } from './views-goods.ts';
-import { holdersOf, requireExisting } from './views-names.ts';
+import { holdersOf } from '#server/organisation/index.ts';
+import { requireExisting } from './views-names.ts';
 
 const make = carryOut(routes.makeSlip, async (context, { params, body }) => {
   const { tx, actor } = context;

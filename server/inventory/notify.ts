@@ -2,7 +2,8 @@
 import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Unit } from './store.ts';
-import { customerName, holdersOf, nameOf } from './views-names.ts';
+import { holdersOf } from '#server/organisation/index.ts';
+import { customerName, nameOf } from './views-names.ts';
 import { maskName } from '#core/customers/index.ts';
 
 type Shown = Pick<Unit, 'id' | 'siteId' | 'code' | 'kind'>;

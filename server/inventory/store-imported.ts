@@ -1,34 +1,24 @@
 /** Units that come in with a sheet, by the batch: put in, filled in, priced, and taken back as long as nobody has built on them. */
-import type { ListedUnit, UnitCard, UnitNow, UnitPrice } from '#core/inventory/index.ts';
-import type { UnitKind, UnitState } from '#core/inventory/types.ts';
+import type { UnitCard, UnitNow, UnitPrice, UnitState } from '#core/inventory/index.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import type { Tx } from '#server/platform/database.ts';
+import type { Unit } from './store.ts';
 
-export interface NewUnit extends UnitPrice {
-  readonly id: string;
-  readonly kind: UnitKind;
-  readonly code: string;
-  readonly name: string;
-  readonly project: string;
-  readonly building: string;
-  readonly entrance: string;
-  readonly floor: number | null;
-  readonly room: string;
-  readonly layout: string;
-  readonly predictedArea: number | null;
-  readonly surveyedArea: number | null;
-  readonly innerArea: number | null;
-  readonly vin: string | null;
-  readonly model: string;
-  readonly colour: string;
-  readonly location: string;
-  readonly stockState: ListedUnit['stockState'] | null;
-  readonly arrivedOn: string | null;
-  readonly state: UnitState;
-  readonly withheldReason: string;
-  readonly isMarked: boolean;
-  readonly fields: Readonly<Record<string, string | number>>;
-}
+export type NewUnit = Omit<
+  Unit,
+  | 'siteId'
+  | 'atBranchSince'
+  | 'validityDays'
+  | 'quantity'
+  | 'soldPriceFen'
+  | 'fields'
+  | 'dealId'
+  | 'customerId'
+  | 'consultantId'
+  | 'launchId'
+  | 'addedAt'
+  | 'version'
+> & { readonly fields: Readonly<Record<string, string | number>> };
 
 /** A unit that was put in by somebody else meanwhile is left out of the answer. */
 export const addUnits = (

@@ -20,7 +20,8 @@ import { decided, refuseWith } from './said.ts';
 import { announce, lockUnit, unitById } from './store.ts';
 import * as store from './store-vehicles.ts';
 import { openUnit } from './taking.ts';
-import { holdersOf, timeZoneOf } from './views-names.ts';
+import { holdersOf } from '#server/organisation/index.ts';
+import { timeZoneOf } from './views-names.ts';
 import { recalls, reportOut, stockReports, vehicles } from './views-vehicles.ts';
 import { unitOut } from './views.ts';
 

@@ -64,34 +64,3 @@ export async function colleague(tx: Tx, staffId: string): Promise<Colleague> {
 
 export const isActiveAt = (who: Colleague, siteId: string): boolean =>
   who.status === 'active' && who.siteIds.includes(siteId);
-
-const TOLD_MAX = 50; // a site has a handful of people who control sales
-
-/** Those at work who hold a permission for this site, the one who acts left out. */
-export const holdersOf = async (
-  tx: Tx,
-  permission: string,
-  siteId: string,
-  except: string | null,
-): Promise<string[]> => {
-  const rows = await tx.rows<{ id: string }>(sql`
-    select distinct staff.id from staff
-      join staff_roles on staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id
-      join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
-    where staff.company_id = ${tx.companyId}::uuid and staff.status = 'active' and roles.grants ->> ${permission} = 'site'
-      and staff.id is distinct from ${except}::uuid
-      and (staff.site_id = ${siteId}::uuid or exists (select 1 from staff_sites where staff_sites.company_id = staff.company_id
-        and staff_sites.staff_id = staff.id and staff_sites.site_id = ${siteId}::uuid))
-    limit ${TOLD_MAX}`);
-  return rows.map((row) => row.id);
-};
-
-/** Whoever closes the books: what is approved is filed with them. */
-export const financeOf = async (tx: Tx): Promise<string[]> => {
-  const rows = await tx.rows<{ id: string }>(sql`
-    select distinct staff.id from staff
-      join staff_roles on staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id
-      join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
-    where staff.company_id = ${tx.companyId}::uuid and staff.status = 'active' and roles.key = 'finance' limit ${TOLD_MAX}`);
-  return rows.map((row) => row.id);
-};

@@ -33,6 +33,8 @@ export { openSite } from './places.ts';
 export type { StaffChanged } from './staff-changes.ts';
 export { onStaffChange } from './staff-changes.ts';
 
+export { financeOf, holdersOf } from './views-holders.ts';
+
 export const organisationCapability: Capability = {
   name: 'organisation',
   endpoints: [
