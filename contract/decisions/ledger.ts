@@ -206,6 +206,7 @@ export const ledgerShapes: ShapesOf<typeof ledgerKinds> = {
   'money.transfer': {
     facts: z.looseObject({
       from: payingDeal,
+      promisedFen: fen('已答应退还（分）', 'Promised as a refund (fen)').optional(),
       to: payingDeal,
       sameCustomer: yes('同一客户', 'The same customer'),
       till,
@@ -220,6 +221,7 @@ export const ledgerShapes: ShapesOf<typeof ledgerKinds> = {
       actorId: 'cai',
       facts: {
         from: { ...sampleDeal, lines: [sampleLine] },
+        promisedFen: 0,
         to: { ...sampleDeal, id: 'deal-2' },
         sameCustomer: true,
         till: sampleTill,

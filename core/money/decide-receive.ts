@@ -223,6 +223,8 @@ export function decideReverse(
 
 export interface TransferFacts {
   readonly from: PayingDeal;
+  /** Of what the first deal holds, promised to its customer as a refund; entries of before this was looked at say nothing. */
+  readonly promisedFen?: number;
   readonly to: PayingDeal;
   readonly sameCustomer: boolean;
   readonly till: Till;
@@ -254,8 +256,9 @@ export function decideTransfer(
   if (!live.includes(to.state)) return refuse('DEAL_TAKES_NO_MONEY', clauses, { state: to.state });
   if (!facts.sameCustomer && input.reason === '') return refuse('REASON_NEEDED', clauses, { field: 'reason' });
   const has = standingOf(from.lines, needsSlip(rules, from.unitKind));
-  if (input.amountFen > has.countedFen)
-    return refuse('TRANSFER_ABOVE_HELD', ['S0.08.g.13'], { field: 'amountFen', heldFen: has.countedFen });
+  const free = Math.max(0, Math.min(has.countedFen, has.heldFen - (facts.promisedFen ?? 0)));
+  if (input.amountFen > free)
+    return refuse('TRANSFER_ABOVE_HELD', ['S0.08.g.13'], { field: 'amountFen', heldFen: free });
   const owed = owedFen(to, standingOf(to.lines, needsSlip(rules, to.unitKind)));
   if (rules.overpayment === 'refuse' && input.amountFen > owed)
     return refuse('AMOUNT_ABOVE_OWED', clauses, { field: 'amountFen', owedFen: Math.max(0, owed) });

@@ -193,6 +193,7 @@ const settleBreach = carryOut(routes.settleBreach, async (context, { params, bod
   if (state === 'cancelled') await endDeal(context, deal, { cause: 'breach', journalId, reason: body.reason });
   else {
     const saved = await saveDeal(context.tx, deal, { state, stateSince: context.now });
+    await happened(context, { type: 'resumed', deal: saved, before: deal, journalId });
     await tell(context, saved, ['consultant', 'finance'], { kind: 'deals.breachSettled', journalId });
     announce(context, saved);
   }

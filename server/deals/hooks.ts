@@ -10,6 +10,8 @@ export type DealEventType =
   | 'handed_over'
   | 'cancelled'
   | 'breached'
+  /** Out of breach: the deal goes on. */
+  | 'resumed'
   | 'changed'
   /** The papers after a handover are complete. */
   | 'paper_filed'

@@ -21,7 +21,7 @@ import { decided, refusedAs, yuan } from './said.ts';
 import { reopenLine } from './store-bank.ts';
 import { cashiersOf } from './store-demands.ts';
 import * as store from './store-ledger.ts';
-import { reopenRefund } from './store-refunds.ts';
+import { promisedFen, reopenRefund } from './store-refunds.ts';
 import { accountOut } from './views-account.ts';
 import { receiptOut, remittanceOut, unitIsFree } from './views-ledger.ts';
 
@@ -242,6 +242,7 @@ const transfer = carryOut(routes.transfer, async (context, { params, body }) => 
   const rules = await context.rules(from.deal.siteId);
   const facts = {
     from: payingDeal(from),
+    promisedFen: await promisedFen(tx, from.deal.id),
     to: payingDeal(to),
     sameCustomer: from.deal.customerId === to.deal.customerId,
     till: await tillOf(context, from.deal.siteId, from.timeZone, 'write'),

@@ -128,7 +128,8 @@ export async function refundOf(context: Context, event: DealEvent): Promise<void
   const { lines, timeZone } = await accountOf(context, deal);
   const { heldFen, slipsOutFen } = standingOf(lines, true);
   // The slips came back with the other papers, so what they stand for goes back too.
-  const amountFen = Math.min(heldFen, (refund?.amountFen ?? heldFen) + slipsOutFen);
+  const promised = await store.promisedFen(context.tx, deal.id); // asked for before, as what was beyond the price
+  const amountFen = Math.min(heldFen, (refund?.amountFen ?? heldFen) + slipsOutFen) - promised;
   if (amountFen <= 0) return;
   const id = context.newId();
   const from = refund?.notBefore ?? localDateOf(context.now, timeZone);

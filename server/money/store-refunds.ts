@@ -56,6 +56,13 @@ export const reopenRefund = (tx: Tx, receiptId: string): Promise<number> =>
   tx.run(sql`update refunds set state = 'due', paid_at = null, paid_by = null, receipt_id = null
     where company_id = ${tx.companyId} and receipt_id = ${receiptId} and state = 'paid'`);
 
+/** Asked for or due, and not paid yet. */
+export const promisedFen = async (tx: Tx, dealId: string): Promise<number> =>
+  (
+    await tx.row<{ fen: number }>(sql`select coalesce(sum(refunds.amount_fen), 0)::bigint as fen from refunds
+      where refunds.company_id = ${tx.companyId} and refunds.deal_id = ${dealId} and refunds.state in ('requested', 'due')`)
+  )?.fen ?? 0;
+
 export interface Allowance {
   readonly id: string;
   readonly dealId: string;
