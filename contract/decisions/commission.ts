@@ -66,6 +66,7 @@ const standing: z.ZodType<DealStanding> = z
     stage: stages.meta(named('阶段', 'Stage')),
     priceFen: fen('成交价（分）', 'Price (fen)'),
     paidFen: fen('到账（分）', 'Money received (fen)'),
+    nothingOwed: yes('已无欠款', 'Nothing is owed any more').optional(),
     loanReport: oneOf({
       not_needed: { zh: '不需要', en: 'not needed' },
       missing: { zh: '未到', en: 'missing' },

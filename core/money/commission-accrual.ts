@@ -56,7 +56,8 @@ const isSigned = ({ kind, stage }: DealStanding): boolean =>
   stage === 'handed_over' ||
   (kind !== 'room' && (stage === 'subscribed' || stage === 'contracting'));
 
-const isPaid = ({ priceFen, paidFen }: DealStanding): boolean => paidFen >= priceFen;
+const isPaid = ({ priceFen, paidFen, nothingOwed }: DealStanding): boolean =>
+  paidFen >= priceFen || nothingOwed === true;
 
 /** S0.08.b.31b, S0.08.d.2c: a loan counts as money in once the down payment is made and the lender has reported. */
 export const fundsAreIn = (standing: DealStanding): boolean =>
@@ -64,18 +65,19 @@ export const fundsAreIn = (standing: DealStanding): boolean =>
     ? isPaid(standing)
     : standing.loanReport === 'in' && standing.paidFen >= Math.min(standing.downPaymentFen, standing.priceFen);
 
-function earnedBy(on: EarnedOn, poolFen: number, standing: DealStanding): number {
+function earnedBy(rules: MoneyRuleValues, on: EarnedOn, poolFen: number, standing: DealStanding): number {
   const { priceFen, paidFen, stage } = standing;
   switch (on) {
     case 'signing':
       return isSigned(standing) ? poolFen : 0;
     case 'money_received':
       if (!isSigned(standing)) return 0;
-      return isPaid(standing) ? poolFen : partOf(poolFen, Math.max(paidFen, 0), priceFen);
+      return paidFen >= priceFen ? poolFen : partOf(poolFen, Math.max(paidFen, 0), priceFen);
     case 'full_payment':
       return isSigned(standing) && fundsAreIn(standing) ? poolFen : 0;
     case 'handover':
-      return stage === 'handed_over' ? poolFen : 0;
+      // A cheque that bounces after the keys were given: without the money there is no performance (S0.08.b.31).
+      return stage === 'handed_over' && (!rules.fundsFirst || fundsAreIn(standing)) ? poolFen : 0;
   }
 }
 
@@ -175,8 +177,8 @@ export function decideAccrual(rules: MoneyRuleValues, facts: AccrualFacts): Deci
     if (facts.stopped.includes(purse) || standing.stage === 'breached') return stands;
     return waits.length > 0 ? Math.min(dueFen, Math.max(stands, 0)) : dueFen;
   };
-  const performanceFen = held('performance', earnedBy(rules.performanceOn, standing.priceFen, standing));
-  const commissionFen = held('commission', earnedBy(rules.commissionOn, poolFen, standing));
+  const performanceFen = held('performance', earnedBy(rules, rules.performanceOn, standing.priceFen, standing));
+  const commissionFen = held('commission', earnedBy(rules, rules.commissionOn, poolFen, standing));
   const basis = { priceFen: standing.priceFen, paidFen: standing.paidFen, rate, poolFen };
   const shares = facts.shares ?? asTheyStand(balances);
   const goesOn = (purse: 'performance' | 'commission') =>

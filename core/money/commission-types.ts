@@ -23,6 +23,8 @@ export interface DealStanding {
   readonly priceFen: number;
   /** Money that has arrived and counts. */
   readonly paidFen: number;
+  /** Finance says that nothing is owed any more: an allowance took the rest of the price off. */
+  readonly nothingOwed?: boolean;
   /** A lender's report has to come before anything counts; and whether it has. */
   readonly loanReport: 'not_needed' | 'missing' | 'in';
   readonly downPaymentFen: number;

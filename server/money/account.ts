@@ -106,7 +106,8 @@ export async function workOut(
   });
   context.publish({ topic: 'money', siteId: deal.siteId, id: deal.id });
   const amountFen = standing.countedFen - account.countedFen;
-  if (amountFen !== 0)
+  // An allowance that takes off the last debt moves no money, and yet what was paid now covers what is owed.
+  if (amountFen !== 0 || isFullyPaid !== (deal.fullyPaidAt !== null))
     await moneyMoved(context, {
       ...{ dealId: deal.id, siteId: deal.siteId, amountFen, countedFen: standing.countedFen, at: now },
       ...{ journalId: cause.journalId, isClearance: cause.isClearance ?? false },

@@ -32,6 +32,7 @@ const standingOf = (deal: Deal, disputed: boolean): DealStanding => ({
   stage: deal.state,
   priceFen: deal.priceFen,
   paidFen: Math.max(deal.paidFen, 0),
+  nothingOwed: deal.fullyPaidAt !== null,
   loanReport: loanReportOf(deal),
   downPaymentFen: deal.loan?.downPaymentFen ?? 0,
   papersMissing: deal.state === 'handed_over' && deal.fileDueAt !== null && deal.filedAt === null,
