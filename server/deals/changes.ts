@@ -286,7 +286,7 @@ const cover = carryOut(routes.cover, async (context, { params, body }) => {
   const { tx, now } = context;
   const deal = await requireDeal(context, 'deals.review', params.dealId);
   if (deal.state === 'cancelled') throw notAtThisStage(deal);
-  if (body.staffId !== null && !(await colleagueExists(tx, body.staffId)))
+  if (body.staffId !== null && !(await colleagueExists(tx, body.staffId, deal.siteId)))
     throw invalid('staffId', '该同事不在岗 / this colleague is not at work');
   await saveDeal(tx, deal, { coverId: body.staffId });
   const journalId = act(context, deal, 'deals.cover', {
