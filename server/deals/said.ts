@@ -1,4 +1,5 @@
 /** Codes of a refusal's detail in plain words, and sums in yuan, each in both languages. */
+import { inYuan } from '#contract/kernel/yuan.ts';
 import type { Localised } from '#contract/kernel/refusal.ts';
 
 const say = (zh: string, en: string): Localised => ({ zh, en });
@@ -51,8 +52,7 @@ const words: Readonly<Record<string, Localised>> = {
   book: say('收据存根签字', 'signature in the receipt book'),
 };
 
-const inYuan = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 });
-export const yuan = (fen: number): Localised => say(`${inYuan.format(fen / 100)} 元`, `¥${inYuan.format(fen / 100)}`);
+export const yuan = (fen: number): Localised => say(`${inYuan(fen)} 元`, `¥${inYuan(fen)}`);
 const wordOf = (code: string): Localised => words[code] ?? say(code, code);
 export const wordsOf = (codes: readonly string[]): Localised =>
   say(codes.map((code) => wordOf(code).zh).join('、'), codes.map((code) => wordOf(code).en).join(', '));

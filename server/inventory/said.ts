@@ -1,4 +1,5 @@
 /** How a refusal about a unit is put into a sentence: codes, names and local times for ids and instants. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { inventoryRefusals } from '#contract/inventory.ts';
 import { errorBody } from '#contract/kernel/refusal.ts';
 import type { Decision } from '#core/kernel/decision.ts';
@@ -17,8 +18,6 @@ export const localText = (instant: unknown, timeZone: string): string =>
         .toString({ smallestUnit: 'minute' })
         .replace('T', ' ')
     : '—';
-
-export const yuan = (fen: number): string => (fen / 100).toFixed(2).replace(/\.00$/, '');
 
 async function spelled(context: Context, siteId: string, detail: Detail): Promise<Detail> {
   const { tx } = context;

@@ -1,4 +1,5 @@
 /** Allowances and goods that came back, and complaints that hold up collection. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { money as routes } from '#contract/money.ts';
 import { accept } from '#core/kernel/decision.ts';
 import {
@@ -16,7 +17,7 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { accountOf, openAccount, workOut } from './account.ts';
 import { issue } from './dunning.ts';
-import { decided, yuan } from './said.ts';
+import { decided } from './said.ts';
 import { addToAccount, customerName, setComplained } from './store-ledger.ts';
 import * as store from './store-refunds.ts';
 import { accountOut, openFacts } from './views-account.ts';

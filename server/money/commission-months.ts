@@ -1,4 +1,5 @@
 /** Closing a month, handing its signed statements in, paying what is approved. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { commission as routes } from '#contract/commission.ts';
 import { accept } from '#core/kernel/decision.ts';
 import {
@@ -20,7 +21,6 @@ import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import type { RulesInForce } from '#server/platform/rules.ts';
 import { recount } from './commission-accounts.ts';
 import { decided } from './commission-said.ts';
-import { yuan } from './commission-words.ts';
 import * as commission from './store-commission.ts';
 import * as store from './store-months.ts';
 import { monthOut } from './views-months.ts';

@@ -1,4 +1,5 @@
 /** What people do with their lines and statements: sign, question, have answered, acknowledge; and what is entered by hand. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { commission as routes } from '#contract/commission.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
 import {
@@ -17,7 +18,6 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid, notFound } from '#server/platform/refused.ts';
 import { decided } from './commission-said.ts';
-import { yuan } from './commission-words.ts';
 import * as commission from './store-commission.ts';
 import * as store from './store-statements.ts';
 import { statementById } from './views-commission.ts';

@@ -1,4 +1,5 @@
 /** What a month is measured and paid by: targets, the sales policy of the month; and rewards for introductions. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { commission as routes } from '#contract/commission.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { decidePlan, type Month } from '#core/money/index.ts';
@@ -8,7 +9,6 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
 import { decided, refused } from './commission-said.ts';
-import { yuan } from './commission-words.ts';
 import { giveReferral, shareBook } from './store-commission.ts';
 import * as store from './store-plans.ts';
 

@@ -1,4 +1,5 @@
 /** "Why this amount": the sum behind a line, in words. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import type { Basis, Rate } from '#core/money/index.ts';
 
 export interface Words {
@@ -6,9 +7,6 @@ export interface Words {
   readonly en: string;
 }
 const say = (zh: string, en: string): Words => ({ zh, en });
-export const yuan = (fen: number): string =>
-  (fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
 const stages = {
   signing: say('签约时全额计提', 'all of it on signing'),
   money_received: say('按到账比例计提', 'in proportion to the money received'),

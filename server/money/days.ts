@@ -1,4 +1,5 @@
 /** Closing the day and the month, and taking the cash to the bank. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { money as routes } from '#contract/money.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { endOfDay, localDateOf } from '#core/kernel/instant.ts';
@@ -9,7 +10,7 @@ import { personOf, requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { onDeadline, setDeadline } from '#server/platform/deadlines.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
-import { decided, yuan } from './said.ts';
+import { decided } from './said.ts';
 import * as days from './store-days.ts';
 import { cashiersOf } from './store-demands.ts';
 import { holdTill, stampBanked } from './store-ledger.ts';

@@ -1,4 +1,5 @@
 /** Collecting what is overdue: notices by the clock, at month's end and by hand; the contact that follows; the line to a breach. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { money as routes } from '#contract/money.ts';
 import { decideBreach, decideContact, decideDemand, decideMissed, type DemandReason } from '#core/money/index.ts';
 import { endOfDay, instantAt, localDateOf } from '#core/kernel/instant.ts';
@@ -11,7 +12,7 @@ import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, type Deadline, onDeadline, setDeadline } from '#server/platform/deadlines.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
 import { accountOf, breachFound, type OpenAccount, openAccount, windUp } from './account.ts';
-import { decided, yuan } from './said.ts';
+import { decided } from './said.ts';
 import * as demandStore from './store-demands.ts';
 import * as store from './store-ledger.ts';
 import { accountOut } from './views-account.ts';

@@ -1,4 +1,5 @@
 /** The counter: money is received, arrives, is taken back, moved or reported by the lender. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { money as routes } from '#contract/money.ts';
 import { accept } from '#core/kernel/decision.ts';
 import {
@@ -17,7 +18,7 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { accountOf, collectorOf, openAccount, payingDeal, tillOf, workOut } from './account.ts';
 import { watchCash } from './days.ts';
-import { decided, refusedAs, yuan } from './said.ts';
+import { decided, refusedAs } from './said.ts';
 import { reopenLine } from './store-bank.ts';
 import { cashiersOf } from './store-demands.ts';
 import * as store from './store-ledger.ts';

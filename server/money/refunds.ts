@@ -1,4 +1,5 @@
 /** Giving money back: asked for, approved, paid after notice, against the papers. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { money as routes } from '#contract/money.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
@@ -10,7 +11,7 @@ import { personOf, requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
 import { accountOf, openAccount, tillOf, workOut } from './account.ts';
-import { decided, refusedAs, yuan } from './said.ts';
+import { decided, refusedAs } from './said.ts';
 import { cashiersOf } from './store-demands.ts';
 import { customerName, insertReceipt, stampSlip } from './store-ledger.ts';
 import * as store from './store-refunds.ts';

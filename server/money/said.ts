@@ -1,11 +1,9 @@
 /** A refusal of the ledger, with its sums in yuan and its codes in words. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { errorBody } from '#contract/kernel/refusal.ts';
 import { ledgerRefusals } from '#contract/money-refusals.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import { Refused } from '#server/platform/refused.ts';
-
-export const yuan = (fen: number): string =>
-  new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 }).format(fen / 100);
 
 const states: Readonly<Record<string, readonly [string, string]>> = {
   draft: ['意向', 'a draft'],

@@ -1,10 +1,7 @@
 /** Decisions about performance, commission and statements, in words. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { at, type Kinds, type Reasons, type Sentence, say, type Told, wordFor } from './kit.ts';
 
-const yuan = (fen: unknown): string => {
-  const whole = Number(fen ?? 0);
-  return (whole / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-};
 const department = say('部门', 'the department');
 
 interface Line {

@@ -1,4 +1,5 @@
 /** Decisions about deals, in words. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { documentKinds } from './deal-documents.ts';
 import { at, type Kinds, type Reasons, type Sentence, say, type Told, wordFor } from './kit.ts';
 
@@ -38,7 +39,6 @@ const matters: Readonly<Record<string, Sentence>> = {
   change: say('变更', 'the change'),
   withdrawal: say('退订', 'the withdrawal'),
 };
-const yuan = (fen: unknown): string => new Intl.NumberFormat('zh-CN').format(Number(fen ?? 0) / 100);
 
 const effective = (told: Told): Sentence =>
   told.outcome.state === 'subscribed'

@@ -1,4 +1,5 @@
 /** Decisions about inventory, in words. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { type Kinds, type Reasons, type Sentence, say, type Told, wordFor } from './kit.ts';
 
 const until = (told: Told, instant: unknown): Sentence => {
@@ -17,7 +18,6 @@ const slots: Readonly<Record<string, Sentence>> = {
   morning: say('上午', 'morning'),
   afternoon: say('下午', 'afternoon'),
 };
-const yuan = (fen: unknown): string => (Number(fen) / 100).toFixed(2).replace(/\.00$/, '');
 const count = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
 
 export const inventoryKinds: Kinds = {

@@ -1,8 +1,7 @@
 /** Decisions about receipts, the day’s close and receivables, in words. */
+import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { at, type Kinds, type Reasons, type Sentence, say, wordFor } from './kit.ts';
 
-const yuan = (fen: unknown): string =>
-  new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 }).format(Number(fen ?? 0) / 100);
 const kinds: Readonly<Record<string, Sentence>> = {
   deposit: say('定金', 'deposit'),
   down_payment: say('首付款', 'down payment'),
