@@ -87,7 +87,10 @@ test('any past decision, tried unaltered under its own version, is what it was',
       const { answers } = await house.manager.must(trials.run, {
         body: { kind, now, actorId, facts, input, under: [{ rulebookId: bookId, ref: String(past.number ?? 1) }] },
       });
-      expect(answers[0]).toMatchObject({ accepted: row.accepted, summary: row.summary });
+      expect(answers[0]?.accepted).toBe(row.accepted);
+      // The entry of a kind without a sentence of its own says whom it was about; a trial is about nobody.
+      expect(row.summary.zh.startsWith(answers[0]?.summary.zh ?? '-')).toBe(true);
+      expect(row.summary.en.startsWith(answers[0]?.summary.en ?? '-')).toBe(true);
     }),
     { numRuns: 15 },
   );
