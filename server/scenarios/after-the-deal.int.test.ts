@@ -89,6 +89,24 @@ test('divided by a ruling and then given back: each gives back exactly what the 
   expect(await earned(rooms, dealId)).toEqual({ 甲: [0, 0], 乙: [0, 0] });
 });
 
+test('a customer who bought twice and gives one back: what the other deal brought stands, until that one goes too', async () => {
+  const customerId = await rooms.customer();
+  const [one, two] = [await rooms.contracted({ customerId }), await rooms.contracted({ customerId })];
+  for (const dealId of [one, two]) await pay(rooms, dealId, 'instalment', 50_000_000);
+  const both = async () => [await earned(rooms, one), await earned(rooms, two)];
+  const full = { 甲: [MILLION, 500_000] };
+  const nothing = { 甲: [0, 0] };
+  const owner = async () => (await rooms.house.file(customerId)).current?.state;
+  expect(await both()).toEqual([full, full]);
+  expect(await owner()).toBe('closed');
+  await end(rooms, one);
+  expect(await both()).toEqual([nothing, full]);
+  expect(await owner()).toBe('closed');
+  await end(rooms, two);
+  expect(await both()).toEqual([nothing, nothing]);
+  expect(await owner()).not.toBe('closed');
+});
+
 test('[S0.08.d.3b] credit taken away for a leak stays away, whatever is ruled about the customer later', async () => {
   const { dealId } = await delivered();
   const { customer } = await cars.page(dealId);

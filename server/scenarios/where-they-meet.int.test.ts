@@ -2,6 +2,7 @@
  * Where two capabilities meet: what a stranger tries once each of them works by itself. Units that change hands after money has come, money
  * that moves between deals which end, breach and the way out of it, and everything one may not see of a colleague's.
  */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approvals } from '#contract/approvals.ts';
 import { commission } from '#contract/commission.ts';
@@ -226,6 +227,29 @@ test('what is a colleague’s is not there: not by its id, not by a filter, not 
   expect(seen).not.toContain(customerId);
   for (const path of ['bookings', 'contracts', 'handovers'] as const)
     expect((await stranger.call(deals[path], { query: {} })).code).toBe('NOT_ALLOWED');
+});
+
+test('nor by what hangs on it: its approval, its papers, the ledger as a file; nor is it opened in a colleague’s name', async () => {
+  const customerId = await office.customer();
+  const dealId = await office.draft({ customerId });
+  const approvalId = await office.submit(dealId);
+  const stranger = office.other;
+  expect((await stranger.call(approvals.get, { params: { approvalId } })).code).toBe('NOT_FOUND');
+  const papers = (by: Person) => by.fetch(`/api/deals/${dealId}/documents`);
+  expect([(await papers(office.seller)).status, (await papers(stranger)).status]).toEqual([200, 404]);
+  const file = (by: Person, siteId: string) =>
+    by.fetch('/api/money/exports', {
+      method: 'POST',
+      body: JSON.stringify({ commandId: randomUUID(), ledger: 'receipts', format: 'csv', siteId }),
+    });
+  expect((await file(stranger, office.siteId)).status).toBe(403);
+  const ofAnotherHouse = await (await file(signing.manager, office.siteId)).text();
+  expect(ofAnotherHouse.trim().split('\n')).toHaveLength(1); // the headings alone
+  const payroll = await signing.manager.fetch(`/api/commission/months/${office.siteId}/2024-03/payroll.xlsx`);
+  expect(payroll.status).toBe(403);
+  const body = { customerId, siteId: office.siteId, kind: 'room' } as const;
+  for (const consultantId of [stranger.id, office.seller.id])
+    expect((await stranger.call(deals.open, { body: { ...body, consultantId } })).code).toBe('NOT_ALLOWED');
 });
 
 test('the manager of another house reaches nothing of this one, neither reading nor deciding', async () => {
