@@ -5,7 +5,9 @@ import type { Delivered } from './events.ts';
 import type { ServerRuntime } from './http.ts';
 
 const HEARTBEAT_MS = 20_000; // below the idle limits of common proxies
-const GATHER_MS = 40; // on launch day hundreds of boards hear hundreds of changes a second: after the first, those of a moment go out together
+// On launch day hundreds of boards hear hundreds of changes a second: those of a moment go out together, and each board at a moment of its
+// own, so that whoever pressed is answered before five hundred others are told.
+const GATHER_MS = 40;
 
 /** The same words go to every page: written once. */
 const written = new WeakMap<Delivered, string>();
@@ -60,13 +62,13 @@ export function eventStream(
   let gathered = '';
   let gathering: NodeJS.Timeout | null = null;
   const flush = (): void => {
-    gathering = gathered === '' ? null : setTimeout(flush, GATHER_MS);
-    if (gathered !== '') stream.write(gathered);
+    gathering = null;
+    stream.write(gathered);
     gathered = '';
   };
   const send = (words: string): void => {
     gathered += words;
-    if (gathering === null) flush();
+    gathering ??= setTimeout(flush, Math.random() * GATHER_MS);
   };
   // A stream outlives the request that opened it, but not the session: looked at again with every heartbeat and every hint of a change.
   const lookAgain = async (): Promise<void> => {
