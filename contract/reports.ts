@@ -1,31 +1,12 @@
 /** What was sold: figures of a period by day and person, the sales ledger deal by deal, the funnel from the door to the handover. */
 import { z } from 'zod';
+import { reportRefusals } from './journal-reports.ts';
 import { permissions } from './kernel/permissions.ts';
-import { refusals } from './kernel/refusal.ts';
 import { query } from './kernel/route.ts';
 import { InstantOut, LocalDateText, PersonRef, pageOf, pageQuery, Uuid } from './kernel/shapes.ts';
 
-export const SALES_DAYS_MAX = 366; // protects the database, so not for the house to change
-
 export const reportsPermissions = permissions({
   'reports.sales': { zh: '查看销售报表与台账', en: 'See sales reports and ledgers', scopes: ['site', 'company'] },
-});
-
-export const salesReportRefusals = refusals({
-  PERIOD_EMPTY: {
-    status: 422,
-    mayPassLater: false,
-    zh: '结束日期不能早于开始日期',
-    en: 'The last day is before the first',
-    remedy: { zh: '请重新选择起止日期。', en: 'Choose both days again.' },
-  },
-  PERIOD_TOO_LONG: {
-    status: 422,
-    mayPassLater: false,
-    zh: '一次最多统计 {days} 天',
-    en: 'A report covers {days} days at most',
-    remedy: { zh: '缩短日期范围，分次统计。', en: 'Choose fewer days, and look at the rest after that.' },
-  },
 });
 
 const Count = z.int();
@@ -100,7 +81,7 @@ export const reports = {
     summary: { zh: '销售日报、月报', en: 'Sales of a day, a month or any period' },
     query: z.object(SalesPeriod),
     response: SalesReport,
-    refusals: salesReportRefusals,
+    refusals: reportRefusals,
   }),
   ledger: query({
     path: '/reports/sales-ledger',
@@ -113,7 +94,7 @@ export const reports = {
       staffId: Uuid.optional(),
     }),
     response: pageOf(SalesLedgerRow),
-    refusals: salesReportRefusals,
+    refusals: reportRefusals,
   }),
   funnel: query({
     path: '/reports/sales-funnel',
@@ -124,7 +105,7 @@ export const reports = {
       totals: FunnelCounts,
       rows: z.array(FunnelCounts.extend({ id: z.string().nullable(), name: z.string() })),
     }),
-    refusals: salesReportRefusals,
+    refusals: reportRefusals,
   }),
 };
 

@@ -1,6 +1,7 @@
 /** Reports on sales: the period of each site in its own days, its figures added up. */
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
-import { type reports, SALES_DAYS_MAX, salesReportRefusals } from '#contract/reports.ts';
+import { REPORT_DAYS_MAX, reportRefusals } from '#contract/journal-reports.ts';
+import type { reports } from '#contract/reports.ts';
 import { maskName } from '#core/customers/index.ts';
 import { daysBetween, endOfDay, startOfDay } from '#core/kernel/instant.ts';
 import { requireScope, requireSite, scopeOf } from '#server/platform/actor.ts';
@@ -21,9 +22,9 @@ interface Period {
 export async function spansOf(context: Context, { siteId, from, to }: Period): Promise<views.SiteSpan[]> {
   const scope = requireScope(context.actor, 'reports.sales', 'site');
   if (siteId) requireSite(context.actor, 'reports.sales', siteId);
-  if (from > to) throw new Refused('PERIOD_EMPTY', salesReportRefusals.PERIOD_EMPTY, { field: 'to' });
-  if (daysBetween(from, to) >= SALES_DAYS_MAX)
-    throw new Refused('PERIOD_TOO_LONG', salesReportRefusals.PERIOD_TOO_LONG, { field: 'to', days: SALES_DAYS_MAX });
+  if (from > to) throw new Refused('PERIOD_EMPTY', reportRefusals.PERIOD_EMPTY, { field: 'to' });
+  if (daysBetween(from, to) >= REPORT_DAYS_MAX)
+    throw new Refused('PERIOD_TOO_LONG', reportRefusals.PERIOD_TOO_LONG, { field: 'to', days: REPORT_DAYS_MAX });
   const everySite = scope === 'company' ? null : [...context.actor.siteIds];
   const sites = await views.sitesSeen(context.tx, siteId ? [siteId] : everySite);
   return sites.map((site) => ({
