@@ -1,5 +1,4 @@
 /** Free fields that a company defines for its units, kind by kind. */
-import sql from 'sql-template-tag';
 import { inventory as routes } from '#contract/inventory.ts';
 import type { UnitKind } from '#core/inventory/index.ts';
 import { accept } from '#core/kernel/decision.ts';
@@ -9,21 +8,9 @@ import type { Tx } from '#server/platform/database.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { refuseWith } from './said.ts';
+import { fieldsOf, insertField, retireField, type UnitField } from './store-fields.ts';
 
-export interface UnitField {
-  readonly id: string;
-  readonly kind: UnitKind;
-  readonly key: string;
-  readonly label: string;
-  readonly type: 'text' | 'number' | 'date' | 'choice';
-  readonly options: string[];
-  readonly retired: boolean;
-}
-
-export const fieldsOf = (tx: Tx): Promise<UnitField[]> =>
-  tx.rows<UnitField>(sql`
-    select f.id, f.kind, f.key, f.label, f.type, f.options, f.retired_at is not null as retired
-    from unit_fields f where f.company_id = ${tx.companyId}::uuid order by f.kind, f.position, f.key limit 400`);
+export { fieldsOf, type UnitField };
 
 type Value = string | number | null;
 const fits: Readonly<Record<UnitField['type'], (value: Value, field: UnitField) => boolean>> = {
@@ -53,23 +40,15 @@ export async function checkFields(
 
 const define = carryOut(routes.defineField, async (context, { body }) => {
   requireScope(context.actor, 'inventory.edit', 'company');
-  const { tx, now } = context;
   const id = context.newId();
-  const added = await tx.run(sql`
-    insert into unit_fields (company_id, id, kind, key, label, type, options, position, created_at)
-    select ${tx.companyId}::uuid, ${id}::uuid, ${body.kind}, ${body.key}, ${body.label}, ${body.type}, ${body.options},
-      coalesce((select max(f.position) from unit_fields f where f.company_id = ${tx.companyId}::uuid and f.kind = ${body.kind}), 0) + 1, ${now}
-    on conflict (company_id, kind, key) do nothing`);
-  if (added === 0) throw refuseWith('FIELD_EXISTS', { key: body.key, field: 'key' });
+  if ((await insertField(context, { id, ...body })) === 0)
+    throw refuseWith('FIELD_EXISTS', { key: body.key, field: 'key' });
   return { id, journalId: note(context, 'inventory.defineField', id, body) };
 });
 
 const retire = carryOut(routes.retireField, async (context, { params }) => {
   requireScope(context.actor, 'inventory.edit', 'company');
-  const changed = await context.tx.run(sql`
-    update unit_fields set retired_at = ${context.now}
-    where company_id = ${context.tx.companyId}::uuid and id = ${params.fieldId}::uuid and retired_at is null`);
-  if (changed === 0) throw notFound('字段 / field');
+  if ((await retireField(context, params.fieldId)) === 0) throw notFound('字段 / field');
   return { journalId: note(context, 'inventory.retireField', params.fieldId, {}) };
 });
 

@@ -5,8 +5,9 @@
 import { type Choice, nearest, type UnitState } from '#core/inventory/index.ts';
 import type { Delivered, EventHub } from '#server/platform/events.ts';
 import type { Database } from '#server/platform/database.ts';
+import { standingsOf } from './store-launches.ts';
 
-interface Standing extends Choice {
+export interface Standing extends Choice {
   readonly code: string;
   state: UnitState;
   version: number;
@@ -41,27 +42,22 @@ export class LiveBoards {
 
   /** Listens before it reads, so that nothing falls between. */
   of(companyId: string, launchId: string): Promise<Board> {
-    const known = this.boards.get(launchId);
+    // By company too: nobody is answered from another company's memory, whatever launch they name.
+    const key = `${companyId} ${launchId}`;
+    const known = this.boards.get(key);
     if (known) return known;
     if (this.boards.size >= LAUNCHES_REMEMBERED) this.boards.clear();
-    const board = this.load(companyId, launchId);
-    this.boards.set(launchId, board);
-    board.catch(() => this.boards.delete(launchId));
+    const board = this.load(companyId, launchId, key);
+    this.boards.set(key, board);
+    board.catch(() => this.boards.delete(key));
     return board;
   }
 
-  private async load(companyId: string, launchId: string): Promise<Board> {
+  private async load(companyId: string, launchId: string, key: string): Promise<Board> {
     const early: Delivered[] = [];
-    this.early.set(launchId, early);
+    this.early.set(key, early);
     try {
-      const rows = await this.database.inCompany(companyId, (tx) =>
-        tx.rows<Standing & { id: string; siteId: string }>({
-          text: `select units.id, units.site_id as "siteId", units.code, units.layout, units.building, units.floor, units.list_price_fen as price,
-              units.state, units.version, units.consultant_id as "byId", holds.buyer_id as "forId"
-            from units left join holds on holds.company_id = units.company_id and holds.unit_id = units.id and holds.state = 'live' where units.company_id = $1 and units.launch_id = $2 limit 5000`,
-          values: [companyId, launchId],
-        }),
-      );
+      const rows = await this.database.inCompany(companyId, (tx) => standingsOf(tx, launchId));
       const board: Board = {
         companyId,
         siteId: rows[0]?.siteId ?? '',
@@ -70,7 +66,7 @@ export class LiveBoards {
       for (const event of early) apply(board, event);
       return board;
     } finally {
-      this.early.delete(launchId);
+      this.early.delete(key);
     }
   }
   private readonly early = new Map<string, Delivered[]>();

@@ -4,6 +4,7 @@ import type { LaunchFacts, LaunchState } from '#core/inventory/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { notFound } from '#server/platform/refused.ts';
+import type { Standing } from './live-board.ts';
 import type { Unit } from './store.ts';
 import { unitColumns } from './store.ts';
 
@@ -164,3 +165,13 @@ export const freeUnits = (context: Context, launchId: string): Promise<{ id: str
       order by units.id for update)
     update units set launch_id = null, changed_at = ${context.now}, version = units.version + 1 from mine
     where units.company_id = ${context.tx.companyId}::uuid and units.id = mine.id returning units.id`);
+
+/** How the units of a launch stand, and for whom those are held that are. */
+export const standingsOf = (tx: Tx, launchId: string): Promise<(Standing & { id: string; siteId: string })[]> =>
+  tx.rows({
+    text: `select units.id, units.site_id as "siteId", units.code, units.layout, units.building, units.floor, units.list_price_fen as price,
+        units.state, units.version, units.consultant_id as "byId", holds.buyer_id as "forId"
+      from units left join holds on holds.company_id = units.company_id and holds.unit_id = units.id and holds.state = 'live'
+      where units.company_id = $1 and units.launch_id = $2 limit 5000`,
+    values: [tx.companyId, launchId],
+  });
