@@ -151,7 +151,7 @@ export const stampBanked = (tx: Tx, siteId: string, day: LocalDate, at: Instant)
   tx.rows<{
     amountFen: number;
   }>(sql`update receipts set banked_at = ${at} where company_id = ${tx.companyId} and site_id = ${siteId}
-    and method = 'cash' and banked_at is null and business_day <= ${day} returning amount_fen as "amountFen"`);
+    and method = 'cash' and kind <> 'refund' and banked_at is null and business_day <= ${day} returning amount_fen as "amountFen"`);
 export const stampRemittance = (tx: Tx, remittanceId: string, receiptId: string, dealId: string): Promise<number> =>
   tx.run(sql`update remittances set receipt_id = ${receiptId} where company_id = ${tx.companyId} and id = ${remittanceId}
     and deal_id = ${dealId} and receipt_id is null`);

@@ -41,15 +41,17 @@ export async function dayOut(context: Context, siteId: string, wanted: string | 
       k.closed_at as "closedAt", k.journal_id as "journalId"
     from day_closes k join staff s on s.company_id = k.company_id and s.id = k.closed_by
     where k.company_id = ${tx.companyId} and k.site_id = ${siteId} and k.day = ${day} and k.state <> 'returned'`);
+  // S0.10.a.10: what was collected goes into the account whole; a refund is paid apart and hides none of it.
   const exceptions = await tx.rows<
     Day['exceptions'][number]
   >(sql`select r.business_day as day, sum(r.amount_fen)::bigint as "amountFen",
       count(*)::int as entries from receipts r where r.company_id = ${tx.companyId} and r.site_id = ${siteId} and r.method = 'cash'
-      and r.banked_at is null and r.business_day < ${today} group by 1 having sum(r.amount_fen) <> 0 order by 1 limit 31`);
+      and r.kind <> 'refund' and r.banked_at is null and r.business_day < ${today} group by 1 having sum(r.amount_fen) <> 0 order by 1 limit 31`);
   const unbanked = await tx.row<{
     fen: number;
   }>(sql`select coalesce(sum(r.amount_fen), 0)::bigint as fen from receipts r
-    where r.company_id = ${tx.companyId} and r.site_id = ${siteId} and r.method = 'cash' and r.banked_at is null and r.business_day <= ${day}`);
+    where r.company_id = ${tx.companyId} and r.site_id = ${siteId} and r.method = 'cash' and r.kind <> 'refund'
+      and r.banked_at is null and r.business_day <= ${day}`);
   const facts = { day, today, closedThrough, openBefore: await openDayBefore(tx, siteId, closedThrough, day), booked };
   const may = scopeOf(context.actor, 'money.close') !== null;
   return {
