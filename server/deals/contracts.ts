@@ -22,7 +22,7 @@ import { coversDeal, decided, refuseWith, requireDeal } from './access.ts';
 import { isBusy } from './changes.ts';
 import { BIND_DUE, handled, notAtThisStage, stopWatching } from './common.ts';
 import { countDeal } from './credit.ts';
-import { happened } from './hooks.ts';
+import { fine, happened } from './hooks.ts';
 import { act, record } from './recording.ts';
 import { lockDealRow, saveDeal } from './store.ts';
 import { nextNumber } from './store-numbers.ts';
@@ -202,20 +202,26 @@ const correct = carryOut(routes.correct, async (context, { params, body }) => {
   const input = { where: body.place, isSealed: body.isSealed, fineYuan };
   const decision = decided(decideCorrection((await context.rules(deal.siteId)).values.deals, facts, input));
   const journalId = await record(context, deal, 'deals.correct', { input, facts, decision });
-  const { number, fineYuan: fine } = decision.outcome;
+  const { number, fineYuan: amountYuan } = decision.outcome;
   const row = {
     dealId: deal.id,
     seq: number,
     place: body.place,
-    fineYuan: fine,
+    fineYuan: amountYuan,
     at: now,
     by: context.actor.staffId,
     journalId,
   };
   await parts.insertCorrection(tx, row);
   const saved = await saveDeal(tx, deal, { corrections: number });
-  if (fine > 0)
-    await tell(context, saved, ['consultant'], { kind: 'deals.correctionFine', journalId, more: { fineYuan: fine } });
+  if (amountYuan > 0)
+    await tell(context, saved, ['consultant'], {
+      kind: 'deals.correctionFine',
+      journalId,
+      more: { fineYuan: amountYuan },
+    });
+  const { clauses } = decision;
+  await fine(context, saved, { staffId: saved.consultantId, amountYuan, cause: 'corrections', clauses }, journalId);
   announce(context, saved);
   return handled(context, deal.id, journalId);
 });

@@ -17,7 +17,7 @@ import { coversDeal, decided, refuseWith, requireDeal } from './access.ts';
 import { isBusy } from './changes.ts';
 import { FILE_DUE, handled, notAtThisStage, stopWatching } from './common.ts';
 import { countDeal } from './credit.ts';
-import { happened } from './hooks.ts';
+import { fine, happened } from './hooks.ts';
 import { act, record } from './recording.ts';
 import { lockDealRow, saveDeal } from './store.ts';
 import * as parts from './store-parts.ts';
@@ -124,6 +124,13 @@ async function fileIfComplete(context: Context, deal: Deal): Promise<void> {
   const saved = await saveDeal(tx, deal, { filedAt: now });
   await happened(context, { type: 'paper_filed', deal: saved, before: deal, journalId, isLate, fineYuan });
   if (counts) await countDeal(context, saved, journalId);
+  const { clauses } = decision;
+  await fine(
+    context,
+    saved,
+    { staffId: saved.consultantId, amountYuan: fineYuan, cause: 'late_file', clauses },
+    journalId,
+  );
 }
 
 const moveCopy = carryOut(routes.moveCopy, async (context, { params, body }) => {

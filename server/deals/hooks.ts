@@ -18,7 +18,16 @@ export type DealEventType =
   /** The deal counts from here, with these shares: after `subscribed`, `contracted` or `paper_filed`, as the rulebook says. */
   | 'counted'
   /** The credit is taken away by the manager; the deal goes on. */
-  | 'credit_cancelled';
+  | 'credit_cancelled'
+  /** A rule costs somebody a fine; what form it takes and when it is booked is the business of money. */
+  | 'fined';
+
+export interface Fined {
+  readonly staffId: string;
+  readonly amountYuan: number;
+  readonly cause: 'late_file' | 'corrections' | 'handwriting';
+  readonly clauses: readonly string[];
+}
 
 export interface DealEvent {
   readonly type: DealEventType;
@@ -42,11 +51,18 @@ export interface DealEvent {
   /** paper_filed: handed in after the time allowed. */
   readonly isLate?: boolean;
   readonly fineYuan?: number;
+  /** fined: who, how much, why; `journalId` is the entry that decided it. */
+  readonly fined?: Fined;
 }
 export type DealHandler = (context: Context, event: DealEvent) => Promise<void>;
 
 const handlers = new Map<string, DealHandler>();
 export const onDealEvent = (name: string, handler: DealHandler): void => void handlers.set(name, handler);
+
+/** Nothing is told of a fine of zero. */
+export async function fine(context: Context, deal: Deal, fined: Fined, journalId: string): Promise<void> {
+  if (fined.amountYuan > 0) await happened(context, { type: 'fined', deal, journalId, fined });
+}
 
 /** In the transaction of the command, in the order in which they registered. */
 export async function happened(context: Context, event: Omit<DealEvent, 'at'>): Promise<void> {

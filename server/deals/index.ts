@@ -18,7 +18,7 @@ import { termCommands } from './terms.ts';
 import { volumeCommands } from './volumes.ts';
 
 export { coversDeal, lockDeal, readableDeal, requireDeal } from './access.ts';
-export { type DealEvent, type DealEventType, onDealEvent } from './hooks.ts';
+export { type DealEvent, type DealEventType, type Fined, onDealEvent } from './hooks.ts';
 export { breachDeal } from './exits.ts';
 export { fileOf, type Paper, paperOf } from './paper.ts';
 export { type Payment, paymentChanged } from './payment.ts';
