@@ -1,0 +1,90 @@
+/** Facts and input of the decisions about a contract, from filling in to signing. */
+import { type ShapesOf, named, oneOf } from './kit.ts';
+import { approvedContract, deal, drawn, now } from './deal.ts';
+import { count, nothing, text, yes } from './fields.ts';
+import { type dealKinds, noSteps, specialReasons } from '#core/deals/index.ts';
+import { hasOpenChange, keys, ofDeal, papers } from './deals-parts.ts';
+import { z } from 'zod';
+
+export const contractShapes: Pick<
+  ShapesOf<typeof dealKinds>,
+  'deals.contractStep' | 'deals.specialReview' | 'deals.submitContract' | 'deals.correct' | 'deals.sign'
+> = {
+  'deals.contractStep': {
+    facts: ofDeal,
+    input: z.looseObject({
+      step: oneOf({
+        review: { zh: '审标', en: 'standard review' },
+        fill: { zh: '填写', en: 'filling in' },
+        check: { zh: '核对', en: 'check' },
+      }).meta(named('步骤', 'Step')),
+      checks: keys('核对项', 'Checks'),
+      specialReasons: z.array(z.enum(specialReasons)).meta(named('特殊事由', 'Why special')),
+    }),
+    sample: {
+      now,
+      facts: { deal: drawn },
+      input: {
+        step: 'check',
+        checks: ['each_clause', 'data', 'signatures', 'seals', 'drawings'],
+        specialReasons: [],
+      },
+    },
+  },
+  'deals.specialReview': {
+    facts: ofDeal,
+    input: nothing,
+    sample: {
+      now,
+      facts: { deal: { ...drawn, isSpecial: true, specialReasons: ['added_clause'] } },
+      input: {},
+    },
+  },
+  'deals.submitContract': {
+    facts: z.looseObject({ deal, hasOpenChange }),
+    input: nothing,
+    sample: {
+      now,
+      facts: {
+        deal: { ...drawn, contract: { ...noSteps, reviewedAt: now, filledAt: now, checkedAt: now } },
+        hasOpenChange: false,
+      },
+      input: {},
+    },
+  },
+  'deals.correct': {
+    facts: ofDeal,
+    input: z.looseObject({
+      where: text('涂改处', 'Where'),
+      isSealed: yes('已盖章', 'Sealed'),
+      fineYuan: count('罚款（元）', 'Fine (yuan)').nullable(),
+    }),
+    sample: {
+      now,
+      facts: { deal: { ...drawn, corrections: 2 } },
+      input: { where: '第三条 面积', isSealed: true, fineYuan: null },
+    },
+  },
+  'deals.sign': {
+    facts: z.looseObject({
+      deal,
+      papers,
+      subscriptionCopiesOut: count('在外认购书份数', 'Copies of the subscription out'),
+      hasOpenChange,
+    }),
+    input: z.looseObject({
+      consultantPresent: yes('销售顾问在场', 'The consultant is present'),
+      subscriptionTakenBack: yes('认购书已收回', 'The subscription is back'),
+    }),
+    sample: {
+      now,
+      facts: {
+        deal: approvedContract,
+        papers: ['id_card', 'household_register'],
+        subscriptionCopiesOut: 3,
+        hasOpenChange: false,
+      },
+      input: { consultantPresent: true, subscriptionTakenBack: true },
+    },
+  },
+};
