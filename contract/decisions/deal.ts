@@ -1,4 +1,5 @@
 /** The deal as a fact of its decisions, and an everyday one at each of its stations. */
+import { z } from 'zod';
 import {
   type Deal,
   contractChecks,
@@ -10,6 +11,7 @@ import {
   paymentMethods,
   specialReasons,
 } from '#core/deals/index.ts';
+import { keys } from './deals-parts.ts';
 import {
   anId,
   count,
@@ -24,9 +26,7 @@ import {
   textOrNone,
   yes,
 } from './fields.ts';
-import { keys } from './deals-parts.ts';
 import { named, oneOf } from './kit.ts';
-import { z } from 'zod';
 
 export const fen = (zh: string, en: string) => z.int().nonnegative().max(1_000_000_000_000).meta(named(zh, en));
 export const fenOrNone = (zh: string, en: string) =>

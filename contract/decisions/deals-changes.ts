@@ -1,6 +1,7 @@
 /** Facts and input of the decisions that change a deal. */
-import { type ShapesOf, named, oneOf } from './kit.ts';
-import { anId, text } from './fields.ts';
+import { z } from 'zod';
+import type { dealKinds } from '#core/deals/index.ts';
+import { deal, fen, fenOrNone, inEffect, loan, now, paymentMethod, plan } from './deal.ts';
 import {
   atList,
   granted,
@@ -13,9 +14,8 @@ import {
   vacant,
   zone,
 } from './deals-parts.ts';
-import { deal, fen, fenOrNone, inEffect, loan, now, paymentMethod, plan } from './deal.ts';
-import type { dealKinds } from '#core/deals/index.ts';
-import { z } from 'zod';
+import { anId, text } from './fields.ts';
+import { type ShapesOf, named, oneOf } from './kit.ts';
 
 export const changeShapes: Pick<
   ShapesOf<typeof dealKinds>,

@@ -1,10 +1,10 @@
 /** Facts and input of the decisions by which a deal ends or loses its credit. */
-import { type ShapesOf, named, oneOf } from './kit.ts';
-import { contracted, deal, fen, inEffect, now, orderInEffect } from './deal.ts';
-import { day, one, text, timeZone, yes } from './fields.ts';
-import type { dealKinds } from '#core/deals/index.ts';
-import { hasOpenChange, mayOverride, ofDeal, reason, zone } from './deals-parts.ts';
 import { z } from 'zod';
+import type { dealKinds } from '#core/deals/index.ts';
+import { contracted, deal, fen, inEffect, now, orderInEffect } from './deal.ts';
+import { hasOpenChange, mayOverride, ofDeal, reason, zone } from './deals-parts.ts';
+import { day, one, text, timeZone, yes } from './fields.ts';
+import { type ShapesOf, named, oneOf } from './kit.ts';
 
 export const endingShapes: Pick<
   ShapesOf<typeof dealKinds>,

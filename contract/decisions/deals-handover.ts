@@ -1,10 +1,10 @@
 /** Facts and input of the decisions about allocating, handing over and the papers after it. */
-import { type ShapesOf, named } from './kit.ts';
-import { anId, day, idOrNone, instantOrNone, nothing, text } from './fields.ts';
-import { deal, delivered, fen, now, orderInEffect } from './deal.ts';
-import type { dealKinds } from '#core/deals/index.ts';
-import { hasOpenChange, mayOverride, papers, reason, withPapers } from './deals-parts.ts';
 import { z } from 'zod';
+import type { dealKinds } from '#core/deals/index.ts';
+import { deal, delivered, fen, now, orderInEffect } from './deal.ts';
+import { hasOpenChange, mayOverride, papers, reason, withPapers } from './deals-parts.ts';
+import { anId, day, idOrNone, instantOrNone, nothing, text } from './fields.ts';
+import { type ShapesOf, named } from './kit.ts';
 
 export const handoverShapes: Pick<
   ShapesOf<typeof dealKinds>,

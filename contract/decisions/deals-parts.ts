@@ -1,8 +1,8 @@
 /** What several decisions about deals are handed beside the deal. */
-import { anId, dayOrNone, idOrNone, text, timeZone, yes } from './fields.ts';
-import { deal, fen, fenOrNone } from './deal.ts';
-import { named } from './kit.ts';
 import { z } from 'zod';
+import { deal, fen, fenOrNone } from './deal.ts';
+import { anId, dayOrNone, idOrNone, text, timeZone, yes } from './fields.ts';
+import { named } from './kit.ts';
 
 export const keys = (zh: string, en: string) => z.array(z.string()).meta(named(zh, en));
 export const unitFields = {

@@ -1,11 +1,11 @@
 /** Facts and input of the kinds of decision about deals. */
-import type { ShapesOf } from './kit.ts';
+import type { dealKinds } from '#core/deals/index.ts';
 import { changeShapes } from './deals-changes.ts';
 import { contractShapes } from './deals-contract.ts';
-import type { dealKinds } from '#core/deals/index.ts';
 import { endingShapes } from './deals-endings.ts';
 import { handoverShapes } from './deals-handover.ts';
 import { takingShapes } from './deals-taking.ts';
+import type { ShapesOf } from './kit.ts';
 
 export const dealShapes: ShapesOf<typeof dealKinds> = {
   ...takingShapes,
