@@ -73,7 +73,10 @@ export const matters = declared({
   dismissal: { zh: '劝退', en: 'Urging to resign', clauses: ['S0.07.rep.8b'], isFree: true },
   policy: { zh: '制度制定与修订', en: 'Policy', clauses: ['S0.03.gen.3', 'S2.06.a18', 'S2.13.a15'], isFree: true },
   annual_summary: { zh: '年度总结', en: 'Annual summary', clauses: ['S3.01.m.annual.approve'], isFree: true },
-  remedy_plan: { zh: '客户资料补救方案', en: 'Remedy plan', clauses: ['S2.03.e1'], isFree: true },
+  remedy_plan: { zh: '客户资料补救方案', en: 'Remedy plan', clauses: ['S2.03.e1'] },
+  remedy_report: { zh: '客户资料补救报告', en: 'Remedy report', clauses: ['S2.03.e1'] },
+  confirmation: { zh: '试用期转正', en: 'End of a probation', clauses: ['S0.08.a.1b'] },
+  new_customer: { zh: '新客户认定', en: 'New customer', clauses: ['S2.11.a3'] },
 });
 export type Matter = keyof typeof matters;
 export const matterKeys = Object.keys(matters) as readonly Matter[];

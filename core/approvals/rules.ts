@@ -76,6 +76,9 @@ export const ApprovalRules = parameters({
       policy: { general_manager: 1 },
       annual_summary: { general_manager: 1 },
       remedy_plan: { customer_service: 1, general_manager: 2 },
+      remedy_report: { customer_service: 1, general_manager: 2 },
+      confirmation: { manager: 1 },
+      new_customer: { market_specialist: 1 },
     }),
     cites: [
       ...[
