@@ -1,10 +1,10 @@
 /** Facts and input of the decisions about what a deal earns. */
 import { z } from 'zod';
-import type { Shares, commissionKinds } from '#core/money/index.ts';
+import type { commissionKinds, Shares } from '#core/money/index.ts';
 import { shares } from './attribution.ts';
 import { balances, causes, contracted, earned, now, policy, rate, standing } from './commission-parts.ts';
 import { nothing, oneOrNone, yes } from './fields.ts';
-import { type ShapesOf, named } from './kit.ts';
+import { named, type ShapesOf } from './kit.ts';
 
 const ruled: z.ZodType<Shares> = z.looseObject({
   performance: shares('业绩', 'Performance'),

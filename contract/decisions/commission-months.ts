@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { commissionKinds } from '#core/money/index.ts';
 import { fen, fenOrNone, month, monthText, now, signedFen, state } from './commission-parts.ts';
 import { anId, count, idOrNone, nothing, one, several, timeZone, yes } from './fields.ts';
-import { type ShapesOf, named } from './kit.ts';
+import { named, type ShapesOf } from './kit.ts';
 
 export const statement = z
   .looseObject({

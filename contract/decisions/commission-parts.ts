@@ -3,9 +3,9 @@ import { z } from 'zod';
 import {
   type Balance,
   type DealStanding,
-  type Rate,
   endCauses,
   purses,
+  type Rate,
   statementStates,
   unitKinds,
 } from '#core/money/index.ts';

@@ -5,7 +5,7 @@ import { ofDeals } from './commission-deals.ts';
 import { ofMonths, statement } from './commission-months.ts';
 import { now, signedFen } from './commission-parts.ts';
 import { idOrNone, nothing, one, text, yes } from './fields.ts';
-import { type ShapesOf, oneOf } from './kit.ts';
+import { oneOf, type ShapesOf } from './kit.ts';
 
 const byId = one('staff', '经办人', 'By whom');
 const dialogue = { staffId: 'chen', state: 'issued', openQueries: 0 } as const;

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import {
   type Candidate,
+  type formNames,
   type Identity,
   type MergeParty,
   type Registration,
-  type formNames,
   type relationNames,
   requirableFields,
 } from '#core/customers/index.ts';

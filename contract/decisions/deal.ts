@@ -1,8 +1,8 @@
 /** The deal as a fact of its decisions, and an everyday one at each of its stations. */
 import { z } from 'zod';
 import {
-  type Deal,
   contractChecks,
+  type Deal,
   dealKindsOfGoods,
   dealStates,
   emptyDeal,
@@ -11,7 +11,6 @@ import {
   paymentMethods,
   specialReasons,
 } from '#core/deals/index.ts';
-import { keys } from './deals-parts.ts';
 import {
   anId,
   count,
@@ -28,6 +27,7 @@ import {
 } from './fields.ts';
 import { named, oneOf } from './kit.ts';
 
+export const keys = (zh: string, en: string) => z.array(z.string()).meta(named(zh, en));
 export const fen = (zh: string, en: string) => z.int().nonnegative().max(1_000_000_000_000).meta(named(zh, en));
 export const fenOrNone = (zh: string, en: string) =>
   z.int().nonnegative().max(1_000_000_000_000).nullable().meta(named(zh, en));

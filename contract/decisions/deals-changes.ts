@@ -15,7 +15,7 @@ import {
   zone,
 } from './deals-parts.ts';
 import { anId, text } from './fields.ts';
-import { type ShapesOf, named, oneOf } from './kit.ts';
+import { named, oneOf, type ShapesOf } from './kit.ts';
 
 export const changeShapes: Pick<
   ShapesOf<typeof dealKinds>,

@@ -1,10 +1,10 @@
 /** Facts and input of the decisions about a contract, from filling in to signing. */
 import { z } from 'zod';
 import { type dealKinds, noSteps, specialReasons } from '#core/deals/index.ts';
-import { approvedContract, deal, drawn, now } from './deal.ts';
-import { hasOpenChange, keys, ofDeal, papers } from './deals-parts.ts';
+import { approvedContract, deal, drawn, keys, now } from './deal.ts';
+import { hasOpenChange, ofDeal, papers } from './deals-parts.ts';
 import { count, nothing, text, yes } from './fields.ts';
-import { type ShapesOf, named, oneOf } from './kit.ts';
+import { named, oneOf, type ShapesOf } from './kit.ts';
 
 export const contractShapes: Pick<
   ShapesOf<typeof dealKinds>,

@@ -4,7 +4,7 @@ import type { dealKinds } from '#core/deals/index.ts';
 import { contracted, deal, fen, inEffect, now, orderInEffect } from './deal.ts';
 import { hasOpenChange, mayOverride, ofDeal, reason, zone } from './deals-parts.ts';
 import { day, one, text, timeZone, yes } from './fields.ts';
-import { type ShapesOf, named, oneOf } from './kit.ts';
+import { named, oneOf, type ShapesOf } from './kit.ts';
 
 export const endingShapes: Pick<
   ShapesOf<typeof dealKinds>,

@@ -4,7 +4,7 @@ import type { dealKinds } from '#core/deals/index.ts';
 import { deal, delivered, fen, now, orderInEffect } from './deal.ts';
 import { hasOpenChange, mayOverride, papers, reason, withPapers } from './deals-parts.ts';
 import { anId, day, idOrNone, instantOrNone, nothing, text } from './fields.ts';
-import { type ShapesOf, named } from './kit.ts';
+import { named, type ShapesOf } from './kit.ts';
 
 export const handoverShapes: Pick<
   ShapesOf<typeof dealKinds>,

@@ -1,10 +1,9 @@
 /** What several decisions about deals are handed beside the deal. */
 import { z } from 'zod';
-import { deal, fen, fenOrNone } from './deal.ts';
+import { deal, fen, fenOrNone, keys } from './deal.ts';
 import { anId, dayOrNone, idOrNone, text, timeZone, yes } from './fields.ts';
 import { named } from './kit.ts';
 
-export const keys = (zh: string, en: string) => z.array(z.string()).meta(named(zh, en));
 export const unitFields = {
   id: anId('房源', 'Unit'),
   code: text('房号', 'Code'),

@@ -1,8 +1,8 @@
 /** Facts and input of the decisions by which a deal takes effect. */
 import { z } from 'zod';
 import type { dealKinds } from '#core/deals/index.ts';
-import { base, deal, fenOrNone, now, submitted, vehicle } from './deal.ts';
-import { atList, granted, inZone, keys, papers, price, unit, vacant, zone } from './deals-parts.ts';
+import { base, deal, fenOrNone, keys, now, submitted, vehicle } from './deal.ts';
+import { atList, granted, inZone, papers, price, unit, vacant, zone } from './deals-parts.ts';
 import { nothing, timeZone, yes } from './fields.ts';
 import type { ShapesOf } from './kit.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ledgerKinds } from '#core/money/index.ts';
 import { dayOrNone, text, timeZone, yes } from './fields.ts';
-import { type ShapesOf, named, oneOf } from './kit.ts';
+import { named, oneOf, type ShapesOf } from './kit.ts';
 import { allowanceState, fen, lines, now, openFacts, sampleLine, sampleTill, state, till } from './ledger-parts.ts';
 
 export const backShapes: Pick<

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { demandReasons } from '#core/money/dunning.ts';
 import type { ledgerKinds } from '#core/money/index.ts';
 import { day, dayOrNone, instant, instantOrNone, nothing, one, text, timeZone, yes } from './fields.ts';
-import { type ShapesOf, named, oneOf } from './kit.ts';
+import { named, oneOf, type ShapesOf } from './kit.ts';
 import { fen, now, overdueRow, rows } from './ledger-parts.ts';
 
 export const dueShapes: Pick<

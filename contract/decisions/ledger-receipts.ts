@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ledgerKinds } from '#core/money/index.ts';
 import { payableKinds } from '#core/money/ledger-types.ts';
 import { day, dayOrNone, instantOrNone, nothing, text, textOrNone, yes } from './fields.ts';
-import { type ShapesOf, named } from './kit.ts';
+import { named, type ShapesOf } from './kit.ts';
 import {
   amounts,
   cashier,

@@ -5,10 +5,15 @@ import { clubFacts, complaints, foundLater, ruling, sales, shares, standIn, wish
 import { claim, liveClaim } from './claim-card.ts';
 import { anId, count, idOrNone, instant, one, oneOrNone, several, text, timeZone, yes } from './fields.ts';
 import { named, oneOf } from './kit.ts';
-import { states } from './verdicts.ts';
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional();
 const person = (zh: string, en: string) => optional(oneOrNone('staff', zh, en));
+export const states = oneOf({
+  talking: { zh: '协商中', en: 'talking' },
+  mediation: { zh: '部门调解', en: 'with the department' },
+  appealed: { zh: '申诉中', en: 'appealed' },
+  settled: { zh: '已了结', en: 'settled' },
+});
 export const verdicts = oneOf({
   agreed: { zh: '协商一致', en: 'agreed' },
   ruled: { zh: '裁定', en: 'ruled' },

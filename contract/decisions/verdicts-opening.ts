@@ -3,9 +3,8 @@ import { z } from 'zod';
 import type { verdictKinds } from '#core/verdicts/index.ts';
 import { ruling } from './attribution.ts';
 import { anId, instant, instantOrNone, nothing, one, several, text, timeZone, yes } from './fields.ts';
-import { type ShapesOf, named, oneOf } from './kit.ts';
-import { dispute, interests, mediated, proposed, verdicts } from './verdicts-file.ts';
-import { states } from './verdicts.ts';
+import { named, oneOf, type ShapesOf } from './kit.ts';
+import { dispute, interests, mediated, proposed, states, verdicts } from './verdicts-file.ts';
 
 export const openingShapes: Pick<
   ShapesOf<typeof verdictKinds>,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Answers, verdictKinds } from '#core/verdicts/index.ts';
 import { attributionSample, ruling, shares } from './attribution.ts';
 import { anId, leader, nothing, one, oneOrNone, text, yes } from './fields.ts';
-import { type ShapesOf, named } from './kit.ts';
+import { named, type ShapesOf } from './kit.ts';
 import { answers, caseFile, dispute, interests, mediated, proposed, quarrelOver, verdicts } from './verdicts-file.ts';
 
 export const rulingShapes: Pick<
