@@ -6,6 +6,7 @@ import { Button } from 'antd';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reconnectNow, useConnected } from '../events.ts';
+import { FinderButton } from '../finding/FinderButton.tsx';
 import { HotkeyHelp } from '../parts/HotkeyHelp.tsx';
 import { EmptyState } from '../parts/states.tsx';
 import { useIsPhone } from '../parts/use-is-phone.ts';
@@ -77,6 +78,7 @@ function TopBar() {
         <strong>{site?.name ?? session.company.name}</strong>
       )}
       <span className="spring" />
+      <FinderButton />
       <NoticesBell />
       <UserMenu />
     </header>
