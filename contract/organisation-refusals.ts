@@ -71,6 +71,25 @@ export const organisationRefusals = refusals({
   NOTHING_CHANGES: no(422, '没有任何变动', 'Nothing changes'),
   LEAVE_ENDS_BEFORE_IT_STARTS: no(422, '结束日期早于开始日期', 'The leave ends before it starts'),
   NOT_ON_PROBATION: no(409, '该员工不在试用期', 'This person is not on probation'),
+  APPLICATION_NEEDED: no(
+    409,
+    '按制度转正须由本人提交转正申请并经签批',
+    'By the rulebook a confirmation is applied for by the probationer and signed',
+    {
+      zh: '请由本人在“转正申请”页提交，签批通过即生效。',
+      en: 'The probationer applies on the page of confirmations; it takes effect once it is signed.',
+    },
+  ),
+  NOT_YOUR_PROBATION: no(403, '转正申请须由本人提交', 'A confirmation is applied for by oneself', {
+    zh: '请本人登录后提交。',
+    en: 'The person signs in and applies.',
+  }),
+  ALREADY_APPLIED: no(409, '转正申请已提交，正在办理', 'The application is under way already', {
+    zh: '请等待带教人或签批人处理，或先撤回。',
+    en: 'Wait for the mentor or the signer, or withdraw it first.',
+  }),
+  APPLICATION_NOT_WAITING: no(409, '该转正申请已{stateZh}，不在此步', 'The application is {stateEn}: not at this step'),
+  NOT_THE_MENTOR: no(403, '带教意见须由其带教人填写', 'The opinion is the mentor’s to give'),
   TOO_FEW_UNITS: no(409, '累计 {sold}，转正需 {needed}', '{sold} sold in total, {needed} needed for confirmation'),
   // rights
   GRANTS_BEYOND_YOURS: no(

@@ -54,6 +54,14 @@ const superior: z.ZodType<SuperiorFacts> = z
   })
   .meta(named('直接上级', 'The direct superior'));
 
+const confirmationStateWords = {
+  with_mentor: named('待带教人意见', 'with the mentor'),
+  signing: named('签批中', 'being signed'),
+  returned: named('已退回', 'returned'),
+  signed: named('已签批', 'signed'),
+  rejected: named('已驳回', 'rejected'),
+  withdrawn: named('已撤回', 'withdrawn'),
+};
 const state = oneOf({
   active: named('在岗', 'at work'),
   on_leave: named('休假', 'on leave'),
@@ -111,6 +119,8 @@ const entering: Pick<
   | 'organisation.tickRoutine'
   | 'organisation.endProbation'
   | 'organisation.confirmStaff'
+  | 'organisation.applyForConfirmation'
+  | 'organisation.mentorsWord'
 > = {
   'organisation.createStaff': {
     facts: z.looseObject({ superior, mentor, roles: grantFacts.meta(named('授予的角色', 'Roles granted')), timeZone }),
@@ -156,9 +166,40 @@ const entering: Pick<
     sample: { now, facts: { unitsSold: 4 }, input: {} },
   },
   'organisation.confirmStaff': {
-    facts: z.looseObject({ probationUntil: dayOrNone('试用期至', 'On probation until') }),
+    facts: z.looseObject({
+      probationUntil: dayOrNone('试用期至', 'On probation until'),
+      byApplication: yes('经本人申请并签批', 'Applied for and signed').optional(),
+    }),
     input: z.looseObject({ unitsSold: count('累计销量', 'Units sold') }),
-    sample: { now, facts: { probationUntil: '2026-05-02' }, input: { unitsSold: 5 } },
+    sample: { now, facts: { probationUntil: '2026-05-02', byApplication: true }, input: { unitsSold: 5 } },
+  },
+  'organisation.applyForConfirmation': {
+    facts: z.looseObject({
+      isSelf: yes('本人', 'By oneself'),
+      open: oneOf(confirmationStateWords).nullable().meta(named('在办申请', 'Application under way')),
+      probationUntil: dayOrNone('试用期至', 'On probation until'),
+      unitsSold: count('累计销量', 'Units sold'),
+      mentorId: oneOrNone('staff', '带教人', 'Mentor'),
+    }),
+    input: z.looseObject({ selfReview: text('自我评价', 'Review of oneself') }),
+    sample: {
+      now,
+      facts: { isSelf: true, open: null, probationUntil: '2026-05-02', unitsSold: 5, mentorId: 'zhao' },
+      input: { selfReview: '试用期间独立成交五台。' },
+    },
+  },
+  'organisation.mentorsWord': {
+    facts: z.looseObject({
+      state: oneOf(confirmationStateWords).meta(named('状态', 'State')),
+      mentorId: oneOrNone('staff', '带教人', 'Mentor'),
+      byId: one('staff', '填写人', 'By'),
+    }),
+    input: z.looseObject({ word: text('意见', 'Opinion'), recommends: yes('同意转正', 'In favour') }),
+    sample: {
+      now,
+      facts: { state: 'with_mentor', mentorId: 'zhao', byId: 'zhao' },
+      input: { word: '接待规范，可以独立上岗。', recommends: true },
+    },
   },
 };
 

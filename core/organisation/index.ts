@@ -22,6 +22,8 @@ export {
   firstBeyond,
   firstNotGivable,
 } from './grants.ts';
+export type { ApplicationFacts, ConfirmationState, MentorsWordFacts } from './confirmation.ts';
+export { confirmationMoves, decideApplication, decideMentorsWord } from './confirmation.ts';
 export type {
   ChangeOutcome,
   ChangeRefusal,

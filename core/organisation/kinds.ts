@@ -14,8 +14,15 @@ import {
   type PlacedFacts,
   type Standing,
 } from './decide-entry.ts';
+import { type ApplicationFacts, decideApplication, decideMentorsWord, type MentorsWordFacts } from './confirmation.ts';
 import { decideGrantRoles, decideRoleEdit, type GrantFacts, type RoleEditFacts } from './grants.ts';
-import { type ChangeRules, decideConfirmation, decideProbationEnd, decideStaffChange } from './lifecycle.ts';
+import {
+  type ChangeRules,
+  type ConfirmationFacts,
+  decideConfirmation,
+  decideProbationEnd,
+  decideStaffChange,
+} from './lifecycle.ts';
 import {
   type CommandFacts,
   decideInstruction,
@@ -109,9 +116,20 @@ const people = {
     label: { zh: '转正', en: 'A probation is confirmed' },
     decide: (
       { rules }: Given,
-      facts: { readonly probationUntil: LocalDate | null },
+      facts: Pick<ConfirmationFacts, 'probationUntil' | 'byApplication'>,
       input: { readonly unitsSold: number },
-    ) => decideConfirmation(rules.organisation, { probationUntil: facts.probationUntil, unitsSold: input.unitsSold }),
+    ) => {
+      const { probationUntil, byApplication = false } = facts;
+      return decideConfirmation(rules.organisation, { probationUntil, byApplication, unitsSold: input.unitsSold });
+    },
+  }),
+  'organisation.applyForConfirmation': kind({
+    label: { zh: '申请转正', en: 'A confirmation is applied for' },
+    decide: ({ rules }: Given, facts: ApplicationFacts, _input: object) => decideApplication(rules.organisation, facts),
+  }),
+  'organisation.mentorsWord': kind({
+    label: { zh: '带教人意见', en: 'The mentor gives an opinion' },
+    decide: (_given: Given, facts: MentorsWordFacts, _input: object) => decideMentorsWord(facts),
   }),
 };
 

@@ -97,15 +97,27 @@ export const probationUntil = (
 
 const PROBATION = ['S0.08.a.1', 'S2.15.c1.01'];
 
+const APPLICATION = 'S0.08.a.1b';
+
+export interface ConfirmationFacts {
+  readonly probationUntil: LocalDate | null;
+  readonly unitsSold: number;
+  /** Asked for on the form, and signed. */
+  readonly byApplication?: boolean;
+}
+export type ConfirmationRefusal = 'NOT_ON_PROBATION' | 'APPLICATION_NEEDED' | 'TOO_FEW_UNITS';
+
 /** Confirmation is signed by the manager once the units are sold; it need not wait for the last day. */
 export function decideConfirmation(
-  rules: Pick<OrganisationRuleValues, 'confirmationUnits'>,
-  facts: { readonly probationUntil: LocalDate | null; readonly unitsSold: number },
-): Decision<{ confirmed: true }, 'NOT_ON_PROBATION' | 'TOO_FEW_UNITS'> {
+  rules: Pick<OrganisationRuleValues, 'confirmationUnits' | 'confirmationBy'>,
+  facts: ConfirmationFacts,
+): Decision<{ confirmed: true }, ConfirmationRefusal> {
   if (facts.probationUntil === null) return refuse('NOT_ON_PROBATION', PROBATION);
+  if (rules.confirmationBy === 'application' && facts.byApplication !== true)
+    return refuse('APPLICATION_NEEDED', [APPLICATION]);
   if (facts.unitsSold < rules.confirmationUnits)
     return refuse('TOO_FEW_UNITS', PROBATION, { sold: facts.unitsSold, needed: rules.confirmationUnits });
-  return accept({ confirmed: true }, [...PROBATION, 'S0.08.a.1b']);
+  return accept({ confirmed: true }, [...PROBATION, APPLICATION]);
 }
 
 /** What happens on the day after the last day of a probation that was not confirmed. */

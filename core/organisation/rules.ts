@@ -89,6 +89,18 @@ export const OrganisationRules = parameters({
     max: 100,
     cites: ['S0.08.a.1', 'S2.15.c1.01'],
   }),
+  confirmationBy: choice({
+    label: { zh: '转正的办理', en: 'How a probation is confirmed' },
+    options: {
+      staff_office: { zh: '由人事直接办理', en: 'by whoever manages staff' },
+      application: {
+        zh: '由本人填写转正申请、经签批生效',
+        en: 'by the probationer’s application, in force once it is signed',
+      },
+    },
+    default: 'staff_office',
+    cites: ['S0.08.a.1b'],
+  }),
   probationFailure: choice({
     label: { zh: '试用期满未达标', en: 'A probationer who misses the target' },
     options: {

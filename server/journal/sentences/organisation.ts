@@ -59,6 +59,17 @@ export const organisationKinds: Kinds = {
     summary: (told) => wordFor(probationEnds, told.outcome.next),
   },
   'organisation.confirmStaff': plain('转正', 'Probation confirmed'),
+  'organisation.applyForConfirmation': {
+    title: say('申请转正', 'Confirmation applied for'),
+    summary: (told) =>
+      told.outcome.next === 'with_mentor'
+        ? say('交带教人填写意见', 'The mentor is asked for a word')
+        : say('交签批', 'Put up for signature'),
+  },
+  'organisation.mentorsWord': {
+    title: say('带教人意见', 'The mentor’s word'),
+    summary: (told) => (told.input.recommends === true ? say('同意转正', 'in favour') : say('建议暂缓', 'not yet')),
+  },
   'organisation.importStaff': plain('导入人员', 'Staff imported'),
   'organisation.importFormerStaff': plain('导入离职人员', 'Former staff imported'),
   'organisation.instruct': {
