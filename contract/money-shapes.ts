@@ -5,6 +5,7 @@ import { methods, payableKinds, receiptKinds } from '#core/money/ledger-types.ts
 import { InstantOut, PersonRef, Uuid, WhyNot } from './kernel/shapes.ts';
 
 export const Fen = z.number().int().describe('Whole fen');
+
 /** As somebody typed it: what is no amount is refused by the rule, with its reason. */
 export const FenIn = z.number().min(-1e15).max(1e15).describe('Whole fen');
 export const Method = z.enum(methods);
@@ -183,6 +184,7 @@ export const DayOut = z.object({
   journalId: Uuid.nullable(),
   whyNot: z.object({ close: WhyNot, bank: WhyNot }),
 });
+
 export const CloseRow = z.object({
   id: Uuid,
   day: Day,
@@ -196,6 +198,7 @@ export const CloseRow = z.object({
   closedAt: InstantOut,
   journalId: Uuid,
 });
+
 export const MonthRow = z.object({
   month: Month,
   state: z.enum(['open', 'closed']),
@@ -222,6 +225,7 @@ export const ReceivableRow = z.object({
   complainedFen: Fen,
   breachAt: InstantOut.nullable(),
 });
+
 export const AgeingOut = z.object({
   total: z.record(Bucket, Fen),
   people: z.array(
@@ -251,6 +255,7 @@ export const BankFileOut = z.object({
   loadedBy: PersonRef,
   journalId: Uuid,
 });
+
 export const BankLineOut = z.object({
   id: Uuid,
   row: z.number().int(),
@@ -273,6 +278,7 @@ export const BankLineOut = z.object({
     }),
   ),
 });
+
 export const RemittanceOut = z.object({
   id: Uuid,
   deal: DealBrief,

@@ -19,6 +19,7 @@ export const fenOrNone = (zh: string, en: string) => z.int().min(0).max(FEN_MAX)
 export const monthText = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/);
 export const month = monthText.meta(named('月份', 'Month'));
 export const state = z.enum(statementStates).meta(named('结算单状态', 'State of the statement'));
+
 export const rate: z.ZodType<Rate> = z.union([
   z.looseObject({
     by: z.literal('table'),

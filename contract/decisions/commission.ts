@@ -9,6 +9,7 @@ import { oneOf, type ShapesOf } from './kit.ts';
 
 const byId = one('staff', '经办人', 'By whom');
 const dialogue = { staffId: 'chen', state: 'issued', openQueries: 0 } as const;
+
 const ofPeople: Omit<ShapesOf<typeof commissionKinds>, keyof typeof ofDeals | keyof typeof ofMonths> = {
   'money.acknowledge': {
     facts: z.looseObject({ statement, byId, hasLeft: yes('本人已离职', 'The person has left') }),

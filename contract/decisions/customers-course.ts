@@ -7,6 +7,7 @@ import { anId, day, nothing, oneOrNone, several, text, textOrNone, yes } from '.
 import { named, oneOf } from './kit.ts';
 
 const grade = z.enum(grades);
+
 const stage = oneOf({
   collected: named('收集', 'collected'),
   screened: named('筛选', 'screened'),
@@ -22,6 +23,7 @@ const stage = oneOf({
 } satisfies Record<(typeof stageNames)[number], unknown>);
 
 const source = z.enum(sourceNames);
+
 export const courses: Pick<
   Shapes,
   'customers.checkSource' | 'customers.grade' | 'customers.stage' | 'customers.needs' | 'customers.contacts'
@@ -87,6 +89,7 @@ const transaction = z.looseObject({
 });
 
 const transactions = z.array(transaction).meta(named('业务往来', 'Business so far'));
+
 export const business: Pick<Shapes, 'customers.transaction' | 'customers.newCustomer'> = {
   'customers.transaction': {
     facts: z.looseObject({ transactions, today: day('今天', 'Today') }),

@@ -36,6 +36,7 @@ const relationWords = {
 } satisfies Record<(typeof relationNames)[number], unknown>;
 
 const relation = oneOf(relationWords).meta(named('关系', 'Relation'));
+
 /** In the journal the values are keyed hashes: what was equal stays equal, what it was cannot be read. */
 const key = z.looseObject({
   kind: oneOf({
@@ -70,6 +71,7 @@ const candidate: z.ZodType<Candidate> = z.looseObject({
 });
 
 const candidates = z.array(candidate).meta(named('可能相同的客户', 'Customers it may be'));
+
 const values = z
   .partialRecord(z.enum(requirableFields), z.string().nullable())
   .meta(named('已填的项目', 'Fields filled in'));
@@ -99,6 +101,7 @@ const registration: z.ZodType<Registration> = z
   .meta(named('登记内容', 'What is registered'));
 
 const wang: Identity = { keys: [{ kind: 'phone', value: '13800000001' }], nameKey: '王芳', addressKey: '' };
+
 const firstVisit: Registration = {
   form: 'desk',
   values: { name: '王芳', phone: '✓' },
@@ -113,6 +116,7 @@ const firstVisit: Registration = {
 };
 
 export const now = '2026-03-02T02:00:00.000Z';
+
 const party: z.ZodType<MergeParty> = z.looseObject({
   id: one('customer', '客户', 'Customer'),
   registeredAt: instant('登记时间', 'Registered at'),
@@ -131,6 +135,7 @@ const earlier: MergeParty = {
 
 const customerId = one('customer', '客户', 'Customer');
 const confirmed = yes('主管已确认', 'Confirmed by a supervisor');
+
 export const files: Pick<Shapes, 'customers.register' | 'customers.update' | 'customers.addPerson'> = {
   'customers.register': {
     facts: z.looseObject({ registration, candidates, timeZone }),

@@ -33,6 +33,7 @@ const handling: z.ZodType<Handling> = z
   .meta(named('客户由谁负责', 'Who handles the customer'));
 
 const consultant: Viewer = { staffId: 'wang', scope: 'self', teamIds: ['team'], siteIds: ['site'] };
+
 export const privacy: Pick<Shapes, 'customers.reveal' | 'customers.export'> = {
   'customers.reveal': {
     facts: z.looseObject({

@@ -29,10 +29,12 @@ import { named, oneOf } from './kit.ts';
 
 export const keys = (zh: string, en: string) => z.array(z.string()).meta(named(zh, en));
 export const fen = (zh: string, en: string) => z.int().nonnegative().max(1_000_000_000_000).meta(named(zh, en));
+
 export const fenOrNone = (zh: string, en: string) =>
   z.int().nonnegative().max(1_000_000_000_000).nullable().meta(named(zh, en));
 
 export const paymentMethod = z.enum(paymentMethods).meta(named('付款方式', 'Payment'));
+
 export const plan = z
   .array(
     z.looseObject({ name: text('名称', 'Name'), dueOn: day('到期日', 'Due on'), amountFen: fen('金额（分）', 'Fen') }),
@@ -169,6 +171,7 @@ export const base: Deal = {
 export const now = '2026-03-10T02:00:00.000Z';
 export const submitted: Deal = { ...base, state: 'subscribing', submittedAt: '2026-03-09T02:00:00.000Z' };
 export const vehicle: Deal = { ...base, kind: 'vehicle', listPriceFen: 12_000_000, priceFen: 12_000_000 };
+
 export const inEffect: Deal = {
   ...submitted,
   state: 'subscribed',

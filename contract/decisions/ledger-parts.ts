@@ -6,6 +6,7 @@ import { anId, count, day, dayOrNone, idOrNone, instant, instantOrNone, one, tex
 import { named, oneOf } from './kit.ts';
 
 export const fen = (zh: string, en: string) => z.int().meta(named(zh, en));
+
 const kindWords = {
   deposit: { zh: '定金', en: 'deposit' },
   down_payment: { zh: '首付款', en: 'down payment' },
@@ -40,6 +41,7 @@ export const line = z.looseObject({
 
 export const lines = z.array(line).meta(named('收款记录', 'Receipts'));
 export const state = z.enum(dealStates).meta(named('成交状态', 'State of the deal'));
+
 export const payingDeal = z
   .looseObject({
     id: anId('成交', 'Deal'),
@@ -80,6 +82,7 @@ const due = z.looseObject({
 export const rows = z.array(due).meta(named('应收', 'What is due'));
 export const reason = z.looseObject({ reason: text('原因', 'Reason') });
 export const note = z.looseObject({ note: text('备注', 'Note') });
+
 export const amounts = z.object({
   cash: fen('现金（分）', 'Cash (fen)'),
   card: fen('刷卡（分）', 'Card (fen)'),
@@ -99,6 +102,7 @@ export const allowanceState = oneOf({
 });
 
 export const now = '2024-03-04T02:00:00.000Z';
+
 export const sampleLine = {
   id: 'receipt-1',
   kind: 'deposit',
@@ -111,6 +115,7 @@ export const sampleLine = {
 } as const;
 
 export const wire = { ...sampleLine, id: 'receipt-2', kind: 'instalment', method: 'wire', clearedAt: null } as const;
+
 export const sampleDeal = {
   id: 'deal',
   state: 'subscribed',
@@ -126,6 +131,7 @@ export const sampleDeal = {
 
 export const sampleTill = { today: '2024-03-04', closedThrough: '2024-03-03' };
 export const cashier = { id: 'cai', roles: ['finance'], sells: false };
+
 export const overdueRow = {
   seq: 2,
   name: '二期',

@@ -8,12 +8,14 @@ import { named, oneOf } from './kit.ts';
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional();
 const person = (zh: string, en: string) => optional(oneOrNone('staff', zh, en));
+
 export const states = oneOf({
   talking: { zh: '协商中', en: 'talking' },
   mediation: { zh: '部门调解', en: 'with the department' },
   appealed: { zh: '申诉中', en: 'appealed' },
   settled: { zh: '已了结', en: 'settled' },
 });
+
 export const verdicts = oneOf({
   agreed: { zh: '协商一致', en: 'agreed' },
   ruled: { zh: '裁定', en: 'ruled' },

@@ -1,0 +1,146 @@
+/** Taking money and closing the books on it. */
+import { z } from 'zod';
+import { command } from './kernel/route.ts';
+import { line, paragraph, Uuid } from './kernel/shapes.ts';
+import { Accounted, ofDeal, ofReceipt, ofSite, reason, Received } from './money-parts.ts';
+import { ledgerRefusals as refusals } from './money-refusals.ts';
+import {
+  BankLineOut,
+  Counted,
+  Day,
+  DayOut,
+  FenIn,
+  Month,
+  MonthRow,
+  PaidBy,
+  Payable,
+  RemittanceOut,
+} from './money-shapes.ts';
+
+export const taking = {
+  receive: command({
+    path: '/money/deals/:dealId/receipts',
+    may: 'money.receive',
+    summary: { zh: '收款并开收据', en: 'Receive money and give a receipt' },
+    params: ofDeal,
+    body: {
+      kind: Payable,
+      amountFen: FenIn,
+      currency: z.string().trim().toUpperCase().max(10).default('CNY'),
+      method: PaidBy,
+      day: Day.nullable().default(null).describe('Business day; left out, the first open one'),
+      payer: line.default(''),
+      bankRef: line.default('').describe('Reference on the remittance slip, number of the cheque'),
+      note: line.default(''),
+      remittanceId: Uuid.nullable().default(null),
+    },
+    response: Received,
+    refusals,
+  }),
+  clear: command({
+    path: '/money/receipts/:receiptId/arrival',
+    may: 'money.receive',
+    summary: { zh: '确认到账', en: 'The money has arrived' },
+    params: ofReceipt,
+    body: { note: line.default('') },
+    response: Received,
+    refusals,
+  }),
+  returnSlip: command({
+    path: '/money/receipts/:receiptId/slip',
+    may: 'money.receive',
+    summary: { zh: '收回定金条', en: 'The deposit slip came back' },
+    params: ofReceipt,
+    body: {},
+    response: Received,
+    refusals,
+  }),
+  reverse: command({
+    path: '/money/receipts/:receiptId/reversal',
+    may: 'money.receive',
+    summary: { zh: '冲正', en: 'Reverse a receipt' },
+    params: ofReceipt,
+    body: { reason },
+    response: Received,
+    refusals,
+  }),
+  transfer: command({
+    path: '/money/deals/:dealId/transfers',
+    may: 'money.receive',
+    summary: { zh: '转入另一成交', en: 'Move money to another deal' },
+    params: ofDeal,
+    body: { toDealId: Uuid, amountFen: FenIn, reason: line.default('') },
+    response: Received,
+    refusals,
+  }),
+  payoutReport: command({
+    path: '/money/deals/:dealId/payout-report',
+    may: 'money.receive',
+    summary: { zh: '登记打款报告', en: 'Record the lender’s payout report' },
+    params: ofDeal,
+    body: { note: line.default('') },
+    response: Accounted,
+    refusals,
+  }),
+  remit: command({
+    path: '/money/deals/:dealId/remittances',
+    may: 'money.dun',
+    summary: { zh: '转交汇款单', en: 'Pass a remittance slip to finance' },
+    params: ofDeal,
+    body: { amountFen: FenIn, bankRef: line.min(1), payer: line.default(''), note: line.default('') },
+    response: z.object({ remittance: RemittanceOut, journalId: Uuid }),
+    refusals,
+  }),
+};
+
+export const closing = {
+  bankCash: command({
+    path: '/money/sites/:siteId/banked',
+    may: 'money.receive',
+    summary: { zh: '现金已存入指定账户', en: 'Cash went into the designated account' },
+    params: ofSite,
+    body: { day: Day.describe('Cash of this day and before') },
+    response: z.object({ entries: z.number().int(), amountFen: z.number().int(), journalId: Uuid }),
+    refusals,
+  }),
+  closeDay: command({
+    path: '/money/sites/:siteId/closes',
+    may: 'money.close',
+    summary: { zh: '日结', en: 'Close the day' },
+    params: ofSite,
+    body: { day: Day, counted: Counted, explanation: paragraph.default('') },
+    response: z.object({ day: DayOut, journalId: Uuid }),
+    refusals,
+  }),
+  closeMonth: command({
+    path: '/money/sites/:siteId/months',
+    may: 'money.close',
+    summary: { zh: '月结', en: 'Close the month' },
+    params: ofSite,
+    body: { month: Month },
+    response: z.object({ month: MonthRow, journalId: Uuid }),
+    refusals,
+  }),
+  matchLine: command({
+    path: '/money/bank-lines/:lineId/match',
+    may: 'money.close',
+    summary: { zh: '认领流水', en: 'Say what a line of the statement is' },
+    params: z.object({ lineId: Uuid }),
+    body: {
+      receiptId: Uuid.nullable().default(null).describe('A receipt that waits for its money'),
+      dealId: Uuid.nullable().default(null).describe('Or a deal that paid without a receipt so far'),
+      kind: Payable.default('instalment'),
+    },
+    response: z.object({ line: BankLineOut, receiptId: Uuid, journalId: Uuid }),
+    refusals,
+  }),
+  ignoreLine: command({
+    path: '/money/bank-lines/:lineId/ignore',
+    may: 'money.close',
+    summary: { zh: '不属于收款', en: 'This line is no payment of ours' },
+    params: z.object({ lineId: Uuid }),
+    body: { reason },
+    response: z.object({ line: BankLineOut, journalId: Uuid }),
+    refusals,
+  }),
+};
