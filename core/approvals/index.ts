@@ -29,6 +29,7 @@ export { freeMatters, type Matter, matterKeys, matters } from './matters.ts';
 export {
   ApprovalRules,
   type ApprovalRuleValues,
+  type LimitColumn,
   limitColumns,
   limitedRoles,
   signingRoles,

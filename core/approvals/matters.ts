@@ -30,6 +30,12 @@ export const matters = declared({
     clauses: ['S4.01.a24.escalate', 'S1.18.a0', 'S2.13.a09.10.promise'],
     isFree: true,
   },
+  quotation: { zh: '报价', en: 'Quotation', clauses: ['S1.03.a9.2', 'S1.16.f6', 'S4.01.a24.escalate'] },
+  promise: {
+    zh: '对客户承诺',
+    en: 'Promise to a customer',
+    clauses: ['S2.13.a09.10.promise', 'S1.19.d.13', 'S4.01.a24.escalate'],
+  },
   price_list: { zh: '价格表', en: 'Price list', clauses: ['S0.10.a.4b'] },
   area_change: { zh: '面积变更', en: 'Change of area', clauses: ['S0.10.a.5'] },
   hold_extension: { zh: '延长保留', en: 'Longer hold', clauses: [] },

@@ -54,6 +54,8 @@ export const ApprovalRules = parameters({
       withdrawal: { manager: 1 },
       refund: { manager: 1 },
       terms: { supervisor: 1 },
+      quotation: { supervisor: 1 },
+      promise: { supervisor: 1 },
       price_list: { general_manager: 1 },
       area_change: { general_manager: 1 },
       hold_extension: { supervisor: 1, manager: 1, needed: 1 },

@@ -59,6 +59,7 @@ export {
   type PriceListFacts,
   type Quoted,
   type QuoteInput,
+  type QuoteRefusal,
 } from './price.ts';
 export { InventoryRules, type InventoryRuleValues } from './rules.ts';
 export {

@@ -138,6 +138,8 @@ export default {
   'approvals.matter.withdrawal': 'Withdrawal',
   'approvals.matter.refund': 'Refund',
   'approvals.matter.terms': 'Discount, later date or other terms',
+  'approvals.matter.quotation': 'Quotation',
+  'approvals.matter.promise': 'Promise to a customer',
   'approvals.matter.price_list': 'Price list',
   'approvals.matter.area_change': 'Change of area',
   'approvals.matter.hold_extension': 'Longer hold',

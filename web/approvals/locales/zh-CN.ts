@@ -137,6 +137,8 @@ export default {
   'approvals.matter.withdrawal': '退订',
   'approvals.matter.refund': '退款',
   'approvals.matter.terms': '优惠、延期与付款方式',
+  'approvals.matter.quotation': '报价',
+  'approvals.matter.promise': '对客户承诺',
   'approvals.matter.price_list': '价格表',
   'approvals.matter.area_change': '面积变更',
   'approvals.matter.hold_extension': '延长保留',

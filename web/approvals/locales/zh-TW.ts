@@ -137,6 +137,8 @@ export default {
   'approvals.matter.withdrawal': '退訂',
   'approvals.matter.refund': '退款',
   'approvals.matter.terms': '優惠、延期與付款方式',
+  'approvals.matter.quotation': '報價',
+  'approvals.matter.promise': '對客戶承諾',
   'approvals.matter.price_list': '價格表',
   'approvals.matter.area_change': '面積變更',
   'approvals.matter.hold_extension': '延長保留',
