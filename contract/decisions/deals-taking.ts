@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { dealKinds } from '#core/deals/index.ts';
 import { base, deal, fenOrNone, keys, now, submitted, vehicle } from './deal.ts';
-import { atList, granted, inZone, papers, price, unit, vacant, zone } from './deals-parts.ts';
+import { atList, delivery, granted, inZone, papers, price, unit, vacant, zone } from './deals-parts.ts';
 import { nothing, timeZone, yes } from './fields.ts';
 import type { ShapesOf } from './kit.ts';
 
@@ -18,6 +18,8 @@ export const takingShapes: Pick<ShapesOf<typeof dealKinds>, 'deals.submit' | 'de
       papers,
       granted,
       hasOpenTerms: yes('有未批特别条件', 'Special terms undecided'),
+      isReported: yes('已报告主管', 'The supervisor has been told').optional(),
+      delivery: delivery.optional(),
     }),
     input: z.looseObject({ disclosures: keys('已讲明事项', 'Disclosed') }),
     sample: {

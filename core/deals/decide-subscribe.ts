@@ -1,6 +1,7 @@
 /** From a draft to a subscription or order that is in effect. */
 import { accept, type Decision, refuse } from '../kernel/decision.ts';
 import { addDays, type Instant, type LocalDate, localDateOf } from '../kernel/instant.ts';
+import { type Delivery, decideTerms } from './delivery.ts';
 import { disclosureClauses, disclosuresNeeded, papersMissing } from './papers.ts';
 import type { DealRuleValues } from './rules.ts';
 import { countingStage, needsContract, needsRegistration } from './stages.ts';
@@ -37,6 +38,8 @@ export interface SubmitFacts {
   readonly papers: readonly string[];
   readonly granted: readonly Granted[];
   readonly hasOpenTerms: boolean;
+  /** What is agreed about delivering; decisions of earlier releases knew nothing of it. */
+  readonly delivery?: Delivery | undefined;
 }
 export interface SubmitInput {
   readonly disclosures: readonly string[];
@@ -50,6 +53,7 @@ export interface Submitted {
 }
 export type SubmitRefusal =
   | 'DEAL_NOT_AT_THIS_STAGE'
+  | 'REPORT_FIRST'
   | 'UNIT_NEEDED'
   | 'UNIT_NOT_VACANT'
   | 'DISCLOSURES_MISSING'
@@ -60,7 +64,8 @@ export type SubmitRefusal =
   | 'PRICE_NEEDED'
   | 'PLAN_NOT_WHOLE'
   | 'TERMS_UNDECIDED'
-  | 'PRICE_BELOW_LIMIT';
+  | 'PRICE_BELOW_LIMIT'
+  | 'DELIVERY_TERMS_MISSING';
 
 export function decideSubmit(
   rules: DealRuleValues,
@@ -71,6 +76,7 @@ export function decideSubmit(
   // What was returned is put right and put up again; meanwhile it keeps its unit.
   if (!mayMove(deal.state, 'subscribing') && !isReturned(deal))
     return refuse('DEAL_NOT_AT_THIS_STAGE', ['S1.18.s1b', 'S0.08.d.1'], { state: deal.state });
+  if (rules.reportFirst && facts.isReported !== true) return refuse('REPORT_FIRST', ['S0.07.rep.flow', 'S1.04.a8']);
   if (unit === null && (deal.kind !== 'vehicle' || deal.wanted === null))
     return refuse('UNIT_NEEDED', ['S1.18.s1'], { field: 'unitId' });
   if (unit !== null && !isVacantFor(unit, deal))
@@ -86,6 +92,8 @@ export function decideSubmit(
   if (papers.length > 0) return refuse('PAPERS_MISSING', ['S1.18.s3'], { missing: papers.join(',') });
   const money = decideMoney(rules, facts);
   if (!money.accepted) return money;
+  const agreed = decideTerms(rules, deal, facts.delivery, 'order');
+  if (!agreed.accepted) return agreed;
   return accept(
     {
       state: 'subscribing',
@@ -94,7 +102,11 @@ export function decideSubmit(
       belowListFen: facts.price?.belowListFen ?? 0,
       discountPercent: facts.price?.discountPercent ?? 0,
     },
-    ['S1.18.s1', 'S0.02.info.8', 'S1.18.s1b', 'S1.18.a0', ...new Set(needed.map((key) => disclosureClauses[key]))],
+    [
+      ...['S1.18.s1', 'S0.02.info.8', 'S1.18.s1b', 'S1.18.a0'],
+      ...new Set(needed.map((key) => disclosureClauses[key])),
+      ...agreed.clauses,
+    ],
   );
 }
 

@@ -33,7 +33,39 @@ export {
   type WithdrawFacts,
   type WithdrawInput,
 } from './decide-exit.ts';
+export { type CourseStep, courseOf, courses, isByEvent, standsAt, type StepRecord, stepsIn } from './course.ts';
+export {
+  decideMend,
+  decideRecordStep,
+  decideStepOverdue,
+  isReportedFor,
+  type MendFacts,
+  type MendInput,
+  type OverdueFacts,
+  responsibleFor,
+  type StepFacts,
+  type StepNoted,
+  stepDueAt,
+} from './decide-course.ts';
+export {
+  daysLateOn,
+  decideDeliveryLate,
+  decideProgress,
+  decidePromise,
+  decideTerms,
+  type Delivery,
+  deliveryTerms,
+  noDelivery,
+  type ProgressKind,
+  progressKinds,
+  type Promised,
+  type PromiseInput,
+  type Wish,
+  wishes,
+  workingDaysAfter,
+} from './delivery.ts';
 export { emptyDeal } from './empty.ts';
+export { type Checked, checkPoints, decideCheck, type Defect, type HandoverCheck } from './handover-check.ts';
 export {
   type AllocateFacts,
   decideAllocate,
@@ -67,7 +99,25 @@ export {
   paperStages,
 } from './papers.ts';
 export { type Place, type QueuedOrder, queueOf } from './queue.ts';
+export { decideLegalCheck, decidePlanSigning } from './legal-check.ts';
+export { causesOf, decideMajor, type MajorStanding, majorCauses, partKinds } from './major.ts';
+export { decideCorrectEntry, decideKeyed, decideRecheck, entryFields, type Recheck, recheckStates } from './recheck.ts';
 export { DealRules, type DealRuleValues } from './rules.ts';
+export {
+  type Custodian,
+  decideAskSeal,
+  decideReturnSeal,
+  decideSealConsequence,
+  decideSealIncident,
+  decideTakeSeal,
+  type SealFacts,
+  type SealKind,
+  sealKinds,
+  type SealLoan,
+  type SealState,
+  sealStates,
+} from './seal.ts';
+export { decideWriting, writingFaults } from './writing.ts';
 export { countingStage, needsContract, needsRegistration, processSteps, stepsOf } from './stages.ts';
 export {
   type ContractCheck,
@@ -80,6 +130,8 @@ export {
   type DealState,
   dealStates,
   type EndCause,
+  type LegalCheck,
+  legalItems,
   endCauses,
   type Goods,
   type Instalment,

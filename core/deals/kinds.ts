@@ -1,5 +1,6 @@
 /** The kinds of decision about deals, as the journal names them. */
 import { type Act, type Given, kind } from '../kernel/kind.ts';
+import { courseKinds } from './course-kinds.ts';
 import {
   decideChanged,
   decideChangeName,
@@ -38,6 +39,7 @@ import {
   decideFiled,
   decideFileOverdue,
   decideHandover,
+  type HandoverFacts,
 } from './decide-handover.ts';
 import {
   decideApproved,
@@ -46,7 +48,10 @@ import {
   type SubmitFacts,
   type SubmitInput,
 } from './decide-subscribe.ts';
+import { deliveryActs, deliveryKinds } from './delivery-kinds.ts';
 import { documentActs } from './document-acts.ts';
+import type { CheckInput } from './handover-check.ts';
+import { roomActs, roomKinds } from './room-kinds.ts';
 import type { DealRuleValues } from './rules.ts';
 import type { Deal } from './types.ts';
 
@@ -57,8 +62,11 @@ interface OfDeal {
 type InZone = OfDeal & { readonly timeZone: string };
 type WithPapers = OfDeal & { readonly papers: readonly string[] };
 type WithChange = OfDeal & { readonly hasOpenChange: boolean };
+type OfContract = Parameters<typeof decideSubmitContract>[1];
 
 export const dealKinds = {
+  ...roomKinds,
+  ...courseKinds,
   'deals.submit': kind({
     label: { zh: '提交认购（订单）审批', en: 'A subscription or order is put up for approval' },
     decide: ({ rules }: Rules, facts: SubmitFacts, input: SubmitInput) => decideSubmit(rules.deals, facts, input),
@@ -100,7 +108,7 @@ export const dealKinds = {
   }),
   'deals.submitContract': kind({
     label: { zh: '提交合同审批', en: 'A contract is put up for approval' },
-    decide: ({ rules }: Rules, facts: WithChange, _input: object) => decideSubmitContract(rules.deals, facts),
+    decide: ({ rules }: Rules, facts: OfContract, _input: object) => decideSubmitContract(rules.deals, facts),
   }),
   'deals.correct': kind({
     label: { zh: '合同涂改', en: 'A contract is corrected' },
@@ -118,7 +126,7 @@ export const dealKinds = {
   }),
   'deals.withdrawn': kind({
     label: { zh: '办结退订（退房）', en: 'A withdrawal is completed' },
-    decide: ({ rules }: Rules, facts: OfDeal & { readonly hasPaid: boolean }, input: BackInput) =>
+    decide: ({ rules }: Rules, facts: Parameters<typeof decideWithdrawn>[1], input: BackInput) =>
       decideWithdrawn(rules.deals, facts, input),
   }),
   'deals.breach': kind({
@@ -142,8 +150,8 @@ export const dealKinds = {
   }),
   'deals.handOver': kind({
     label: { zh: '交付', en: 'Goods are handed over' },
-    decide: ({ rules, now }: Rules, facts: WithPapers & WithChange, _input: object) =>
-      decideHandover(rules.deals, facts, now),
+    decide: ({ rules, now }: Rules, facts: HandoverFacts, input: CheckInput) =>
+      decideHandover(rules.deals, facts, input, now),
   }),
   'deals.filed': kind({
     label: { zh: '交付资料齐备', en: 'The papers of a handover are complete' },
@@ -153,10 +161,13 @@ export const dealKinds = {
     label: { zh: '交付资料逾时', en: 'The papers of a handover are late' },
     decide: ({ rules }: Rules, facts: WithPapers, _input: object) => decideFileOverdue(rules.deals, facts),
   }),
+  ...deliveryKinds,
 };
 
 export const dealActs = {
   ...documentActs,
+  ...roomActs,
+  ...deliveryActs,
   'deals.open': { label: { zh: '开立意向单', en: 'A deal is opened' } },
   'deals.edit': { label: { zh: '修改意向单', en: 'A draft deal is edited' } },
   'deals.drop': { label: { zh: '放弃意向单', en: 'A draft deal is dropped' } },

@@ -1,6 +1,9 @@
 /** What a house may decide for itself about deals. */
 import { choice, count, days, minutes, parameters, table, toggle, type ValuesOf } from '../kernel/parameters.ts';
+import { deliveryParameters } from './delivery-rules.ts';
+import { processSteps } from './course.ts';
 import { disclosureKeys, goodsWithDisclosures, paperKeys, paperStages } from './papers.ts';
+import { roomRules } from './room-rules.ts';
 
 const none = { subscription: 0, contract: 0, handover: 0, file: 0 };
 const papersOf = (given: Readonly<Record<string, Partial<typeof none>>>) =>
@@ -20,9 +23,28 @@ export const DealRules = parameters({
       seven: { zh: '七步流程', en: 'seven steps' },
       ten: { zh: '十步流程', en: 'ten steps' },
       chain: { zh: '下定、补定、签约、催款', en: 'deposit, top-up, contract, payment' },
+      representative: { zh: '代表工作流程', en: 'the representative’s flow' },
+      end_to_end: { zh: '介绍到报修一人到底', en: 'from introduction to repair by one person' },
     },
     default: 'seven',
-    cites: ['S1.03.a6', 'S1.16.f1', 'S4.01.a37.follow', 'S1.01.a13'],
+    cites: ['S1.03.a6', 'S1.16.f1', 'S4.01.a37.follow', 'S1.01.a13', 'S0.07.rep.flow', 'S0.10.a.11'],
+  }),
+  stepDays: table({
+    label: {
+      zh: '各步骤限几日内完成（自上一步起，0 为不限）',
+      en: 'Days allowed for each step after the one before (0: no limit)',
+    },
+    rows: processSteps,
+    columns: ['days'],
+    min: 0,
+    max: 365,
+    default: Object.fromEntries(processSteps.map((step) => [step, { days: 0 }])),
+    cites: ['S1.01.a14', 'S1.04.a8'],
+  }),
+  reportFirst: toggle({
+    label: { zh: '下单前先报主管', en: 'The supervisor is told before an order is placed' },
+    default: false,
+    cites: ['S0.07.rep.flow', 'S1.04.a8'],
   }),
   deposit: choice({
     label: { zh: '定金数额', en: 'Amount of the deposit' },
@@ -299,6 +321,8 @@ export const DealRules = parameters({
     max: 28,
     cites: ['S0.07.ct.6'],
   }),
+  ...roomRules,
+  ...deliveryParameters,
 });
 
 export type DealRuleValues = ValuesOf<typeof DealRules>;

@@ -1,5 +1,7 @@
 /** Decisions about deals, in words. */
 import { inYuan as yuan } from '#contract/kernel/yuan.ts';
+import { courseKinds } from './deal-course.ts';
+import { deliveryKinds } from './deals-delivery.ts';
 import { documentKinds } from './deal-documents.ts';
 import { at, type Kinds, type Reasons, type Sentence, say, type Told, wordFor } from './kit.ts';
 
@@ -61,6 +63,8 @@ function exchange(told: Told): Sentence {
 
 export const dealsKinds: Kinds = {
   ...documentKinds,
+  ...deliveryKinds,
+  ...courseKinds,
   'deals.open': { title: say('开立意向单', 'Deal opened') },
   'deals.edit': { title: say('修改意向单', 'Draft edited') },
   'deals.drop': { title: say('放弃意向单', 'Draft dropped') },
