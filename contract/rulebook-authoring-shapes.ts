@@ -1,19 +1,19 @@
 /** Edits, drafts, reviews, differences and merges of rulebooks as they are sent. */
 import { z } from 'zod';
 import { InstantOut, PersonRef, Uuid, WhyNot } from './kernel/shapes.ts';
-import { version } from './rulebook-authoring.ts';
 import { Localised, RulebookText } from './rulebook-document.ts';
 import { CompileProblem, Source } from './rulebook.ts';
 
+/** The version of the draft the caller has seen; somebody else's save in between is answered with STALE_VERSION. */
+export const version = z.number().int().min(1);
+
 // ── edits: each changes one thing and leaves every other character alone ──
 const clauseId = z.string().min(1).max(60);
-
 const chapter = z.number().int().min(0).max(500).describe('Place of the chapter, from 0');
 const prose = z.string().max(50_000);
 
 /** `after`: the clause it follows inside the chapter; null: first in the chapter. */
 const place = { chapter, after: clauseId.nullable() };
-
 const citations = z.array(z.string().max(60)).max(100);
 
 export const RulebookEdit = z.discriminatedUnion('do', [

@@ -14,6 +14,7 @@ import {
   RulebookEdit,
   RulebookMerge,
   RulebookSaved,
+  version,
 } from './rulebook-authoring-shapes.ts';
 import { Localised, TextRef } from './rulebook-document.ts';
 import { rulebookRefusals } from './rulebook-refusals.ts';
@@ -23,9 +24,6 @@ export { RulebookEdit, RulebookSaved } from './rulebook-authoring-shapes.ts';
 
 const params = z.object({ draftId: Uuid });
 const bookParams = z.object({ rulebookId: Uuid });
-
-/** The version of the draft the caller has seen; somebody else's save in between is answered with STALE_VERSION. */
-export const version = z.number().int().min(1);
 
 const effectiveFrom = InstantText.optional().describe('Omitted: at once');
 const note = z.string().max(500).default('');
