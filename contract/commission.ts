@@ -202,7 +202,12 @@ const writing = {
       reason,
       dealId: Uuid.nullable().default(null).describe('Refused: the result of a deal moves by a ruling, never by hand'),
     },
-    response: z.object({ lineId: Uuid, month: MonthText, journalId: Uuid }),
+    response: z.object({
+      lineId: Uuid.nullable().describe('A reward stands at once'),
+      penaltyId: Uuid.nullable().describe('A deduction is proposed to the person first'),
+      month: MonthText,
+      journalId: Uuid,
+    }),
     refusals,
   }),
   acceptPenalty: command({

@@ -3,5 +3,10 @@ import type { moneyKinds } from '#core/money/index.ts';
 import { commissionShapes } from './commission.ts';
 import type { ShapesOf } from './kit.ts';
 import { ledgerShapes } from './ledger.ts';
+import { penaltyShapes } from './money-penalties.ts';
 
-export const moneyShapes: ShapesOf<typeof moneyKinds> = { ...ledgerShapes, ...commissionShapes };
+export const moneyShapes: ShapesOf<typeof moneyKinds> = {
+  ...ledgerShapes,
+  ...commissionShapes,
+  ...penaltyShapes,
+};

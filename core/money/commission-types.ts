@@ -1,6 +1,7 @@
 /** What accounts of deals, lines of pay and statements are made of. */
 import type { Party, Share } from '../claims/index.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
+import type { PenaltyCause } from './penalty.ts';
 import type { EarnedOn, EndCause, RewardName, UnitKind } from './commission-rules.ts';
 
 /** "2026-11": a month of the site's calendar. */
@@ -99,6 +100,14 @@ export type Basis =
   | { readonly is: 'tier_back'; readonly beforeFen: number; readonly fromFen: number; readonly toFen: number }
   | { readonly is: 'manual'; readonly reason: string }
   | { readonly is: 'answer'; readonly reason: string; readonly ofLineId: string }
+  | {
+      readonly is: 'penalty';
+      readonly cause: PenaltyCause;
+      readonly penaltyId: string;
+      /** How it came to be booked: they said yes, or their appeal was ruled on. */
+      readonly after: 'acknowledged' | 'upheld' | 'reduced';
+      readonly reason: string;
+    }
   | { readonly is: 'payout'; readonly month: Month };
 
 export interface NewLine {

@@ -54,6 +54,9 @@ export {
   receiptKinds,
   type ReceiptLine,
 } from './ledger-types.ts';
+export * from './penalty.ts';
+export { penaltyKinds } from './penalty-kinds.ts';
+export { type PenaltyForm, penaltyForms } from './penalty-rules.ts';
 export {
   decidePayRefund,
   decideRequestRefund,

@@ -2,7 +2,8 @@
 import { parameters, type ValuesOf } from '../kernel/parameters.ts';
 import { CommissionRules } from './commission-rules.ts';
 import { LedgerRules } from './ledger-rules.ts';
+import { PenaltyRules } from './penalty-rules.ts';
 
-export const MoneyRules = parameters({ ...LedgerRules, ...CommissionRules });
+export const MoneyRules = parameters({ ...LedgerRules, ...CommissionRules, ...PenaltyRules });
 
 export type MoneyRuleValues = ValuesOf<typeof MoneyRules>;

@@ -19,6 +19,7 @@ import { todayQueries } from './today.ts';
 export { leaderOf, requireCustomer, requireSameHouse } from './access.ts';
 export { changeHands, liveClaimOf, type OpenClaim, openClaim, openFile, refundForDeal } from './cards.ts';
 export { closeForDeal, type Credited, type ForDeal } from './deals.ts';
+export { type FinedClaim, onFinedClaim } from './fined.ts';
 export { type RecordContact, recordContact } from './follow-ups.ts';
 export {
   adoptOwners,

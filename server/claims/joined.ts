@@ -8,6 +8,7 @@ import { settleDue } from '#server/platform/deadlines.ts';
 import { decided, leaderOf } from './access.ts';
 import { openClaim, openFile } from './cards.ts';
 import { owesNotice } from './changes.ts';
+import { claimFined } from './fined.ts';
 import { saveAndSchedule } from './clockwork.ts';
 import { tellLevel } from './notify.ts';
 import type { Kept, Stored } from './store.ts';
@@ -99,6 +100,8 @@ async function joinClaims(
       decision,
     });
     await tellLate(context, keptId, all, lateHolders, journalId);
+    for (const { staffId, yuan } of lateHolders)
+      if (yuan > 0) await claimFined(context, { siteId, staffId, yuan, clauses: ['S0.08.c.7', 'S2.15.c3.07'], journalId });
   }
   return after;
 }

@@ -244,6 +244,8 @@ const causeOf = ({ cause, deal }: DealEvent): EndCause => {
 export async function dealHappened(context: Context, event: DealEvent): Promise<void> {
   const { deal } = event;
   switch (event.type) {
+    case 'fined':
+      return; // touches no deal: penalties are booked by themselves
     case 'counted':
       return counted(context, event);
     case 'cancelled':

@@ -18,6 +18,7 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid, notFound } from '#server/platform/refused.ts';
 import { decided } from './commission-said.ts';
+import { penalise } from './penalties.ts';
 import * as commission from './store-commission.ts';
 import * as store from './store-statements.ts';
 import { statementById } from './views-commission.ts';
@@ -164,23 +165,25 @@ const enter = carryOut(routes.enterLine, async (context, { body }) => {
     reason,
   });
   const month = await openMonth(context, siteId);
+  if (kind === 'penalty') {
+    const penaltyId = await penalise(context, {
+      ...{ siteId, staffId, cause: 'manual', amountFen, clauses: decision.clauses, dealId: null, reason },
+      ...{ enteredBy: facts.byId, evidenceJournalId: journalId },
+    });
+    return { lineId: null, penaltyId, month, journalId };
+  }
   await commission.insertLines(tx, [
     {
       ...{ id, siteId, month, party: person.id, dealId: null, purse: 'commission', kind },
       ...{ amountFen: decision.outcome.amountFen, basis: { is: 'manual', reason }, clauses: decision.clauses },
-      ...{
-        earnedAt: now,
-        needsAcknowledgement: decision.outcome.needsAcknowledgement,
-        enteredBy: facts.byId,
-        journalId,
-      },
+      ...{ earnedAt: now, enteredBy: facts.byId, journalId },
     },
   ]);
   const payload = { amount: yuan(decision.outcome.amountFen), reason, link: '/my-pay' };
-  await notify(context, { staffId, kind: kind === 'penalty' ? 'money.penalty' : 'money.reward', payload, journalId });
+  await notify(context, { staffId, kind: 'money.reward', payload, journalId });
   context.publish({ topic: 'commission', siteId });
   context.publish({ topic: 'commission', staffId });
-  return { lineId: id, month, journalId };
+  return { lineId: id, penaltyId: null, month, journalId };
 });
 
 const accept = carryOut(routes.acceptPenalty, async (context, { params }) => {

@@ -67,6 +67,24 @@ function accrualWords(basis: Extract<Basis, { is: 'accrual' }>): Words {
   );
 }
 
+const causesOfPenalties = {
+  late_file: say('交车资料迟交', 'papers of a handover came late'),
+  corrections: say('合同涂改超限', 'more corrections in a contract than allowed'),
+  handwriting: say('合同书写不合要求', 'a contract not written as it should be'),
+  duplicate: say('逾期回访造成重卡', 'a duplicate caused by a late follow-up'),
+  manual: say('违规处理', 'a penalty'),
+} as const;
+const ways = {
+  acknowledged: say('本人已确认', 'acknowledged'),
+  upheld: say('申诉后维持', 'upheld on appeal'),
+  reduced: say('申诉后减轻', 'reduced on appeal'),
+} as const;
+export function penaltyWords(basis: Extract<Basis, { is: 'penalty' }>): Words {
+  const [what, way] = [causesOfPenalties[basis.cause], ways[basis.after]];
+  const why = basis.reason === '' ? what : say(`${what.zh}：${basis.reason}`, `${what.en}: ${basis.reason}`);
+  return say(`${why.zh}（${way.zh}）`, `${why.en} (${way.en})`);
+}
+
 export function basisWords(basis: Basis): Words {
   switch (basis.is) {
     case 'accrual':
@@ -100,6 +118,8 @@ export function basisWords(basis: Basis): Words {
       return say(basis.reason, basis.reason);
     case 'answer':
       return say(`答复疑问后的更正：${basis.reason}`, `correction after a query: ${basis.reason}`);
+    case 'penalty':
+      return penaltyWords(basis);
     case 'payout':
       return say(`发放 ${basis.month} 结算单`, `payout of the statement of ${basis.month}`);
   }

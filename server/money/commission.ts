@@ -13,6 +13,7 @@ import { personCommands } from './commission-people.ts';
 import { planCommands } from './commission-plans.ts';
 import { onReceipt } from './hooks.ts';
 import './joined.ts';
+import { penaltyEndpoints } from './penalties.ts';
 import { payrollEndpoint } from './payroll.ts';
 import { linesOf, myPay, splitOf, statementById } from './views-commission.ts';
 import { monthOut, monthsOf, peopleOf, policiesOf, referralsOf, targetsOf } from './views-months.ts';
@@ -51,5 +52,6 @@ export const commissionEndpoints: readonly (Endpoint | RawEndpoint)[] = [
   ...monthCommands,
   ...personCommands,
   ...planCommands,
+  ...penaltyEndpoints,
   payrollEndpoint,
 ];

@@ -9,7 +9,7 @@ import { closeDemandsOf } from './store-demands.ts';
 
 onDealEvent('money', async (context, event) => {
   const { deal, journalId } = event;
-  if (event.type === 'counted' || event.type === 'credit_cancelled' || event.type === 'paper_filed') return;
+  if (event.type === 'fined' || event.type === 'counted' || event.type === 'credit_cancelled' || event.type === 'paper_filed') return;
   if (deal.effectiveAt === null && event.type !== 'cancelled') return;
   const open = await accountOf(context, deal);
   if (event.feeFen !== undefined && event.feeFen > 0)
