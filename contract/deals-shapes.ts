@@ -12,6 +12,7 @@ import {
   refundMethods,
   specialReasons,
 } from '#core/deals/types.ts';
+import { DeliveryOut } from './deals-delivery-shapes.ts';
 import { InstantOut, line, LocalDateText, paragraph, PersonRef, Uuid, WhyNot } from './kernel/shapes.ts';
 
 const FEN_MAX = 1_000_000_000_000; // ten thousand million yuan: more is a slip of the hand
@@ -75,6 +76,7 @@ export const DealRow = z.object({
   paymentMethod: PaymentMethodOut,
   orderDate: z.string().nullable(),
   contractDueOn: z.string().nullable(),
+  promisedOn: z.string().nullable().describe('The day of delivery promised to the customer'),
   createdAt: InstantOut,
   effectiveAt: InstantOut.nullable(),
   signedAt: InstantOut.nullable(),
@@ -185,6 +187,7 @@ export const DealPage = DealRow.extend({
       approvedAt: InstantOut.nullable(),
     })
     .nullable(),
+  delivery: DeliveryOut,
   file: z.object({ dueAt: InstantOut.nullable(), filedAt: InstantOut.nullable(), missing: z.array(Paper) }),
   creditCancelled: z
     .object({
@@ -271,6 +274,9 @@ export const RegisterRow = z.object({
   smallDepositFen: z.number().int().nullable(),
   contractNumber: z.string().nullable(),
   volume: z.string().nullable(),
+  promisedOn: z.string().nullable(),
+  deliveryDueOn: z.string().nullable().describe('The day punctuality is measured by'),
+  daysLate: z.number().int().nullable().describe('At the handover; null: not handed over, or nothing promised'),
   filedAt: InstantOut.nullable(),
 });
 

@@ -1,5 +1,6 @@
 /** Deals on the wire: from intention to handover, changes of unit, name and terms, and the ways out. */
 import { z } from 'zod';
+import { DeliveryIn, HandoverCheckIn } from './deals-delivery-shapes.ts';
 import { dealsRefusals as refusals } from './deals-refusals.ts';
 import {
   ContractCheckOut,
@@ -137,6 +138,7 @@ export const deals = {
       isLocal: z.boolean().default(true),
       buyers: line.default('').describe('Names for the contract; left out, the customer’s'),
       note: paragraph.default(''),
+      delivery: DeliveryIn.optional().describe('What is agreed about delivering'),
     },
     response: DealHandled,
     refusals,
@@ -155,6 +157,7 @@ export const deals = {
       isLocal: z.boolean().optional(),
       buyers: line.optional(),
       note: paragraph.optional(),
+      delivery: DeliveryIn.optional(),
     },
     response: DealHandled,
     refusals,
@@ -221,6 +224,7 @@ export const deals = {
   fillContract: act('contract/filling', 'deals.open', '填写合同', 'Fill in the contract', {
     specialReasons: z.array(SpecialReasonOut).max(4).default([]),
     note: paragraph.default('').describe('What deviates'),
+    delivery: DeliveryIn.optional().describe('What the contract says about delivering'),
   }),
   specialReview: ask(
     'contract/special-review',
@@ -273,7 +277,11 @@ export const deals = {
     unitId: Uuid,
     reason: paragraph.default(''),
   }),
-  handOver: act('handover', 'deals.deliver', '办理交付', 'Hand over', { note: paragraph.default('') }),
+  handOver: act('handover', 'deals.deliver', '办理交付', 'Hand over', {
+    note: paragraph.default(''),
+    check: HandoverCheckIn.nullable().default(null).describe('What was found, against the contract'),
+    lateCause: paragraph.default('').describe('Needed when the promised day is over'),
+  }),
   cancelCredit: act('credit/cancellation', 'deals.override', '取消业绩与提成', 'Take the credit away', {
     cause: z.enum(['complaint', 'leak', 'lost_tools']),
     performance: z.boolean().default(true),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type dealKinds, noSteps, specialReasons } from '#core/deals/index.ts';
 import { approvedContract, deal, drawn, keys, now } from './deal.ts';
-import { hasOpenChange, ofDeal, papers } from './deals-parts.ts';
+import { delivery, hasOpenChange, major, ofDeal, papers } from './deals-parts.ts';
 import { count, nothing, text, yes } from './fields.ts';
 import { named, oneOf, type ShapesOf } from './kit.ts';
 
@@ -41,7 +41,7 @@ export const contractShapes: Pick<
     },
   },
   'deals.submitContract': {
-    facts: z.looseObject({ deal, hasOpenChange }),
+    facts: z.looseObject({ deal, hasOpenChange, delivery: delivery.optional() }),
     input: nothing,
     sample: {
       now,
@@ -71,6 +71,8 @@ export const contractShapes: Pick<
       papers,
       subscriptionCopiesOut: count('在外认购书份数', 'Copies of the subscription out'),
       hasOpenChange,
+      delivery: delivery.optional(),
+      major: major.optional(),
     }),
     input: z.looseObject({
       consultantPresent: yes('销售顾问在场', 'The consultant is present'),

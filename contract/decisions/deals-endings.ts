@@ -31,7 +31,11 @@ export const endingShapes: Pick<
     },
   },
   'deals.withdrawn': {
-    facts: z.looseObject({ deal, hasPaid: yes('已收款', 'Money was taken') }),
+    facts: z.looseObject({
+      deal,
+      hasPaid: yes('已收款', 'Money was taken'),
+      isUnsigned: yes('退订文件待客户签字', 'The withdrawal lies unsigned').optional(),
+    }),
     input: z.looseObject({
       agreementBack: yes('认购书已收回', 'Agreement back'),
       receiptBack: yes('定金收据已收回', 'Receipt back'),

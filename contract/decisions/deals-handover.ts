@@ -1,9 +1,9 @@
 /** Facts and input of the decisions about allocating, handing over and the papers after it. */
 import { z } from 'zod';
 import type { dealKinds } from '#core/deals/index.ts';
-import { deal, delivered, fen, now, orderInEffect } from './deal.ts';
-import { hasOpenChange, mayOverride, papers, reason, withPapers } from './deals-parts.ts';
-import { anId, day, idOrNone, instantOrNone, nothing, text } from './fields.ts';
+import { deal, delivered, fen, keys, now, orderInEffect } from './deal.ts';
+import { checkIn, delivery, hasOpenChange, mayOverride, papers, reason, withPapers } from './deals-parts.ts';
+import { anId, day, idOrNone, instantOrNone, nothing, text, timeZone } from './fields.ts';
 import { named, type ShapesOf } from './kit.ts';
 
 export const handoverShapes: Pick<
@@ -65,8 +65,15 @@ export const handoverShapes: Pick<
     },
   },
   'deals.handOver': {
-    facts: z.looseObject({ deal, papers, hasOpenChange }),
-    input: nothing,
+    facts: z.looseObject({
+      deal,
+      papers,
+      hasOpenChange,
+      delivery: delivery.optional(),
+      timeZone: timeZone.optional(),
+      unsigned: keys('待客户签字的文件', 'Papers not signed yet').optional(),
+    }),
+    input: z.looseObject({ check: checkIn, lateCause: text('逾期原因', 'Why it is late').optional() }),
     sample: {
       now,
       facts: {

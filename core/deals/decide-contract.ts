@@ -1,5 +1,8 @@
 /** The formal contract: reviewed, filled in, checked, approved, signed. Each step stands before the next one begins. */
 import { accept, type Decision, refuse } from '../kernel/decision.ts';
+import { type Delivery, decideTerms } from './delivery.ts';
+import { decideLawful } from './lawful.ts';
+import { decideManagerIn, type MajorStanding } from './major.ts';
 import { papersMissing } from './papers.ts';
 import type { DealRuleValues } from './rules.ts';
 import { countingStage, needsContract } from './stages.ts';
@@ -27,6 +30,7 @@ export type ContractRefusal =
   | 'CHECKS_MISSING'
   | 'SPECIAL_REVIEW_NEEDED'
   | 'NOTHING_SPECIAL'
+  | 'DELIVERY_TERMS_MISSING'
   | 'CHANGE_PENDING';
 
 /** A contract is drawn up between the subscription and the signature, and is not touched while it lies with those who approve. */
@@ -91,7 +95,7 @@ export function decideSpecialReview(
 
 export function decideSubmitContract(
   rules: DealRuleValues,
-  facts: { readonly deal: Deal; readonly hasOpenChange: boolean },
+  facts: { readonly deal: Deal; readonly hasOpenChange: boolean; readonly delivery?: Delivery | undefined },
 ): Decision<{ readonly state: 'contracting' }, ContractRefusal> {
   const { deal } = facts;
   const open = decideDrawing(rules, deal);
@@ -101,7 +105,9 @@ export function decideSubmitContract(
   if (rules.contractSteps && steps.checkedAt === null) return refuse('STEP_MISSING', ['S0.07.ct.4'], { step: 'check' });
   if (deal.isSpecial && rules.specialReview && steps.specialApprovedAt === null)
     return refuse('SPECIAL_REVIEW_NEEDED', ['S0.07.ct.3c']);
-  return accept({ state: 'contracting' }, ['S1.18.k3', 'S1.10.s1', 'S1.18.k1']);
+  const agreed = decideTerms(rules, deal, facts.delivery, 'contract');
+  if (!agreed.accepted) return agreed;
+  return accept({ state: 'contracting' }, ['S1.18.k3', 'S1.10.s1', 'S1.18.k1', ...agreed.clauses]);
 }
 
 export interface CorrectionInput {
@@ -152,6 +158,9 @@ export function decideSign(
     readonly papers: readonly string[];
     readonly subscriptionCopiesOut: number;
     readonly hasOpenChange: boolean;
+    readonly delivery?: Delivery | undefined;
+    /** Left out: decided before major deals were known. */
+    readonly major?: MajorStanding | undefined;
   },
   input: SignInput,
 ): Decision<
@@ -162,11 +171,21 @@ export function decideSign(
   | 'PAPERS_MISSING'
   | 'CONSULTANT_ABSENT'
   | 'COPIES_NOT_BACK'
+  | 'DELIVERY_TERMS_MISSING'
+  | 'LEGAL_CHECK_NEEDED'
+  | 'LEGAL_CHECK_FAILED'
+  | 'MANAGER_NOT_IN'
 > {
   const { deal } = facts;
   if (deal.state !== 'contracting') return refuse('DEAL_NOT_AT_THIS_STAGE', ['S1.18.k3'], { state: deal.state });
   if (stepsOf(deal).approvedAt === null) return refuse('CONTRACT_NOT_APPROVED', ['S1.18.k3', 'S1.10.s1']);
   if (facts.hasOpenChange) return refuse('CHANGE_PENDING', ['S1.10.s1']);
+  const agreed = decideTerms(rules, deal, facts.delivery, 'contract');
+  if (!agreed.accepted) return agreed;
+  const lawful = decideLawful(rules, deal);
+  if (!lawful.accepted) return lawful;
+  const managed = decideManagerIn(rules, deal, facts.major ?? null);
+  if (!managed.accepted) return managed;
   const missing = papersMissing(rules, deal, 'contract', facts.papers);
   if (missing.length > 0) return refuse('PAPERS_MISSING', ['S1.18.k4'], { missing: missing.join(',') });
   if (rules.consultantPresent && !input.consultantPresent)
@@ -182,6 +201,6 @@ export function decideSign(
       copies: rules.copies.contract ?? {},
       counts: countingStage(rules, deal.kind) === 'contract',
     },
-    ['S1.18.k2', 'S1.18.k3', 'S1.18.k4', 'S1.18.s4', 'S0.07.ct.5'],
+    ['S1.18.k2', 'S1.18.k3', 'S1.18.k4', 'S1.18.s4', 'S0.07.ct.5', ...agreed.clauses, ...lawful.clauses, ...managed.clauses],
   );
 }

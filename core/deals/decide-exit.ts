@@ -72,7 +72,12 @@ export interface BackInput {
 /** The papers are taken back and signed for before the deal is closed as withdrawn. */
 export function decideWithdrawn(
   rules: DealRuleValues,
-  facts: { readonly deal: Deal; readonly hasPaid: boolean },
+  facts: {
+    readonly deal: Deal;
+    readonly hasPaid: boolean;
+    /** A final text of the withdrawal lies unsigned. */
+    readonly isUnsigned?: boolean | undefined;
+  },
   input: BackInput,
 ): Decision<
   { readonly state: 'cancelled'; readonly cause: 'customer' | 'company'; readonly refundFen: number },
@@ -87,6 +92,7 @@ export function decideWithdrawn(
     ...(input.agreementBack ? [] : ['agreement']),
     ...(input.receiptBack || !facts.hasPaid ? [] : ['receipt']),
     ...(input.bookSigned || !facts.hasPaid ? [] : ['book']),
+    ...(facts.isUnsigned ? ['withdrawal_paper'] : []),
   ];
   if (rules.takeBackPapers && missing.length > 0)
     return refuse('PAPERS_NOT_BACK', ['S1.18.s6c'], { missing: missing.join(',') });

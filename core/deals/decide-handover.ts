@@ -1,6 +1,7 @@
 /** Which vehicle goes to which order, when goods are handed over, and the papers that have to follow. */
 import { accept, type Alternative, type Decision, refuse } from '../kernel/decision.ts';
 import { addMinutes, type Instant } from '../kernel/instant.ts';
+import { type CheckFacts, type CheckInput, type CheckRefusal, type Checked, decideCheck } from './handover-check.ts';
 import { papersMissing } from './papers.ts';
 import { queueClauses, type QueuedOrder, queueOf } from './queue.ts';
 import type { DealRuleValues } from './rules.ts';
@@ -63,6 +64,7 @@ export function decideAllocate(
 }
 
 export type HandoverRefusal =
+  | CheckRefusal
   | 'DEAL_NOT_AT_THIS_STAGE'
   | 'CONTRACT_NEEDED'
   | 'CHANGE_PENDING'
@@ -97,10 +99,18 @@ export interface HandedOver {
   readonly fileMissing: readonly string[];
   readonly filed: boolean;
   readonly counts: boolean;
+  /** Against the contract; left out where no day was promised and nobody checked. */
+  readonly checked?: Checked;
+}
+export interface HandoverFacts extends CheckFacts {
+  readonly deal: Deal;
+  readonly papers: readonly string[];
+  readonly hasOpenChange: boolean;
 }
 export function decideHandover(
   rules: DealRuleValues,
-  facts: { readonly deal: Deal; readonly papers: readonly string[]; readonly hasOpenChange: boolean },
+  facts: HandoverFacts,
+  input: CheckInput,
   now: Instant,
 ): Decision<HandedOver, HandoverRefusal> {
   const { deal, papers } = facts;
@@ -114,6 +124,8 @@ export function decideHandover(
   if (!funds.accepted) return funds;
   const missing = papersMissing(rules, deal, 'handover', papers);
   if (missing.length > 0) return refuse('PAPERS_MISSING', ['S0.04.d6', 'S0.10.a.7b'], { missing: missing.join(',') });
+  const check = decideCheck(rules, facts, input, now);
+  if (!check.accepted) return check;
   const fileMissing = papersMissing(rules, deal, 'file', papers);
   const filed = fileMissing.length === 0;
   return accept(
@@ -123,8 +135,9 @@ export function decideHandover(
       fileMissing,
       filed,
       counts: filed && countingStage(rules, deal.kind) === 'handover',
+      ...(check.outcome ? { checked: check.outcome } : {}),
     },
-    [...funds.clauses, 'S0.04.d6', 'S0.08.g.8'],
+    [...funds.clauses, 'S0.04.d6', 'S0.08.g.8', ...check.clauses],
   );
 }
 

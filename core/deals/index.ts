@@ -54,18 +54,23 @@ export {
   decidePromise,
   decideTerms,
   type Delivery,
-  deliveryTerms,
   noDelivery,
-  type ProgressKind,
-  progressKinds,
   type Promised,
   type PromiseInput,
-  type Wish,
-  wishes,
+  termsMissing,
   workingDaysAfter,
 } from './delivery.ts';
+export {
+  type CheckPoint,
+  checkPoints,
+  deliveryTerms,
+  type ProgressKind,
+  progressKinds,
+  type Wish,
+  wishes,
+} from './delivery-words.ts';
 export { emptyDeal } from './empty.ts';
-export { type Checked, checkPoints, decideCheck, type Defect, type HandoverCheck } from './handover-check.ts';
+export { type Checked, decideCheck, type Defect, type HandoverCheck } from './handover-check.ts';
 export {
   type AllocateFacts,
   decideAllocate,

@@ -379,7 +379,7 @@ describe('handing over', () => {
   const paid = { paidFen: 12_000_000 };
   test('is refused in order, and starts the clock of the papers that follow', () => {
     const over = (deal: Deal, more: object = {}) =>
-      decideHandover(rulesWith(), { deal, papers, hasOpenChange: false, ...more }, now);
+      decideHandover(rulesWith(), { deal, papers, hasOpenChange: false, ...more }, {}, now);
     expect(verdict(over(drawn()))).toBe('DEAL_NOT_AT_THIS_STAGE');
     expect(verdict(over(inEffect({ paidFen: 100_000_000 })))).toBe('CONTRACT_NEEDED');
     expect(verdict(over(vehicle(paid), { hasOpenChange: true }))).toBe('CHANGE_PENDING');

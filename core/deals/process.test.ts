@@ -69,7 +69,7 @@ test('[S0.07.ast.8] the papers the house lists for other goods are asked for at 
   };
   const deal: Deal = { ...inEffect, kind: 'stock', paidFen: 100, fullyPaidAt: now };
   const handOver = (papers: readonly string[]) =>
-    decideHandover({ ...rules, papersOther }, { deal, papers, hasOpenChange: false }, now);
+    decideHandover({ ...rules, papersOther }, { deal, papers, hasOpenChange: false }, {}, now);
   for (const left of listed)
     expect(handOver(listed.filter((one) => one !== left))).toMatchObject({
       code: 'PAPERS_MISSING',

@@ -156,7 +156,7 @@ const handOver = carryOut(routes.handOver, async (context, { params, body }) => 
   const deal = await requireDeal(context, 'deals.deliver', params.dealId);
   const papers = await parts.paperKeysOf(tx, deal.id);
   const facts = { deal, papers, hasOpenChange: await isBusy(context, deal) };
-  const decision = decided(decideHandover((await context.rules(deal.siteId)).values.deals, facts, now));
+  const decision = decided(decideHandover((await context.rules(deal.siteId)).values.deals, facts, {}, now));
   const { state, fileDueAt, filed, counts } = decision.outcome;
   const journalId = await record(context, deal, 'deals.handOver', { input: {}, facts, decision, reason: body.note });
   const set = { state, stateSince: now, handedOverAt: now, fileDueAt, filedAt: filed ? now : null };

@@ -19,7 +19,9 @@ import {
   decideWithdraw,
   decideWithdrawn,
   disclosuresNeeded,
+  isReportedFor,
   isReturned,
+  type StepRecord,
   type SubmitFacts,
 } from '#core/deals/index.ts';
 import { accept, type Decision, refuse } from '#core/kernel/decision.ts';
@@ -37,7 +39,13 @@ interface Facts extends SubmitFacts {
 export async function factsFor(
   context: Context,
   deal: Deal,
-  given: { unit: Unit | null; timeZone: string; papers: string[]; terms: readonly Terms[] },
+  given: {
+    unit: Unit | null;
+    timeZone: string;
+    papers: string[];
+    terms: readonly Terms[];
+    records: readonly StepRecord[];
+  },
 ): Promise<Facts> {
   const { tx } = context;
   const { unit, terms } = given;
@@ -56,6 +64,7 @@ export async function factsFor(
     hasContact: await hasContact(tx, deal.customerId),
     granted: terms.filter((one) => one.state === 'granted'),
     hasOpenTerms: terms.some((one) => one.state === 'pending'),
+    isReported: isReportedFor((await context.rules(deal.siteId)).values.deals, given.records),
     hasOpenChange: deal.withdrawal !== null || (await pendingChange(tx, deal.id)) !== null,
     copiesOut: await copiesOut(tx, deal.id, 'subscription'),
   };
@@ -144,7 +153,7 @@ export function whyNotsOf(
     ),
     settleBreach: may('deals.override', () => decideBreachSettled({ deal }, { outcome: 'goes_on', reason: '' })),
     allocate: may('deals.deliver', () => when(deal, deal.kind === 'vehicle' && is('subscribed', 'contracted'))),
-    handOver: may('deals.deliver', () => decideHandover(rules, { deal, papers, hasOpenChange }, now)),
+    handOver: may('deals.deliver', () => decideHandover(rules, { deal, papers, hasOpenChange }, {}, now)),
     cancelCredit: may('deals.override', () =>
       decideCancelCredit(
         { deal, deciderId: context.actor.staffId ?? '' },

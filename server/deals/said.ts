@@ -49,6 +49,15 @@ const words: Readonly<Record<string, Localised>> = {
   special_review_record: say('特殊合同审核记录', 'record of the special review'),
   agreement: say('认购书', 'agreement'),
   receipt: say('定金收据', 'deposit receipt'),
+  payment_method: say('付款方式', 'way of paying'),
+  delivery_deadline: say('交货期限', 'day of delivery'),
+  implementation_plan: say('实施方案', 'plan'),
+  quantity: say('数量与配件', 'quantity and fittings'),
+  defects: say('待解决问题', 'defects'),
+  withdrawal_paper: say('退订文件客户签字', 'the customer’s signature on the withdrawal'),
+  unit_change: say('换房文件', 'change of unit'),
+  name_change: say('更名文件', 'change of name'),
+  supplement: say('补充协议', 'supplement'),
   book: say('收据存根签字', 'signature in the receipt book'),
 };
 

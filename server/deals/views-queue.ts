@@ -71,7 +71,7 @@ export async function queue(
     ).map((deal) => [deal.id, deal]),
   );
   const mayLeave = (deal: Deal | undefined) =>
-    deal ? whyNot(decideHandover(rules, { deal, papers: papers.get(deal.id) ?? [], hasOpenChange: false }, now)) : null;
+    deal ? whyNot(decideHandover(rules, { deal, papers: papers.get(deal.id) ?? [], hasOpenChange: false }, {}, now)) : null;
   const models: { model: string; waiting: number; rows: View[] }[] = [];
   for (const model of [...new Set(rows.map((row) => row.model))].sort()) {
     const orders = rows.filter((row) => row.model === model);
