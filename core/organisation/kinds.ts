@@ -178,6 +178,7 @@ export const organisationActs = {
   'organisation.dissolveTeam': { label: { zh: '解散小组', en: 'Team dissolved' } },
   'organisation.resetPassword': { label: { zh: '重置密码', en: 'Password reset' } },
   'organisation.answerUpward': { label: { zh: '答复反映', en: 'Message answered' } },
+  'organisation.withdrawConfirmation': { label: { zh: '撤回转正申请', en: 'Application for confirmation withdrawn' } },
   'organisation.importStaff': { label: { zh: '导入人员', en: 'Staff imported' } },
   'organisation.importFormerStaff': { label: { zh: '导入离职人员', en: 'Former staff imported' } },
 } satisfies Readonly<Record<string, Act>>;

@@ -5,11 +5,14 @@
 import { approvals } from '#contract/approvals.ts';
 import type { Capability } from '#server/capabilities.ts';
 import { answer } from '#server/platform/http.ts';
+import { confirmations } from '#contract/confirmations.ts';
+import { confirmationCommands } from './confirmations.ts';
 import { courseEndpoints } from './course.ts';
 import './due.ts';
 import { filingCommands } from './filing.ts';
 import { signingCommands } from './signing.ts';
 import { approvalOut, requireReadable } from './views.ts';
+import { listed, mine } from './views-confirmations.ts';
 import { counts, inbox } from './views-inbox.ts';
 
 export { type ApprovalHandlers, type Decided, type HowRefused, onApproval } from './hooks.ts';
@@ -27,5 +30,8 @@ export const approvalsCapability: Capability = {
     }),
     ...filingCommands,
     ...signingCommands,
+    answer(confirmations.list, (context, { query }) => listed(context, query)),
+    answer(confirmations.mine, (context) => mine(context)),
+    ...confirmationCommands,
   ],
 };

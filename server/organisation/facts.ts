@@ -42,6 +42,16 @@ export async function lockPerson(tx: Tx, id: string, version?: number): Promise<
   return person;
 }
 
+/** As they stand, for a page. */
+export async function readPerson(tx: Tx, id: string): Promise<Person> {
+  const person = await tx.row<Person>({
+    text: `select ${personColumns} from staff where staff.company_id = $1 and staff.id = $2`,
+    values: [tx.companyId, id],
+  });
+  if (!person) throw notFound('人员 / person');
+  return person;
+}
+
 /** Managing staff reaches the people of one's sites; those without a site are the company's. */
 export function requireManaging(context: Context, siteId: string | null): void {
   if (siteId) requireSite(context.actor, 'organisation.staff', siteId);

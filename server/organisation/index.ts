@@ -7,7 +7,6 @@ import { lineEndpoints } from './line.ts';
 import { placeEndpoints } from './places.ts';
 import { rightsEndpoints } from './rights.ts';
 import { roleEndpoints } from './roles.ts';
-import './probation.ts';
 import { routineEndpoints } from './routines.ts';
 import { changeEndpoints } from './staff-changes.ts';
 import { staffEndpoints } from './staff.ts';
@@ -32,8 +31,9 @@ export { createStaff, spellingsOf } from './people.ts';
 export { openSite } from './places.ts';
 export type { StaffChanged } from './staff-changes.ts';
 export { onStaffChange } from './staff-changes.ts';
+export { confirmByApplication, lockProbation, type Probation, probationOf } from './probation.ts';
 
-export { financeOf, holdersOf } from './views-holders.ts';
+export { administrationOf, financeOf, holdersOf } from './views-holders.ts';
 
 export const organisationCapability: Capability = {
   name: 'organisation',

@@ -5,7 +5,7 @@ import type { Context } from '#server/platform/context.ts';
 import { onDeadline } from '#server/platform/deadlines.ts';
 import { Refused } from '#server/platform/refused.ts';
 import * as facts from './facts.ts';
-import { separate } from './staff-changes.ts';
+import { separate, settleConfirmation } from './staff-changes.ts';
 
 onDeadline('organisation.probationEnds', async (context, deadline) => {
   const person = await facts.lockPerson(context.tx, deadline.subjectId);
@@ -39,4 +39,46 @@ async function goes(context: Context, person: facts.Person): Promise<boolean> {
     if (error instanceof Refused) return false;
     throw error;
   }
+}
+
+/** What stands on the form of a confirmation. */
+export interface Probation {
+  readonly staffId: string;
+  readonly name: string;
+  readonly siteId: string | null;
+  readonly hiredOn: string | null;
+  readonly probationUntil: string | null;
+  readonly mentorId: string | null;
+  readonly superiorId: string | null;
+  readonly hasLeft: boolean;
+  readonly unitsSold: number;
+}
+
+/** The person, locked: whoever decides on the confirmation and whoever changes the person wait for one another. */
+export const lockProbation = async (context: Context, staffId: string): Promise<Probation> =>
+  formOf(context, await facts.lockPerson(context.tx, staffId));
+export const probationOf = async (context: Context, staffId: string): Promise<Probation> =>
+  formOf(context, await facts.readPerson(context.tx, staffId));
+
+async function formOf(context: Context, person: facts.Person): Promise<Probation> {
+  const { id, name, siteId, hiredOn, probationUntil, mentorId, superiorId, status } = person;
+  const unitsSold = await facts.unitsSoldBy(context.tx, id, context.now);
+  return {
+    staffId: id,
+    name,
+    siteId,
+    hiredOn,
+    probationUntil,
+    mentorId,
+    superiorId,
+    hasLeft: status === 'left',
+    unitsSold,
+  };
+}
+
+/** The application was signed: it takes effect, or is refused by the rule as it stands today. */
+export async function confirmByApplication(context: Context, staffId: string, confirmationId: string): Promise<string> {
+  const person = await facts.lockPerson(context.tx, staffId);
+  const unitsSold = await facts.unitsSoldBy(context.tx, person.id, context.now);
+  return (await settleConfirmation(context, person, { unitsSold, confirmationId })).journalId;
 }

@@ -288,30 +288,28 @@ async function rehire(context: Context, { params, body }: Call<typeof contract.r
   return { id: person.id, version: person.version + 2, journalId };
 }
 
-async function confirm(context: Context, { params, body }: Call<typeof contract.confirmStaff>) {
-  const person = await loadManaged(context, params.staffId, body.version);
+const confirm = async (context: Context, { params, body }: Call<typeof contract.confirmStaff>) =>
+  settleConfirmation(context, await loadManaged(context, params.staffId, body.version), body);
+
+/** By whoever manages staff, or because the probationer's application was signed. */
+export async function settleConfirmation(
+  context: Context,
+  person: Person,
+  input: { readonly unitsSold: number; readonly confirmationId?: string },
+) {
   const rules = await context.rules(person.siteId);
-  const known = { ...standing(person), probationUntil: person.probationUntil };
-  const asked = { probationUntil: person.probationUntil, unitsSold: body.unitsSold };
+  const byApplication = input.confirmationId !== undefined;
+  const known = { ...standing(person), probationUntil: person.probationUntil, byApplication };
+  const asked = { probationUntil: person.probationUntil, unitsSold: input.unitsSold, byApplication };
   const decision = accepted(decideConfirmation(rules.values.organisation, asked), organisationRefusals);
   await store.endProbation(context.tx, person.id);
   await clearDeadlines(context.tx, [person.id], ['organisation.probationEnds'], context.now);
-  const journalId = record(context, 'confirmStaff', person, body, { rules, known, decision });
-  await announce(
-    context,
-    {
-      staffId: person.id,
-      name: person.name,
-      kind: 'confirmation',
-      before: mine(person),
-      after: mine(person),
-      handoverAfter: null,
-      journalId,
-    },
-    [],
-  );
-  await notify(context, { staffId: person.id, kind: 'organisation.confirmed', payload: {}, journalId });
-  return { id: person.id, version: person.version + 1, journalId };
+  const journalId = record(context, 'confirmStaff', person, input, { rules, known, decision });
+  const { id: staffId, name } = person;
+  const [before, after] = [mine(person), mine(person)];
+  await announce(context, { staffId, name, kind: 'confirmation', before, after, handoverAfter: null, journalId }, []);
+  await notify(context, { staffId, kind: 'organisation.confirmed', payload: {}, journalId });
+  return { id: staffId, version: person.version + 1, journalId };
 }
 
 const comeBack = async (context: Context, person: Person, input: object) =>

@@ -27,3 +27,15 @@ export const financeOf = async (tx: Tx): Promise<string[]> =>
       join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
     where staff.company_id = ${tx.companyId} and staff.status = 'active' and roles.key = 'finance' limit ${TOLD_MAX}`)
   ).map(({ id }) => id);
+
+/** Those who keep the files of the staff: at this site by their post, and the company's administration. */
+export const administrationOf = async (tx: Tx, siteId: string, except: string | null): Promise<string[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`
+    select distinct staff.id from staff
+      join staff_roles on staff_roles.company_id = staff.company_id and staff_roles.staff_id = staff.id
+      join roles on roles.company_id = staff_roles.company_id and roles.id = staff_roles.role_id
+    where staff.company_id = ${tx.companyId} and staff.status = 'active' and staff.id is distinct from ${except}::uuid
+      and (roles.key = 'administrator' or (roles.grants ->> 'organisation.staff' = 'site' and staff.site_id = ${siteId}))
+    limit ${TOLD_MAX}`)
+  ).map(({ id }) => id);

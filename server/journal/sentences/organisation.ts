@@ -70,6 +70,7 @@ export const organisationKinds: Kinds = {
     title: say('带教人意见', 'The mentor’s word'),
     summary: (told) => (told.input.recommends === true ? say('同意转正', 'in favour') : say('建议暂缓', 'not yet')),
   },
+  'organisation.withdrawConfirmation': plain('撤回转正申请', 'Application for confirmation withdrawn'),
   'organisation.importStaff': plain('导入人员', 'Staff imported'),
   'organisation.importFormerStaff': plain('导入离职人员', 'Former staff imported'),
   'organisation.instruct': {

@@ -176,6 +176,8 @@ export default {
   'organisation.notices.empty': 'No notices',
   'organisation.notices.other': 'You have a notice',
   'notice.handover.needed': "{{name}}'s customers must be handed over",
+  'notice.organisation.mentorsWordWanted': '{{name}} applies for confirmation: your word as mentor, please',
+  'notice.organisation.confirmationFiled': '{{name}} is confirmed: the application is on file',
   'notice.organisation.mentorNeeded': '{{name}} has left: {{count}} probationers need a new mentor',
   'notice.organisation.confirmed': 'You have been confirmed',
   'notice.organisation.probationEnded': "{{name}}'s probation ended on {{until}}: please decide",

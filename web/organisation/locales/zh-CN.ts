@@ -176,6 +176,8 @@ export default {
   'organisation.notices.empty': '没有消息',
   'organisation.notices.other': '您有一条新消息',
   'notice.handover.needed': '{{name}} 的客户需要交接',
+  'notice.organisation.mentorsWordWanted': '{{name}} 申请转正，请签注带教意见',
+  'notice.organisation.confirmationFiled': '{{name}} 已转正，申请存档备查',
   'notice.organisation.mentorNeeded': '{{name}} 离职，{{count}} 名试用员工需要新的带教顾问',
   'notice.organisation.confirmed': '恭喜转正',
   'notice.organisation.probationEnded': '{{name}} 的试用期已于 {{until}} 届满，请决定是否转正',

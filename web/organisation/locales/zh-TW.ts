@@ -176,6 +176,8 @@ export default {
   'organisation.notices.empty': '沒有訊息',
   'organisation.notices.other': '您有一則新訊息',
   'notice.handover.needed': '{{name}} 的客戶需要交接',
+  'notice.organisation.mentorsWordWanted': '{{name}} 申請轉正，請簽註帶教意見',
+  'notice.organisation.confirmationFiled': '{{name}} 已轉正，申請存檔備查',
   'notice.organisation.mentorNeeded': '{{name}} 離職，{{count}} 名試用員工需要新的帶教顧問',
   'notice.organisation.confirmed': '恭喜轉正',
   'notice.organisation.probationEnded': '{{name}} 的試用期已於 {{until}} 屆滿，請決定是否轉正',
