@@ -40,6 +40,8 @@ export interface SubmitFacts {
   readonly hasOpenTerms: boolean;
   /** What is agreed about delivering; decisions of earlier releases knew nothing of it. */
   readonly delivery?: Delivery | undefined;
+  /** The supervisor has been told; left out where nobody asks. */
+  readonly isReported?: boolean | undefined;
 }
 export interface SubmitInput {
   readonly disclosures: readonly string[];

@@ -10,6 +10,7 @@ import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
 import { refuseWith, requireDeal } from './access.ts';
+import { followCourse } from './course.ts';
 import { handled, loanOf, notAtThisStage, requireVersion } from './common.ts';
 import { act } from './recording.ts';
 import { type Changes, insertDeal, saveDeal, setBuyers } from './store.ts';
@@ -69,6 +70,7 @@ const open = carryOut(routes.open, async (context, { body }) => {
   });
   const kept = { buyers: body.buyers, note: body.note, at: now, by: context.actor.staffId, journalId };
   await insertDeal(tx, deal, kept);
+  await followCourse(context, deal, journalId);
   await tellSuperior(context, deal, journalId);
   announce(context, deal);
   return handled(context, deal.id, journalId);
@@ -111,12 +113,13 @@ const edit = carryOut(routes.edit, async (context, { params, body }) => {
     ...(body.loan === undefined ? {} : { loan: loanOf(body.loan, deal.loan) }),
     ...(body.isLocal === undefined ? {} : { isLocal: body.isLocal }),
   };
-  await saveDeal(tx, deal, changes);
+  const saved = await saveDeal(tx, deal, changes);
   await setBuyers(tx, deal.id, { buyers: body.buyers, note: body.note });
   const journalId = act(context, deal, 'deals.edit', {
     facts: { changed: Object.keys(changes) },
     clauses: ['S1.09.o1'],
   });
+  await followCourse(context, saved, journalId);
   announce(context, deal);
   return handled(context, deal.id, journalId);
 });

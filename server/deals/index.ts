@@ -3,6 +3,7 @@ import type { Capability } from '#server/capabilities.ts';
 
 import { changeCommands } from './changes.ts';
 import { contractCommands } from './contracts.ts';
+import { courseEndpoints } from './course.ts';
 import './credit.ts';
 import { documentEndpoints } from './documents.ts';
 import { draftCommands } from './drafts.ts';
@@ -31,6 +32,7 @@ export const dealsCapability: Capability = {
   endpoints: [
     ...dealQueries,
     ...draftCommands,
+    ...courseEndpoints,
     ...termCommands,
     ...subscribeCommands,
     ...changeCommands,

@@ -18,6 +18,7 @@ import { unitById } from '#server/inventory/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { readableDeal } from './access.ts';
 import { factsFor, whyNotsOf } from './next.ts';
+import { stepRecords } from './store-course.ts';
 import * as parts from './store-parts.ts';
 import { dealRow } from './views.ts';
 import * as views from './views-page.ts';
@@ -59,6 +60,7 @@ export async function page(context: Context, dealId: string): Promise<Page> {
     await views.papersOf(tx, dealId),
     await parts.termsOf(tx, dealId),
   ];
+  const records = await stepRecords(tx, dealId);
   const steps = deal.contract ?? noSteps;
   const names = await views.namesOfStaff(tx, [steps.reviewedBy, steps.filledBy, steps.checkedBy]);
   const stamp = (by: string | null, at: string | null) =>
@@ -85,7 +87,7 @@ export async function page(context: Context, dealId: string): Promise<Page> {
     approvedAt: deal.approvedAt,
     registeredAt: deal.registeredAt,
     endedCause: deal.endedCause,
-    steps: stepsOf(rules, deal),
+    steps: stepsOf(rules, deal, records),
     disclosures: needed.map((key) => ({
       key,
       needed: true,
@@ -128,7 +130,11 @@ export async function page(context: Context, dealId: string): Promise<Page> {
     shares: await views.sharesOf(tx, dealId),
     approvals: await approvalsOf(context, deal, terms),
     timeline: await views.timelineOf(context, deal),
-    whyNot: whyNotsOf(context, rules, await factsFor(context, deal, { unit, timeZone, papers: received, terms })),
+    whyNot: whyNotsOf(
+      context,
+      rules,
+      await factsFor(context, deal, { unit, timeZone, papers: received, terms, records }),
+    ),
   };
 }
 

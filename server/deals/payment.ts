@@ -2,6 +2,7 @@
 import type { Instant } from '#core/kernel/instant.ts';
 import type { Context } from '#server/platform/context.ts';
 import { lockDeal } from './access.ts';
+import { followCourse } from './course.ts';
 import { saveDeal } from './store.ts';
 
 export interface Payment {
@@ -27,6 +28,7 @@ export async function paymentChanged(context: Context, dealId: string, payment: 
           ? (deal.loan.downPaidAt ?? context.now)
           : null,
   };
-  await saveDeal(context.tx, deal, { paidFen, depositPaidAt, fullyPaidAt, loan });
+  const saved = await saveDeal(context.tx, deal, { paidFen, depositPaidAt, fullyPaidAt, loan });
+  await followCourse(context, saved, null);
   context.publish({ topic: 'deals', siteId: deal.siteId, id: deal.id });
 }

@@ -6,6 +6,7 @@ import {
   decideRegister,
   decideSubmit,
   type Effective,
+  isReportedFor,
   takesUnit,
 } from '#core/deals/index.ts';
 import {
@@ -34,6 +35,7 @@ import { countDeal } from './credit.ts';
 import { happened } from './hooks.ts';
 import { act, record } from './recording.ts';
 import { lockDealRow, saveDeal } from './store.ts';
+import { stepRecords } from './store-course.ts';
 import { nextNumber } from './store-numbers.ts';
 import * as parts from './store-parts.ts';
 import { announce, tell } from './tell.ts';
@@ -60,6 +62,7 @@ const submit = carryOut(routes.submit, async (context, { params, body }) => {
     hasContact: await parts.hasContact(tx, deal.customerId),
     papers: await parts.paperKeysOf(tx, deal.id),
     ...(await parts.grantedOf(tx, deal.id)),
+    isReported: isReportedFor(rules.values.deals, await stepRecords(tx, deal.id)),
   };
   const input = { disclosures: body.disclosures };
   const decision = decided(decideSubmit(rules.values.deals, facts, input));
