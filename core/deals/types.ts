@@ -50,6 +50,24 @@ export const contractChecks = [
 ] as const;
 export type ContractCheck = (typeof contractChecks)[number];
 
+/** What somebody who did not draw it up says of the text before it is signed. */
+export const legalItems = ['rights_and_duties', 'lawful', 'feasible', 'signing_plan'] as const;
+export type LegalItem = (typeof legalItems)[number];
+export interface LegalCheck {
+  readonly by: StaffId | null;
+  readonly at: Instant;
+  readonly answers: Readonly<Record<string, boolean>>;
+  readonly note: string;
+}
+/** When, where and how the signing goes, as agreed with the customer. */
+export interface SigningPlan {
+  readonly on: LocalDate;
+  readonly place: string;
+  readonly text: string;
+  readonly by: StaffId | null;
+  readonly at: Instant;
+}
+
 /** The steps of a contract, each stamped before the next one. */
 export interface ContractSteps {
   readonly reviewedBy: StaffId | null;
@@ -63,6 +81,8 @@ export interface ContractSteps {
   readonly specialApprovedAt: Instant | null;
   readonly submittedAt: Instant | null;
   readonly approvedAt: Instant | null;
+  readonly signingPlan?: SigningPlan | undefined;
+  readonly legal?: LegalCheck | undefined;
 }
 
 export const endCauses = ['customer', 'company', 'breach', 'dropped'] as const;

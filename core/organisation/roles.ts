@@ -479,6 +479,16 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     general_manager: 'company',
   },
   'deals.override': { manager: 'site', director: 'company', general_manager: 'company' },
+  'deals.seals': {
+    consultant: 'self',
+    team_leader: 'self',
+    supervisor: 'site',
+    sales_assistant: 'site',
+    finance: 'company',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+  },
   'deals.templates': { manager: 'company', director: 'company', general_manager: 'company', administrator: 'company' },
   // ── money ──
   'money.read': {
