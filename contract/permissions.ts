@@ -9,6 +9,7 @@ import { importsPermissions } from './imports.ts';
 import { inventoryPermissions } from './inventory.ts';
 import { journalPermissions } from './journal.ts';
 import { moneyPermissions } from './money.ts';
+import { offersPermissions } from './offers.ts';
 import { organisationPermissions } from './organisation.ts';
 import { reportsPermissions } from './reports.ts';
 import { rulebookPermissions } from './rulebook-refusals.ts';
@@ -22,6 +23,7 @@ export const allPermissions: Permissions = {
   ...deskPermissions,
   ...approvalsPermissions,
   ...inventoryPermissions,
+  ...offersPermissions,
   ...dealsPermissions,
   ...moneyPermissions,
   ...reportsPermissions,

@@ -8,6 +8,7 @@ import { inventoryActs, inventoryKinds } from './inventory/index.ts';
 import { acts, kinds } from './kinds.ts';
 import { commissionActs, commissionKinds } from './money/commission-kinds.ts';
 import { ledgerActs, ledgerKinds } from './money/ledger-kinds.ts';
+import { offerActs, offerKinds } from './offers/index.ts';
 import { organisationActs, organisationKinds } from './organisation/index.ts';
 import { authoringActs, authoringKinds, rulebookKinds } from './rulebook/index.ts';
 import { verdictActs, verdictKinds } from './verdicts/index.ts';
@@ -25,6 +26,7 @@ test('no two capabilities name a decision or an act alike: the later one would s
       dealKinds,
       deskKinds,
     ],
+    ...[offerActs, offerKinds],
     ...[inventoryActs, inventoryKinds, commissionActs, commissionKinds, ledgerActs, ledgerKinds, organisationActs],
     ...[organisationKinds, authoringActs, authoringKinds, rulebookKinds, verdictActs, verdictKinds],
   ].flatMap((table) => Object.keys(table));

@@ -11,6 +11,7 @@ import { inventoryActs, inventoryKinds } from './inventory/index.ts';
 import type { Decision } from './kernel/decision.ts';
 import type { Act, DecisionKind, Given } from './kernel/kind.ts';
 import { moneyActs, moneyKinds } from './money/index.ts';
+import { offerActs, offerKinds } from './offers/index.ts';
 import { organisationActs, organisationKinds } from './organisation/index.ts';
 import { authoringActs, authoringKinds, rulebookKinds } from './rulebook/index.ts';
 import type { HouseRules } from './rules.ts';
@@ -26,6 +27,7 @@ export const kinds = {
   ...verdictKinds,
   ...approvalKinds,
   ...inventoryKinds,
+  ...offerKinds,
   ...dealKinds,
   ...moneyKinds,
 };
@@ -39,6 +41,7 @@ export const acts = {
   ...verdictActs,
   ...approvalActs,
   ...inventoryActs,
+  ...offerActs,
   ...dealActs,
   ...moneyActs,
   'session.changePassword': { label: { zh: '修改密码', en: 'Password changed' } },

@@ -7,6 +7,7 @@ import { DeskRules } from './desk/rules.ts';
 import { InventoryRules } from './inventory/rules.ts';
 import type { ValuesOf } from './kernel/parameters.ts';
 import { MoneyRules } from './money/rules.ts';
+import { OfferRules } from './offers/rules.ts';
 import { OrganisationRules } from './organisation/rules.ts';
 import { VerdictRules } from './verdicts/rules.ts';
 
@@ -18,6 +19,7 @@ export const registry = {
   verdicts: VerdictRules,
   approvals: ApprovalRules,
   inventory: InventoryRules,
+  offers: OfferRules,
   deals: DealRules,
   money: MoneyRules,
 } as const;

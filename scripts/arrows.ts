@@ -31,6 +31,7 @@ const coreOrder = [
   'verdicts',
   'approvals',
   'inventory',
+  'offers',
   'deals',
   'money',
   'imports',

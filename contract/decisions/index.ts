@@ -8,6 +8,7 @@ import { deskShapes } from './desk.ts';
 import { inventoryShapes } from './inventory.ts';
 import type { KindShape } from './kit.ts';
 import { moneyShapes } from './money.ts';
+import { offerShapes } from './offers.ts';
 import { organisationShapes } from './organisation.ts';
 import { authoringShapes } from './rulebook-authoring.ts';
 import { rulebookShapes } from './rulebook.ts';
@@ -23,6 +24,7 @@ export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = {
   ...verdictShapes,
   ...approvalShapes,
   ...inventoryShapes,
+  ...offerShapes,
   ...dealShapes,
   ...moneyShapes,
 };

@@ -430,6 +430,29 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     administrator: 'company',
   },
   'inventory.price': { manager: 'site', director: 'company', general_manager: 'company' },
+  // ── offers ──
+  'offers.read': {
+    consultant: 'self',
+    team_leader: 'team',
+    supervisor: 'site',
+    sales_assistant: 'site',
+    manager: 'site',
+    customer_service: 'site',
+    finance: 'company',
+    director: 'company',
+    general_manager: 'company',
+  },
+  'offers.write': {
+    consultant: 'self',
+    team_leader: 'team',
+    supervisor: 'site',
+    sales_assistant: 'site',
+    manager: 'site',
+    customer_service: 'site',
+    director: 'company',
+    general_manager: 'company',
+  },
+  'offers.policies': { manager: 'site', director: 'company', general_manager: 'company' },
   // ── deals ──
   'deals.read': {
     consultant: 'self',

@@ -8,6 +8,7 @@ import { inventoryKinds, inventoryReasons } from './inventory.ts';
 import { journalKinds } from './journal.ts';
 import { moneyKinds, moneyReasons } from './money.ts';
 import type { Kinds, Reasons } from './kit.ts';
+import { offersKinds, offersReasons } from './offers.ts';
 import { organisationKinds } from './organisation.ts';
 import { rulebookKinds } from './rulebook.ts';
 import { verdictsKinds, verdictsReasons } from './verdicts.ts';
@@ -22,6 +23,7 @@ export const kinds: Kinds = {
   ...verdictsKinds,
   ...approvalsKinds,
   ...inventoryKinds,
+  ...offersKinds,
   ...dealsKinds,
   ...moneyKinds,
   ...journalKinds,
@@ -33,6 +35,7 @@ export const reasons: Reasons = {
   ...verdictsReasons,
   ...approvalsReasons,
   ...inventoryReasons,
+  ...offersReasons,
   ...dealsReasons,
   ...moneyReasons,
 };
