@@ -1,7 +1,9 @@
 /** Everything a command about a deal may be refused with. */
+import { roomRefusals } from './deals-room-refusals.ts';
 import { refusals } from './kernel/refusal.ts';
 
 export const dealsRefusals = refusals({
+  ...roomRefusals,
   DEAL_NOT_AT_THIS_STAGE: {
     status: 409,
     mayPassLater: true,

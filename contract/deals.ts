@@ -57,6 +57,7 @@ export const dealsPermissions = permissions({
     en: 'Re-allocate units, allow exceptions',
     scopes: ['site', 'company'],
   },
+  'deals.seals': { zh: '印章的借用与保管', en: 'Borrow and keep the seals', scopes: ['self', 'site', 'company'] },
   'deals.templates': { zh: '维护合同范本', en: 'Keep contract templates', scopes: ['company'] },
 });
 

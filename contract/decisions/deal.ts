@@ -65,6 +65,25 @@ const contract = z
     specialApprovedAt: instantOrNone('特殊合同审核时间', 'Special review at'),
     submittedAt: instantOrNone('提交时间', 'Submitted at'),
     approvedAt: instantOrNone('获批时间', 'Approved at'),
+    signingPlan: z
+      .looseObject({
+        on: day('签约日', 'On'),
+        place: text('地点', 'Place'),
+        text: text('安排', 'Plan'),
+        by: oneOrNone('staff', '拟定人', 'By'),
+        at: instant('拟定时间', 'At'),
+      })
+      .optional()
+      .meta(named('签约方案', 'Plan of the signing')),
+    legal: z
+      .looseObject({
+        by: oneOrNone('staff', '审核人', 'By'),
+        at: instant('审核时间', 'At'),
+        answers: z.record(z.string(), z.boolean()).meta(named('逐项结果', 'Answers')),
+        note: text('说明', 'Note'),
+      })
+      .optional()
+      .meta(named('法务审核', 'Legal check')),
   })
   .nullable()
   .meta(named('合同', 'Contract'));

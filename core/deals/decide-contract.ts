@@ -201,6 +201,15 @@ export function decideSign(
       copies: rules.copies.contract ?? {},
       counts: countingStage(rules, deal.kind) === 'contract',
     },
-    ['S1.18.k2', 'S1.18.k3', 'S1.18.k4', 'S1.18.s4', 'S0.07.ct.5', ...agreed.clauses, ...lawful.clauses, ...managed.clauses],
+    [
+      'S1.18.k2',
+      'S1.18.k3',
+      'S1.18.k4',
+      'S1.18.s4',
+      'S0.07.ct.5',
+      ...agreed.clauses,
+      ...lawful.clauses,
+      ...managed.clauses,
+    ],
   );
 }

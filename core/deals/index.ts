@@ -105,8 +105,22 @@ export {
 } from './papers.ts';
 export { type Place, type QueuedOrder, queueOf } from './queue.ts';
 export { decideLegalCheck, decidePlanSigning } from './legal-check.ts';
-export { causesOf, decideMajor, type MajorStanding, majorCauses, partKinds } from './major.ts';
-export { decideCorrectEntry, decideKeyed, decideRecheck, entryFields, type Recheck, recheckStates } from './recheck.ts';
+export { causesOf, decideMajor, type MajorStanding } from './major.ts';
+export { decideCorrectEntry, decideKeyed, decideRecheck, type Recheck } from './recheck.ts';
+export {
+  type EntryField,
+  entryFields,
+  majorCauses,
+  type PartKind,
+  partKinds,
+  recheckStates,
+  type SealKind,
+  sealKinds,
+  type SealState,
+  sealStates,
+  type WritingFault,
+  writingFaults,
+} from './room-types.ts';
 export { DealRules, type DealRuleValues } from './rules.ts';
 export {
   type Custodian,
@@ -116,13 +130,9 @@ export {
   decideSealIncident,
   decideTakeSeal,
   type SealFacts,
-  type SealKind,
-  sealKinds,
   type SealLoan,
-  type SealState,
-  sealStates,
 } from './seal.ts';
-export { decideWriting, writingFaults } from './writing.ts';
+export { decideWriting } from './writing.ts';
 export { countingStage, needsContract, needsRegistration, processSteps, stepsOf } from './stages.ts';
 export {
   type ContractCheck,
