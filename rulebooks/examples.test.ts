@@ -36,6 +36,7 @@ const actElsewhere = new Set([
   'organisation.lockoutFailures',
   'organisation.lockoutMinutes',
   'organisation.sessionIdleDays',
+  'verdicts.appealReminderDays',
   'deals.process',
   'deals.bindDay',
   'money.bankSameDay',
