@@ -1,5 +1,5 @@
 /** Putting something up for approval, and what other capabilities may ask about it. */
-import { decideRoute, decideWithdraw, type Magnitude, type Matter } from '#core/approvals/index.ts';
+import { decideRoute, decideWithdraw, type Magnitude, type Matter, type Seat } from '#core/approvals/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, setDeadline } from '#server/platform/deadlines.ts';
 import type { Tx } from '#server/platform/database.ts';
@@ -30,6 +30,8 @@ export interface ApprovalRequest {
   readonly applicantId?: string | null;
   /** Others with a part in it; like the applicant they do not sign. */
   readonly parties?: readonly (string | null)[];
+  /** Signatures the matter asks for beside those of the house's table: of a post, or of somebody in particular. */
+  readonly also?: readonly Seat[];
 }
 
 export interface Requested {
@@ -48,7 +50,8 @@ export async function requestApproval(context: Context, request: ApprovalRequest
   const applicantId = request.applicantId === undefined ? actor.staffId : request.applicantId;
   const magnitude = request.magnitude ?? {};
   const facts = { timeZone, isPending: open?.state === 'pending' };
-  const input = { matter: request.matter, round: (before?.round ?? 0) + 1, applicantId, magnitude };
+  const asked = { matter: request.matter, round: (before?.round ?? 0) + 1, applicantId, magnitude };
+  const input = request.also ? { ...asked, also: request.also } : asked;
   const by = open?.state === 'pending' ? await senderOf(tx, open.id) : '';
   const decision = decided(decideRoute(rules.values.approvals, facts, input, context.now), { timeZone, by });
   const { outcome } = decision;

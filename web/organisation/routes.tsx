@@ -5,6 +5,7 @@ import {
   InboxOutlined,
   SafetyOutlined,
   ShopOutlined,
+  SolutionOutlined,
   SwapOutlined,
 } from '@ant-design/icons';
 import type { PageRoute } from '../shell/pages.ts';
@@ -29,6 +30,13 @@ export const routes: readonly PageRoute[] = [
     title: 'organisation.line.title',
     menu: { icon: <SwapOutlined />, group: 'house', order: 30 },
     page: () => import('./LinePage.tsx').then((page) => page.LinePage),
+  },
+  {
+    path: '/organisation/confirmations',
+    title: 'organisation.confirmations.title',
+    may: 'organisation.read',
+    menu: { icon: <SolutionOutlined />, group: 'house', order: 35 },
+    page: () => import('./ConfirmationsPage.tsx').then((page) => page.ConfirmationsPage),
   },
   {
     path: '/organisation/posts',
