@@ -168,7 +168,13 @@ const arrangeSample = {
 export const approvalShapes: ShapesOf<typeof approvalKinds> = {
   'approvals.request': {
     facts: z.looseObject({ timeZone, isPending: yes('已在审批中', 'Under way already') }),
-    input: z.looseObject({ matter, round, applicantId: oneOrNone('staff', '申请人', 'Applicant'), magnitude }),
+    input: z.looseObject({
+      matter,
+      round,
+      applicantId: oneOrNone('staff', '申请人', 'Applicant'),
+      magnitude,
+      also: optional(z.array(seat).max(5).meta(named('事项另要求的签批', 'Also asked for'))),
+    }),
     sample: {
       now,
       facts: { timeZone: 'Asia/Shanghai', isPending: false },

@@ -23,6 +23,8 @@ export interface RequestInput {
   readonly round: number;
   readonly applicantId: StaffId | null;
   readonly magnitude: Magnitude;
+  /** Signatures the matter itself asks for beside the table's, whoever it is about. */
+  readonly also?: readonly Seat[] | undefined;
 }
 export interface RequestOutcome {
   readonly state: 'pending' | 'approved';
@@ -41,7 +43,7 @@ export function decideRoute(
 ): Decision<RequestOutcome, 'APPROVAL_ALREADY_PENDING'> {
   const { clauses } = matters[input.matter];
   if (facts.isPending) return refuse('APPROVAL_ALREADY_PENDING', clauses);
-  const routed = routeOf(rules, input.matter);
+  const routed = withAlso(routeOf(rules, input.matter), input.also ?? []);
   const beyond = beyondAuthority(rules, input, routed);
   const steps = beyond.role ? [...routed, limitStep(beyond.role)] : routed;
   const row = rules.routes[input.matter] ?? {};
@@ -75,6 +77,18 @@ function routeOf(rules: ApprovalRuleValues, matter: Matter): Step[] {
         : Array.from({ length: any }, () => ({ roles, staffId: null }));
     return { key: `r${number}`, origin: 'route', seats };
   });
+}
+/** In the first step, each a signature of its own; a post the table asks for already is not asked twice. */
+function withAlso(steps: readonly Step[], also: readonly Seat[]): readonly Step[] {
+  const isThere = (seat: Seat) =>
+    seat.staffId === null &&
+    steps.some(({ seats }) => seats.some(({ roles }) => roles.length === 1 && roles[0] === seat.roles[0]));
+  const added = also.filter((seat) => !isThere(seat));
+  if (added.length === 0) return steps;
+  const [first, ...rest] = steps;
+  return first
+    ? [{ ...first, seats: [...added, ...first.seats] }, ...rest]
+    : [{ key: 'r1', origin: 'route', seats: added }];
 }
 const limitStep = (role: string): Step => ({
   key: 'limit',

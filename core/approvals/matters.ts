@@ -82,6 +82,7 @@ export const matters = declared({
   remedy_plan: { zh: '客户资料补救方案', en: 'Remedy plan', clauses: ['S2.03.e1'] },
   remedy_report: { zh: '客户资料补救报告', en: 'Remedy report', clauses: ['S2.03.e1'] },
   confirmation: { zh: '试用期转正', en: 'End of a probation', clauses: ['S0.08.a.1b'] },
+  seal: { zh: '印章外带', en: 'Taking the seal out', clauses: ['S0.07.con.17'] },
   new_customer: { zh: '新客户认定', en: 'New customer', clauses: ['S2.11.a3'] },
 });
 export type Matter = keyof typeof matters;

@@ -48,6 +48,7 @@ test('who agrees to what', () => {
     remedy_report: 'customer_service > general_manager',
     confirmation: 'manager',
     new_customer: 'market_specialist',
+    seal: 'manager',
   });
 });
 

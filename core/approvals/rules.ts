@@ -73,6 +73,7 @@ export const ApprovalRules = parameters({
       petition: { manager: 1, general_manager: 2 },
       sample_request: { manager: 1, general_manager: 2 },
       file_day_exception: { manager: 1 },
+      seal: { manager: 1 }, // and the custodian, whom the request names
       introduction: { team_leader: 1, manager: 1 },
       dismissal: { manager: 1, supervisor: 1, sales_assistant: 1, general_manager: 2 },
       policy: { general_manager: 1 },
@@ -93,6 +94,7 @@ export const ApprovalRules = parameters({
         'S0.08.d.4',
         'S0.08.e.1c',
         'S0.08.g.6',
+        'S0.07.con.17',
       ],
       ...[
         'S1.10.x3',

@@ -165,6 +165,7 @@ export default {
   'approvals.matter.remedy_report': 'Remedy report',
   'approvals.matter.confirmation': 'End of a probation',
   'approvals.matter.new_customer': 'New customer',
+  'approvals.matter.seal': 'Taking the seal out',
   'approvals.role.consultant': 'consultant',
   'approvals.role.team_leader': 'team leader',
   'approvals.role.sales_assistant': 'sales assistant',

@@ -164,6 +164,7 @@ export default {
   'approvals.matter.remedy_report': '客户资料补救报告',
   'approvals.matter.confirmation': '试用期转正',
   'approvals.matter.new_customer': '新客户认定',
+  'approvals.matter.seal': '印章外带',
   'approvals.role.consultant': '销售顾问',
   'approvals.role.team_leader': '销售组长',
   'approvals.role.sales_assistant': '销售助理',

@@ -164,6 +164,7 @@ export default {
   'approvals.matter.remedy_report': '客戶資料補救報告',
   'approvals.matter.confirmation': '試用期轉正',
   'approvals.matter.new_customer': '新客戶認定',
+  'approvals.matter.seal': '印章外帶',
   'approvals.role.consultant': '銷售顧問',
   'approvals.role.team_leader': '銷售組長',
   'approvals.role.sales_assistant': '銷售助理',
