@@ -34,6 +34,11 @@ export const BuyerOut = z.object({
   choosesAt: InstantOut.nullable(),
   registeredAt: InstantOut,
   chosen: z.array(z.object({ unitId: Uuid, code: z.string() })),
+  link: z
+    .object({ issuedAt: InstantOut, openedAt: InstantOut.nullable() })
+    .nullable()
+    .describe('The link for the buyer’s own phone that is good now'),
+  whyNot: z.object({ link: WhyNot }),
 });
 const ofLaunch = z.object({ launchId: Uuid });
 const Handled = z.object({ launch: LaunchOut, journalId: Uuid });

@@ -1,5 +1,6 @@
 /** Units on the wire: rooms, vehicles and other stock, price lists, holds, the sales-control board, launch day. */
 import { z } from 'zod';
+import { inventoryBuyers } from './inventory-buyers.ts';
 import { inventoryLaunch } from './inventory-launch.ts';
 import { inventoryPapers } from './inventory-papers.ts';
 import { inventoryRefusals as refusals } from './inventory-refusals.ts';
@@ -251,4 +252,11 @@ const holds = {
   }),
 };
 
-export const inventory = { ...units, ...holds, ...inventoryPapers, ...inventoryStock, ...inventoryLaunch } as const;
+export const inventory = {
+  ...units,
+  ...holds,
+  ...inventoryPapers,
+  ...inventoryStock,
+  ...inventoryLaunch,
+  ...inventoryBuyers,
+} as const;

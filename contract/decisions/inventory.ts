@@ -215,7 +215,13 @@ export const inventoryShapes: ShapesOf<typeof inventoryKinds> = {
       isInLaunch: yes('属于本次开盘', 'Part of this launch'),
       hold,
     }),
-    input: z.looseObject({ unitId: one('unit', '单位', 'Unit'), buyerId: anId('买家', 'Buyer') }),
+    input: z.looseObject({
+      unitId: one('unit', '单位', 'Unit'),
+      buyerId: anId('买家', 'Buyer'),
+      by: oneOf({ buyer: { zh: '买家本人的手机', en: 'the buyer’s own phone' } })
+        .meta(named('由谁选', 'Pressed on'))
+        .optional(),
+    }),
     sample: {
       now,
       facts: {

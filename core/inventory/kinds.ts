@@ -189,6 +189,8 @@ export const inventoryActs = {
   'inventory.planLaunch': { label: { zh: '安排开盘', en: 'A launch was planned' } },
   'inventory.registerBuyers': { label: { zh: '登记开盘买家', en: 'Buyers were registered for a launch' } },
   'inventory.removeBuyer': { label: { zh: '取消买家登记', en: 'A buyer was taken off' } },
+  'inventory.issueLinks': { label: { zh: '发放买家选房链接', en: 'Links were handed out to buyers' } },
+  'inventory.revokeLinks': { label: { zh: '停用买家选房链接', en: 'Buyers’ links were ended' } },
   'inventory.closeLaunch': { label: { zh: '结束开盘', en: 'A launch was closed' } },
   'inventory.makeSlip': { label: { zh: '开退货单', en: 'A return slip was made out' } },
   'inventory.slipDecided': { label: { zh: '退货单审批结果', en: 'A return slip was approved or refused' } },

@@ -31,6 +31,13 @@ export function handlesFor(context: Context, hold: Pick<Hold, 'consultantId' | '
   return scope === 'team' && hold.teamId !== null && hold.teamId === actor.teamId;
 }
 
+/** For one's own buyers, or as far as the right to hold reaches. */
+export const handlesBuyer = (
+  context: Context,
+  buyer: { readonly consultantId: string; readonly teamId: string | null },
+  siteId: string,
+): boolean => buyer.consultantId === context.actor.staffId || handlesFor(context, { ...buyer, siteId });
+
 /** Customers of the house, and such as there are: whoever may act everywhere can name one that does not exist. */
 export async function requireCustomers(context: Context, permission: string, ids: readonly string[]): Promise<void> {
   for (const id of ids) await requireSameHouse(context, permission, id);

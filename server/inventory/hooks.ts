@@ -15,3 +15,11 @@ export const onDisplaced = (given: DisplacedHook): void => {
   hook = given;
 };
 export const displacedHook = (): DisplacedHook | null => hook;
+
+/** A vehicle that was on its way stands here, and an order has it. */
+type ArrivalHook = (context: Context, arrived: { readonly unitId: string; readonly dealId: string }) => Promise<void>;
+let arrival: ArrivalHook | null = null;
+export const onArrival = (given: ArrivalHook): void => {
+  arrival = given;
+};
+export const arrivalHook = (): ArrivalHook | null => arrival;

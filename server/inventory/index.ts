@@ -4,11 +4,13 @@ import type { Capability } from '#server/capabilities.ts';
 import { answer } from '#server/platform/http.ts';
 import { areaEndpoints } from './areas.ts';
 import { boardEndpoint } from './board.ts';
+import { buyerLinkEndpoints } from './buyer-links.ts';
 import { unitCommands } from './control.ts';
 import { fieldEndpoints } from './fields.ts';
 import { goodsEndpoints } from './goods.ts';
 import { holdCommands } from './holds.ts';
 import './joined.ts';
+import { keepDoors, launchDayEndpoints } from './launch-day.ts';
 import { launchEndpoints } from './launches.ts';
 import { keepBoards, pressEndpoint } from './press.ts';
 import { priceEndpoints } from './prices.ts';
@@ -17,7 +19,7 @@ import { holds } from './views-holds.ts';
 import { quotes } from './views-prices.ts';
 import { unitDetail, units } from './views.ts';
 
-export { type Displaced, onDisplaced } from './hooks.ts';
+export { type Displaced, onArrival, onDisplaced } from './hooks.ts';
 export { type ImportedUnit, importUnits, removeImported, restoreImported } from './importing.ts';
 export { priceAt } from './views-prices.ts';
 export { lockUnit, type Unit, unitById } from './store.ts';
@@ -49,6 +51,11 @@ export const inventoryCapability: Capability = {
     ...goodsEndpoints,
     ...launchEndpoints,
     pressEndpoint,
+    ...buyerLinkEndpoints,
+    ...launchDayEndpoints,
   ],
-  start: async (runtime) => keepBoards(runtime),
+  start: async (runtime) => {
+    const stops = [keepBoards(runtime), keepDoors(runtime)];
+    return async () => void (await Promise.all(stops.map((stop) => stop())));
+  },
 };

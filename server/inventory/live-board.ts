@@ -16,7 +16,7 @@ export interface Standing extends Choice {
   /** The buyer of the launch for whom it is held. */
   forId: string | null;
 }
-interface Board {
+export interface Board {
   readonly companyId: string;
   readonly siteId: string;
   readonly units: Map<string, Standing>;

@@ -8,19 +8,20 @@ import type { BodyOf, ParamsOf, ResponseOf } from '#contract/kernel/route.ts';
 import { decidePress } from '#core/inventory/index.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import { notAllowed, requireSite } from '#server/platform/actor.ts';
-import { runCommand } from '#server/platform/command.ts';
+import { type CommandCall, runCommand } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
 import { settleDue } from '#server/platform/deadlines.ts';
 import { raw, type RawEndpoint, type ServerRuntime } from '#server/platform/http.ts';
 import { parse } from '#server/platform/parse.ts';
 import { Refused } from '#server/platform/refused.ts';
-import { consultantFor, handlesFor } from './access.ts';
+import { handlesBuyer } from './access.ts';
 import { setExpiry } from './holds.ts';
 import { freeLike, LiveBoards } from './live-board.ts';
+import { tell } from './notify.ts';
 import { decided } from './said.ts';
 import * as store from './store.ts';
 import * as launches from './store-launches.ts';
-import { colleague } from './views-names.ts';
+import { colleague, customerName } from './views-names.ts';
 
 export const keepBoards = (runtime: ServerRuntime): (() => Promise<void>) => {
   const mine = new LiveBoards(runtime.database, runtime.events);
@@ -33,60 +34,66 @@ export const keepBoards = (runtime: ServerRuntime): (() => Promise<void>) => {
 const boardsOf = new WeakMap<ServerRuntime, LiveBoards>();
 
 type Pressed = ResponseOf<typeof routes.press>;
-type Wanted = { readonly launchId: string } & Pick<BodyOf<typeof routes.press>, 'buyerId' | 'unitId'>;
+export type Wanted = { readonly launchId: string } & Pick<BodyOf<typeof routes.press>, 'buyerId' | 'unitId'>;
 
-async function press(context: Context, wanted: Wanted): Promise<Pressed> {
+/** Who presses, by what right, and what the journal says of them. */
+export interface Presser {
+  readonly actor: Actor;
+  /** Checked before anything is said about the rooms of the site. */
+  readonly mayAsk: (siteId: string) => void;
+  readonly mayPress: (context: Context, launch: launches.Launch, buyer: launches.Buyer) => Promise<void>;
+  /** Added to the input of the decision: by which link a buyer pressed on their own phone. */
+  readonly by: Readonly<Record<string, string>>;
+}
+
+async function press(context: Context, wanted: Wanted, presser: Presser): Promise<Pressed> {
   const { tx, now } = context;
   const { launch, buyer } = await launches.lockBuyer(tx, wanted.launchId, wanted.buyerId);
-  requireSite(context.actor, 'inventory.hold', launch.siteId);
-  if (buyer !== null) await requireBuyer(context, launch.siteId, buyer.consultantId);
+  presser.mayAsk(launch.siteId);
+  if (buyer !== null) await presser.mayPress(context, launch, buyer);
   const unit = await freshUnit(context, wanted.unitId);
   const hold = unit.state === 'held' ? await store.liveHoldOf(tx, unit.id) : null;
+  const had = buyer === null ? null : await launches.chosenBy(tx, buyer.id, now);
   const facts = {
     launch: launches.launchFacts(launch),
-    buyer:
-      buyer === null ? null : { orderNumber: buyer.orderNumber, chosen: await launches.chosenBy(tx, buyer.id, now) },
+    buyer: buyer === null || had === null ? null : { orderNumber: buyer.orderNumber, chosen: had.chosen },
     unit: store.factsOf(unit),
     isInLaunch: unit.launchId === launch.id,
     hold: store.holdFactsOrNone(hold),
   };
-  const input = { unitId: unit.id, buyerId: wanted.buyerId };
+  const input = { unitId: unit.id, buyerId: wanted.buyerId, ...presser.by };
   const decision = decidePress(facts, input, now);
-  if (!decision.accepted || buyer === null) {
+  if (!decision.accepted || buyer === null || had === null) {
     await decided(context, launch.siteId, decision);
     throw new Refused('BUYER_UNKNOWN', inventoryRefusals.BUYER_UNKNOWN);
   }
   const rules = await context.rules(launch.siteId);
   const { expiresAt } = decision.outcome;
+  const { customerId, consultantId, teamId } = buyer;
   const journalId = context.record({
     kind: 'inventory.press',
     siteId: launch.siteId,
     subject: { type: 'unit', id: unit.id },
-    customerId: buyer.customerId,
-    staffIds: [buyer.consultantId, context.actor.staffId],
+    customerId,
+    staffIds: [consultantId, context.actor.staffId],
     rules,
     input,
     facts,
     decision,
   });
   const placed = {
-    ...{ id: context.newId(), unitId: unit.id, siteId: launch.siteId, customerId: buyer.customerId },
-    ...{ consultantId: buyer.consultantId, teamId: null, launchId: launch.id, buyerId: buyer.id },
+    ...{ id: context.newId(), unitId: unit.id, siteId: launch.siteId, customerId, consultantId, teamId },
+    ...{ launchId: launch.id, buyerId: buyer.id, choice: had.nextChoice },
     ...{ reason: launch.name, placedAt: now, expiresAt, journalId },
   };
   await store.insertHold(tx, placed);
-  await store.saveStanding(
-    context,
-    unit,
-    {
-      state: 'held',
-      isMarked: true,
-      customerId: buyer.customerId,
-      consultantId: buyer.consultantId,
-    },
-    buyer.id,
-  );
+  await store.saveStanding(context, unit, { state: 'held', isMarked: true, customerId, consultantId }, buyer.id);
   await setExpiry(context, placed);
+  if (context.actor.staffId === null)
+    await tell(context, [consultantId], {
+      ...{ kind: 'inventory.chosenByBuyer', unit, journalId },
+      more: { customer: await customerName(tx, customerId), until: expiresAt },
+    });
   return { holdId: placed.id, unitId: unit.id, code: unit.code, expiresAt, journalId };
 }
 
@@ -96,13 +103,6 @@ async function freshUnit(context: Context, unitId: string): Promise<store.Unit> 
   if (unit.state !== 'held') return unit;
   await settleDue(context, [unitId]);
   return store.unitById(context.tx, unitId);
-}
-
-/** For one's own buyers, or as far as the right to hold reaches. */
-async function requireBuyer(context: Context, siteId: string, consultantId: string): Promise<void> {
-  if (consultantId === context.actor.staffId) return;
-  if (handlesFor(context, { consultantId, teamId: null, siteId })) return;
-  await consultantFor(context, siteId, consultantId);
 }
 
 const names = new Map<string, { name: string; at: number }>();
@@ -135,14 +135,14 @@ const taken = (detail: Readonly<Record<string, unknown>>): Refused =>
 async function refusedAtOnce(
   runtime: ServerRuntime,
   board: Board,
-  actor: Actor,
+  presser: Presser,
   wanted: Wanted,
 ): Promise<Refused | null> {
   const unit = board.units.get(wanted.unitId);
   // The same press may be on its way a second time: it gets the first one's answer, from the database.
   if (!unit || unit.state === 'available' || unit.byId === null || unit.forId === wanted.buyerId) return null;
-  requireSite(actor, 'inventory.hold', board.siteId);
-  const by = await nameOf(runtime, actor.companyId, unit.byId);
+  presser.mayAsk(board.siteId);
+  const by = await nameOf(runtime, presser.actor.companyId, unit.byId);
   const { id: unitId, code, byId } = unit;
   return taken({ unitId, unit: code, by, byId, ...suggestions(board, unitId) });
 }
@@ -162,6 +162,36 @@ async function inLine<Value>(unitId: string, work: () => Promise<Value>): Promis
   }
 }
 
+export const boardOf = async (
+  runtime: ServerRuntime,
+  companyId: string,
+  launchId: string,
+): Promise<Board | undefined> => boardsOf.get(runtime)?.of(companyId, launchId);
+
+/** One press from wherever it comes: answered from memory when the room is known to be gone, in line with the others for it otherwise. */
+export async function carryOutPress(
+  runtime: ServerRuntime,
+  presser: Presser,
+  wanted: Wanted,
+  call: Omit<CommandCall, 'actor'>,
+): Promise<{ response: Pressed; replayed: boolean }> {
+  const { actor } = presser;
+  const board = await boardOf(runtime, actor.companyId, wanted.launchId);
+  const refuseKnown = async (): Promise<void> => {
+    const refused = board ? await refusedAtOnce(runtime, board, presser, wanted) : null;
+    if (refused) throw refused;
+  };
+  await refuseKnown();
+  return inLine(wanted.unitId, async () => {
+    await refuseKnown();
+    return runCommand(runtime, { ...call, actor }, (context) => press(context, wanted, presser));
+  }).catch((error) => {
+    if (board && error instanceof Refused && error.code === 'PRESS_TAKEN')
+      throw taken({ ...error.detail, ...suggestions(board, wanted.unitId) });
+    throw error;
+  });
+}
+
 export const pressEndpoint: RawEndpoint = raw({
   method: routes.press.method,
   path: routes.press.path,
@@ -172,23 +202,20 @@ export const pressEndpoint: RawEndpoint = raw({
     if (actor === null) throw notAllowed('inventory.hold');
     const params = parse(routes.press.params, request.params) as ParamsOf<typeof routes.press>;
     const body = parse(routes.press.body, request.body) as BodyOf<typeof routes.press>;
-    const wanted = { launchId: params.launchId, buyerId: body.buyerId, unitId: body.unitId };
-    const board = await boardsOf.get(runtime)?.of(actor.companyId, wanted.launchId);
-    const refuseKnown = async (): Promise<void> => {
-      const refused = board ? await refusedAtOnce(runtime, board, actor, wanted) : null;
-      if (refused) throw refused;
+    const presser: Presser = {
+      actor,
+      mayAsk: (siteId) => void requireSite(actor, 'inventory.hold', siteId),
+      mayPress: async (context, launch, buyer) => {
+        if (!handlesBuyer(context, buyer, launch.siteId)) throw notAllowed('inventory.hold');
+      },
+      by: {},
     };
-    await refuseKnown();
-    const route = `${routes.press.method} ${routes.press.path}`;
-    const call = { route, actor, commandId: body.commandId, payload: { params, body } };
-    const { response, replayed } = await inLine(wanted.unitId, async () => {
-      await refuseKnown();
-      return runCommand(runtime, call, (context) => press(context, wanted));
-    }).catch((error) => {
-      if (board && error instanceof Refused && error.code === 'PRESS_TAKEN')
-        throw taken({ ...error.detail, ...suggestions(board, wanted.unitId) });
-      throw error;
-    });
+    const { response, replayed } = await carryOutPress(
+      runtime,
+      presser,
+      { launchId: params.launchId, buyerId: body.buyerId, unitId: body.unitId },
+      { route: `${routes.press.method} ${routes.press.path}`, commandId: body.commandId, payload: { params, body } },
+    );
     if (replayed) reply.header('guike-replayed', 'true');
     return response;
   },

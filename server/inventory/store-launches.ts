@@ -83,6 +83,8 @@ export interface Buyer {
   readonly customerId: string;
   readonly consultantId: string;
   readonly orderNumber: number | null;
+  /** The consultant's: their leader handles what is held for them. */
+  readonly teamId: string | null;
 }
 export const buyerIds = async (tx: Tx, launchId: string): Promise<string[]> =>
   (
@@ -119,33 +121,35 @@ export async function lockBuyer(
   launchId: string,
   buyerId: string,
 ): Promise<{ launch: Launch; buyer: Buyer | null }> {
-  const row = await tx.row<
-    Launch & { buyerId: string; customerId: string; consultantId: string; orderNumber: number | null }
-  >({
+  const row = await tx.row<Launch & Omit<Buyer, 'id' | 'launchId'> & { buyerId: string }>({
     name: 'inventory.lock-buyer',
-    text: `select ${launchColumns}, b.id as "buyerId", b.customer_id as "customerId", b.consultant_id as "consultantId", b.order_number as "orderNumber"
+    text: `select ${launchColumns}, b.id as "buyerId", b.customer_id as "customerId", b.consultant_id as "consultantId", b.order_number as "orderNumber",
+        (select staff.team_id from staff where staff.company_id = b.company_id and staff.id = b.consultant_id) as "teamId"
       from launch_buyers b join launches on launches.company_id = b.company_id and launches.id = b.launch_id
       where b.company_id = $1 and b.id = $3 and b.launch_id = $2 and b.removed_at is null for update of b`,
     values: [tx.companyId, launchId, buyerId],
   });
   if (row === null) return { launch: await launchById(tx, launchId), buyer: null };
-  const { buyerId: id, customerId, consultantId, orderNumber, ...launch } = row;
-  return { launch, buyer: { id, launchId, customerId, consultantId, orderNumber } };
+  const { buyerId: id, customerId, consultantId, orderNumber, teamId, ...launch } = row;
+  return { launch, buyer: { id, launchId, customerId, consultantId, orderNumber, teamId } };
 }
 
-/** What a buyer has and has not given up. */
-export const chosenBy = async (tx: Tx, buyerId: string, now: string): Promise<number> =>
-  (
-    await tx.row<{ chosen: number }>({
-      name: 'inventory.chosen-by',
-      text: `select count(*)::int as chosen from holds where holds.company_id = $1 and holds.buyer_id = $2
-        and (holds.state = 'converted' or (holds.state = 'live' and holds.expires_at > $3))`,
-      values: [tx.companyId, buyerId, now],
-    })
-  )?.chosen ?? 0;
+/** How many a buyer has and has not given up, and the number of the next choice: the lowest that no hold of theirs carries. */
+export async function chosenBy(tx: Tx, buyerId: string, now: string): Promise<{ chosen: number; nextChoice: number }> {
+  const rows = await tx.rows<{ choice: number | null; counts: boolean }>({
+    name: 'inventory.chosen-by',
+    text: `select holds.choice, holds.state = 'converted' or holds.expires_at > $3 as counts from holds
+      where holds.company_id = $1 and holds.buyer_id = $2 and holds.state in ('live', 'converted')`,
+    values: [tx.companyId, buyerId, now],
+  });
+  const used = new Set(rows.map(({ choice }) => choice));
+  let nextChoice = 1;
+  while (used.has(nextChoice)) nextChoice += 1;
+  return { chosen: rows.filter(({ counts }) => counts).length, nextChoice };
+}
 
-export async function buyerById(tx: Tx, buyerId: string): Promise<Buyer & { siteId: string }> {
-  const buyer = await tx.row<Buyer & { siteId: string }>(sql`
+export async function buyerById(tx: Tx, buyerId: string): Promise<Omit<Buyer, 'teamId'> & { siteId: string }> {
+  const buyer = await tx.row<Omit<Buyer, 'teamId'> & { siteId: string }>(sql`
     select b.id, b.launch_id as "launchId", b.customer_id as "customerId", b.consultant_id as "consultantId", b.order_number as "orderNumber",
       launches.site_id as "siteId"
     from launch_buyers b join launches on launches.company_id = b.company_id and launches.id = b.launch_id

@@ -99,6 +99,8 @@ export interface Hold extends HoldFacts {
   readonly teamId: string | null;
   readonly launchId: string | null;
   readonly buyerId: string | null;
+  /** Which of the buyer's choices it is. */
+  readonly choice: number | null;
   readonly reason: string;
   readonly placedAt: Instant;
   readonly state: HoldState;
@@ -107,7 +109,7 @@ export interface Hold extends HoldFacts {
 }
 
 const holdColumns = `holds.id, holds.unit_id as "unitId", holds.site_id as "siteId", holds.customer_id as "customerId",
-  holds.consultant_id as "consultantId", holds.team_id as "teamId", holds.launch_id as "launchId", holds.buyer_id as "buyerId", holds.reason,
+  holds.consultant_id as "consultantId", holds.team_id as "teamId", holds.launch_id as "launchId", holds.buyer_id as "buyerId", holds.choice, holds.reason,
   holds.placed_at as "placedAt", holds.expires_at as "expiresAt", holds.extended, holds.state, holds.extension_asked_at as "extensionAskedAt",
   holds.journal_id as "journalId"`;
 
@@ -199,6 +201,7 @@ export interface NewHold {
   readonly teamId: string | null;
   readonly launchId?: string | null;
   readonly buyerId?: string | null;
+  readonly choice?: number | null;
   readonly reason: string;
   readonly placedAt: Instant;
   readonly expiresAt: Instant;
@@ -211,8 +214,8 @@ export const insertHold = (tx: Tx, hold: NewHold): Promise<number> =>
   tx.run({
     name: 'inventory.insert-hold',
     text: `insert into holds (company_id, id, unit_id, site_id, customer_id, consultant_id, team_id, launch_id, buyer_id, reason, placed_at, expires_at,
-        extended, state, passed_from, journal_id)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'live', $14, $15)`,
+        extended, state, passed_from, journal_id, choice)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'live', $14, $15, $16)`,
     values: [
       tx.companyId,
       hold.id,
@@ -229,6 +232,7 @@ export const insertHold = (tx: Tx, hold: NewHold): Promise<number> =>
       hold.extended ?? 0,
       hold.passedFrom ?? null,
       hold.journalId,
+      hold.choice ?? null,
     ],
   });
 

@@ -57,6 +57,8 @@ const move = carryOut(routes.moveVehicle, async (context, { params, body }) => {
   if (recallAt === null) await backHome(context, unit, today);
   else if (recallAt > now) await setDeadline(tx, { kind: RECALL, subjectId: unit.id, siteId, dueAt: recallAt });
   const saved = await unitById(tx, unit.id);
+  if (unit.stockState === 'in_transit' && to.stockState !== 'in_transit' && unit.dealId !== null)
+    await arrivalHook()?.(context, { unitId: unit.id, dealId: unit.dealId });
   announce(context, saved, saved.consultantId);
   return { unit: unitOut(actor, saved), journalId };
 });

@@ -8,6 +8,7 @@ import { requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { notFound } from '#server/platform/refused.ts';
+import { handlesBuyer } from './access.ts';
 import { lacks, whyNot } from './said.ts';
 import { launchById } from './store-launches.ts';
 import { controlsAt } from './taking.ts';
@@ -32,8 +33,7 @@ export const isOpenAt = (launch: LaunchFacts, now: string): boolean =>
 async function shown(context: Context, row: Row): Promise<LaunchOut> {
   const { now } = context;
   const controls = controlsAt(context, row.siteId);
-  const registering = decideDraw({ state: row.state, mode: row.mode, buyers: [] }, { seed: '' });
-  const draw = await whyNot(context, row.siteId, registering);
+  const draw = await whyNot(context, row.siteId, closedFor(row));
   const closing = row.state === 'closed' ? draw : null;
   return {
     ...row,
@@ -65,6 +65,8 @@ export async function launches(context: Context, siteId: string): Promise<Respon
   return { rows: list };
 }
 
+const closedFor = ({ state, mode }: LaunchFacts) => decideDraw({ state, mode, buyers: [] }, { seed: '' });
+
 type BuyerOut = ResponseOf<typeof routes.buyers>['rows'][number];
 interface BuyerRow {
   readonly id: string;
@@ -74,6 +76,9 @@ interface BuyerRow {
   readonly consultant: string;
   readonly orderNumber: number | null;
   readonly registeredAt: string;
+  readonly teamId: string | null;
+  readonly issuedAt: string | null;
+  readonly openedAt: string | null;
   readonly chosen: { unitId: string; code: string }[];
 }
 
@@ -83,16 +88,22 @@ async function buyerRows(context: Context, launch: LaunchFacts & { siteId: strin
   const all = controlsAt(context, launch.siteId);
   const rows = await tx.rows<BuyerRow>(sql`
     select b.id, b.customer_id as "customerId", customers.name as customer, b.consultant_id as "consultantId", staff.name as consultant,
-      b.order_number as "orderNumber", b.registered_at as "registeredAt",
+      b.order_number as "orderNumber", b.registered_at as "registeredAt", staff.team_id as "teamId", l.issued_at as "issuedAt", l.opened_at as "openedAt",
       coalesce((select jsonb_agg(jsonb_build_object('unitId', units.id, 'code', units.code) order by holds.placed_at)
         from holds join units on units.company_id = holds.company_id and units.id = holds.unit_id
         where holds.company_id = b.company_id and holds.buyer_id = b.id
           and (holds.state = 'converted' or (holds.state = 'live' and holds.expires_at > ${now}))), '[]'::jsonb) as chosen
     from launch_buyers b join customers on customers.company_id = b.company_id and customers.id = b.customer_id
       join staff on staff.company_id = b.company_id and staff.id = b.consultant_id
+      left join launch_links l on l.company_id = b.company_id and l.buyer_id = b.id and l.revoked_at is null
     where b.company_id = ${tx.companyId}::uuid and b.removed_at is null ${rest}`);
-  return rows.map(({ customerId, customer, consultantId, consultant, ...row }) => ({
+  const ended = launch.state === 'closed' ? await whyNot(context, launch.siteId, closedFor(launch)) : null;
+  return rows.map(({ customerId, customer, consultantId, consultant, teamId, issuedAt, openedAt, ...row }) => ({
     ...row,
+    link: issuedAt === null || launch.state === 'closed' ? null : { issuedAt, openedAt },
+    whyNot: {
+      link: handlesBuyer(context, { consultantId, teamId }, launch.siteId) ? ended : lacks('inventory.hold'),
+    },
     customer: { id: customerId, name: all || consultantId === actor.staffId ? customer : maskName(customer) },
     consultant: { id: consultantId, name: consultant },
     choosesAt: launch.state === 'registering' ? null : choosesAt(launch, row.orderNumber),

@@ -164,7 +164,16 @@ test('without a session every door but the public ones answers 401, in both lang
       .filter((door) => door.may === 'public')
       .map(nameOf)
       .sort(),
-  ).toEqual(['GET /session/setup', 'POST /session/setup', 'POST /session/sign-in', 'POST /session/sign-out']);
+  ).toEqual([
+    'GET /launch-day/:token',
+    'GET /launch-day/:token/events',
+    'GET /launch-day/:token/units',
+    'GET /session/setup',
+    'POST /launch-day/:token/press',
+    'POST /session/setup',
+    'POST /session/sign-in',
+    'POST /session/sign-out',
+  ]);
 });
 
 test('every refusal a route may give is a sentence in both languages, with a remedy in both where there is one', () => {

@@ -18,7 +18,7 @@ import { sessionBody, sessionsOf } from './views.ts';
 export { forgetFailures, accountKey } from './attempts.ts';
 export { guarded, secretCommand } from './guarded.ts';
 export { hashPassword } from './passwords.ts';
-export { fingerprint, oneTimePasswordFor, randomPassword } from './secrets.ts';
+export { fingerprint, linkSecretFor, oneTimePasswordFor, randomPassword } from './secrets.ts';
 export { openBrowserSession } from './sign-in.ts';
 export { revokeSession, revokeSessions, setPassword, setTotp } from './store.ts';
 export { sessionsOf } from './views.ts';

@@ -43,6 +43,10 @@ const derive = (dataDir: string, ...parts: readonly string[]): Buffer =>
 export const tokenFor = (dataDir: string, companyId: string, commandId: string): string =>
   `gk_${derive(dataDir, 'token', companyId, commandId).toString('base64url')}`;
 
+/** 128 bits for a link that is handed out and may have to be printed again; short, so that it fits a code a phone reads from a card. */
+export const linkSecretFor = (dataDir: string, companyId: string, linkId: string): string =>
+  derive(dataDir, 'link', companyId, linkId).subarray(0, 16).toString('base64url');
+
 /** Stands for a secret in what is remembered of a command: the same for the same secret, of no use for guessing it. */
 export const fingerprint = (dataDir: string, ...secrets: readonly string[]): string =>
   derive(dataDir, 'fingerprint', ...secrets).toString('base64url');

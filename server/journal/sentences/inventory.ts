@@ -154,7 +154,11 @@ export const inventoryKinds: Kinds = {
     title: say('开盘选房', 'Chosen at a launch'),
     summary: (told) => {
       const end = until(told, told.outcome.expiresAt);
-      return say(`保留${end.zh}`, `Held${end.en}`);
+      const own =
+        told.input.by === 'buyer'
+          ? say('买家本人在自己的手机上选定，', 'Chosen by the buyer on their own phone. ')
+          : say('', '');
+      return say(`${own.zh}保留${end.zh}`, `${own.en}Held${end.en}`);
     },
   },
   'inventory.receiveGoods': {
@@ -188,6 +192,14 @@ export const inventoryKinds: Kinds = {
   'inventory.planLaunch': { title: say('安排开盘', 'Launch planned') },
   'inventory.registerBuyers': { title: say('登记开盘买家', 'Buyers registered') },
   'inventory.removeBuyer': { title: say('取消买家登记', 'Buyer taken off') },
+  'inventory.issueLinks': {
+    title: say('发放买家选房链接', 'Links handed out to buyers'),
+    summary: (told) => say(`${count(told.outcome.links)} 位买家`, `${count(told.outcome.links)} buyers`),
+  },
+  'inventory.revokeLinks': {
+    title: say('停用买家选房链接', 'Buyers’ links ended'),
+    summary: (told) => say(`${count(told.outcome.links)} 位买家`, `${count(told.outcome.links)} buyers`),
+  },
   'inventory.closeLaunch': { title: say('结束开盘', 'Launch closed') },
   'inventory.makeSlip': { title: say('开退货单', 'Return slip made out') },
   'inventory.slipDecided': { title: say('退货单审批结果', 'Return slip decided') },
