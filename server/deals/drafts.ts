@@ -1,5 +1,6 @@
 /** Intentions: a draft of a deal, edited until it is put up for approval, and the small deposit that may come first. */
 import { deals as routes } from '#contract/deals.ts';
+import type { BodyOf } from '#contract/kernel/route.ts';
 import { maskName } from '#core/customers/index.ts';
 import { type Deal, emptyDeal, isReturned } from '#core/deals/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
@@ -32,7 +33,11 @@ async function requireConsultant(context: Context, staffId: string): Promise<{ i
   return staff;
 }
 
-const open = carryOut(routes.open, async (context, { body }) => {
+/** Also what comes of an offer whose customer has made up their mind. */
+export async function openDraft(
+  context: Context,
+  body: BodyOf<typeof routes.open>,
+): Promise<{ deal: Deal; journalId: string }> {
   const { tx, now } = context;
   const unit = body.unitId === null ? null : await unitById(tx, body.unitId);
   const siteId = unit?.siteId ?? body.siteId ?? context.actor.siteId;
@@ -73,6 +78,11 @@ const open = carryOut(routes.open, async (context, { body }) => {
   await followCourse(context, deal, journalId);
   await tellSuperior(context, deal, journalId);
   announce(context, deal);
+  return { deal, journalId };
+}
+
+const open = carryOut(routes.open, async (context, { body }) => {
+  const { deal, journalId } = await openDraft(context, body);
   return handled(context, deal.id, journalId);
 });
 

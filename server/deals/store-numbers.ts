@@ -1,7 +1,8 @@
-/** Numbers without gaps: one counter a series, site and year, locked by whoever takes the next and rolled back with their work. */
+/** Numbers without gaps: a series of its own for each paper, by site and year. */
 import { localDateOf } from '#core/kernel/instant.ts';
 import { siteById } from '#server/claims/index.ts';
 import type { Context } from '#server/platform/context.ts';
+import { takeNumber } from '#server/platform/store-numbers.ts';
 
 /** What the number of a paper begins with. */
 const prefixes = {
@@ -19,16 +20,8 @@ const prefixes = {
 } as const;
 export type Series = keyof typeof prefixes;
 
-const DIGITS = 5;
-
 /** Taken last of all locks. The year is that of the site's own calendar. */
 export async function nextNumber(context: Context, series: Series, siteId: string, year?: string): Promise<string> {
   const period = year ?? localDateOf(context.now, (await siteById(context.tx, siteId)).timeZone).slice(0, 4);
-  const row = await context.tx.row<{ last: number }>({
-    name: 'deals.next-number',
-    text: `insert into number_series as s (company_id, series, site_id, period, last) values ($1, $2, $3, $4, 1)
-      on conflict (company_id, series, site_id, period) do update set last = s.last + 1 returning last`,
-    values: [context.tx.companyId, series, siteId, period],
-  });
-  return `${prefixes[series]}${period}-${String(row?.last ?? 1).padStart(DIGITS, '0')}`;
+  return takeNumber(context.tx, { series, prefix: prefixes[series], siteId, period });
 }
