@@ -37,7 +37,6 @@ const actElsewhere = new Set([
   'organisation.lockoutMinutes',
   'organisation.sessionIdleDays',
   'verdicts.appealReminderDays',
-  'deals.process',
   'deals.bindDay',
   'money.bankSameDay',
   'money.demandAfterDays',

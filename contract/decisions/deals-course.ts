@@ -1,8 +1,8 @@
 /** Facts and input of the decisions about the course of a sale. */
 import { z } from 'zod';
 import type { dealKinds } from '#core/deals/index.ts';
-import { base, deal, now } from './deal.ts';
-import { day, instant, nothing, one, text, timeZone, yes } from './fields.ts';
+import { base, deal, inEffect, now } from './deal.ts';
+import { day, instant, instantOrNone, nothing, one, text, timeZone, yes } from './fields.ts';
 import { type ShapesOf, named } from './kit.ts';
 
 const records = z
@@ -33,10 +33,25 @@ export const courseShapes: Pick<
       deal,
       records,
       step: text('步骤', 'Step'),
+      since: instant('起始', 'Since'),
+      promisedAt: instantOrNone('整改承诺', 'Promised'),
+      timeZone,
       hasAlert: yes('已有停滞提醒', 'Alerted already'),
     }),
     input: nothing,
-    sample: { now, facts: { deal: base, records: [], step: 'negotiation', hasAlert: false }, input: {} },
+    sample: {
+      now: '2026-03-24T16:00:00.000Z',
+      facts: {
+        deal: inEffect,
+        records: [],
+        step: 'signing',
+        since: '2026-03-09T03:00:00.000Z',
+        promisedAt: null,
+        timeZone: 'Asia/Shanghai',
+        hasAlert: false,
+      },
+      input: {},
+    },
   },
   'deals.mendStep': {
     facts: z.looseObject({

@@ -22,7 +22,7 @@ export const courseKinds = {
   }),
   'deals.stepOverdue': kind({
     label: { zh: '销售步骤停滞', en: 'A step of a sale is overdue' },
-    decide: ({ rules }: Rules, facts: OverdueFacts, _input: object) => decideStepOverdue(rules.deals, facts),
+    decide: ({ rules, now }: Rules, facts: OverdueFacts, _input: object) => decideStepOverdue(rules.deals, facts, now),
   }),
   'deals.mendStep': kind({
     label: { zh: '停滞整改', en: 'A delay of a sale is mended' },

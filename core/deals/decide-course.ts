@@ -79,19 +79,29 @@ export interface OverdueFacts {
   readonly deal: Deal;
   readonly records: readonly StepRecord[];
   readonly step: string;
+  readonly since: Instant;
+  /** The end of the day named when an earlier delay was mended; it takes the place of the house's days. */
+  readonly promisedAt: Instant | null;
+  readonly timeZone: string;
   /** An alert of this step that nobody has answered yet. */
   readonly hasAlert: boolean;
 }
 /** The day is over and the deal still stands where it stood: whoever answers for it and the supervisor are told. */
 export function decideStepOverdue(
-  rules: CourseRules,
+  rules: CourseRules & Pick<DealRuleValues, 'stepDays'>,
   facts: OverdueFacts,
-): Decision<{ readonly step: string; readonly responsibleId: StaffId }, 'DEAL_ENDED' | 'STEP_DONE'> {
+  now: Instant,
+): Decision<
+  { readonly step: string; readonly responsibleId: StaffId; readonly dueAt: Instant },
+  'DEAL_ENDED' | 'STEP_DONE' | 'STEP_NOT_DUE'
+> {
   const { deal, step } = facts;
   if (deal.endedAt !== null) return refuse('DEAL_ENDED', watch);
   if (facts.hasAlert || standsAt(courseOf(rules, deal, facts.records))?.key !== step)
     return refuse('STEP_DONE', watch, { step });
-  return accept({ step, responsibleId: responsibleFor(deal) }, watch);
+  const dueAt = facts.promisedAt ?? stepDueAt(rules, step, facts.since, facts.timeZone);
+  if (dueAt === null || now < dueAt) return refuse('STEP_NOT_DUE', watch, { step, dueAt });
+  return accept({ step, responsibleId: responsibleFor(deal), dueAt }, watch);
 }
 
 export interface MendFacts {

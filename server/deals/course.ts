@@ -73,7 +73,7 @@ async function standAt(context: Context, deal: Deal, step: string | null): Promi
   const rules = (await context.rules(deal.siteId)).values.deals;
   const { timeZone } = await siteById(tx, deal.siteId);
   const dueAt = open === null ? null : stepDueAt(rules, open, now, timeZone);
-  await store.saveStanding(tx, deal.id, deal.siteId, { step: open, since: now, dueAt });
+  await store.saveStanding(tx, deal.id, deal.siteId, { step: open, since: now, dueAt, promisedAt: null });
   await watch(context, deal, dueAt);
   // After the handover a service step is a duty of its own: nothing else would remind anybody of it.
   if (open !== null && deal.handedOverAt !== null && before !== null)
@@ -102,10 +102,16 @@ onDeadline(STEP_DUE, async (context, { subjectId, dueAt }) => {
   const deal = await lockDealRow(tx, subjectId);
   const standing = await store.standingOf(tx, deal.id);
   if (!standing?.step) return;
-  const { step, since } = standing;
+  const { step, since, promisedAt } = standing;
   const records = await store.stepRecords(tx, deal.id);
-  const facts = { deal, records, step, hasAlert: await store.openAlert(tx, deal.id, step) };
-  const decision = decideStepOverdue((await context.rules(deal.siteId)).values.deals, facts);
+  const { timeZone } = await siteById(tx, deal.siteId);
+  const hasAlert = await store.openAlert(tx, deal.id, step);
+  const facts = { deal, records, step, since, promisedAt, timeZone, hasAlert };
+  const rules = (await context.rules(deal.siteId)).values.deals;
+  const decision = decideStepOverdue(rules, facts, now);
+  // The house gave more days meanwhile: the clock goes on.
+  if (!decision.accepted && decision.code === 'STEP_NOT_DUE')
+    await watch(context, deal, stepDueAt(rules, step, since, timeZone));
   if (!decision.accepted) return;
   const journalId = await record(context, deal, 'deals.stepOverdue', { input: {}, facts, decision });
   const { responsibleId } = decision.outcome;
@@ -170,7 +176,7 @@ const mend = carryOut(routes.mend, async (context, { params, body }) => {
   // What was promised is watched like the step itself: past that day there is an alert again.
   if (standing?.step === alert.step) {
     const { dueAt } = decision.outcome;
-    await store.saveStanding(tx, deal.id, deal.siteId, { ...standing, dueAt });
+    await store.saveStanding(tx, deal.id, deal.siteId, { ...standing, dueAt, promisedAt: dueAt });
     await watch(context, deal, dueAt);
   }
   const payload = { ...(await aboutDeal(context, deal)), cause, remedy, byOn };

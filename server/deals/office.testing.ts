@@ -1,5 +1,6 @@
 /** What tests of deals need: an office with its people, units to sell, customers, and deals brought to a stage. */
 import { approvals } from '#contract/approvals.ts';
+import { dealCourse } from '#contract/deals-course.ts';
 import { deals } from '#contract/deals.ts';
 import { inventory } from '#contract/inventory.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
@@ -106,6 +107,12 @@ export async function openOffice(world: World, rulebook = 'real-estate-customers
     },
     async submit(dealId, by = seller) {
       const body = { disclosures: everything as never };
+      const { whyNot } = await by.must(deals.get, { params: { dealId } });
+      if (whyNot.submit?.code === 'REPORT_FIRST')
+        await by.must(dealCourse.recordStep, {
+          params: { dealId, step: 'report_supervisor' },
+          body: { note: '已当面报告主管' },
+        });
       return (await by.must(deals.submit, { params: { dealId }, body })).approval.id;
     },
     async signAll(approvalId) {

@@ -38,23 +38,21 @@ export interface Standing {
   readonly step: string | null;
   readonly since: Instant;
   readonly dueAt: Instant | null;
+  /** Named when a delay was mended. */
+  readonly promisedAt: Instant | null;
 }
 export const standingOf = (tx: Tx, dealId: string): Promise<Standing | null> =>
   tx.row<Standing>({
     name: 'deals.course',
-    text: `select deal_courses.step, deal_courses.since, deal_courses.due_at as "dueAt" from deal_courses
+    text: `select deal_courses.step, deal_courses.since, deal_courses.due_at as "dueAt", deal_courses.promised_at as "promisedAt" from deal_courses
       where deal_courses.company_id = $1 and deal_courses.deal_id = $2`,
     values: [tx.companyId, dealId],
   });
-export const saveStanding = (
-  tx: Tx,
-  dealId: string,
-  siteId: string,
-  { step, since, dueAt }: Standing,
-): Promise<number> =>
-  tx.run(sql`insert into deal_courses (company_id, deal_id, site_id, step, since, due_at)
-    values (${tx.companyId}, ${dealId}, ${siteId}, ${step}, ${since}, ${dueAt})
-    on conflict (company_id, deal_id) do update set step = excluded.step, since = excluded.since, due_at = excluded.due_at`);
+export const saveStanding = (tx: Tx, dealId: string, siteId: string, one: Standing): Promise<number> =>
+  tx.run(sql`insert into deal_courses (company_id, deal_id, site_id, step, since, due_at, promised_at)
+    values (${tx.companyId}, ${dealId}, ${siteId}, ${one.step}, ${one.since}, ${one.dueAt}, ${one.promisedAt})
+    on conflict (company_id, deal_id) do update set step = excluded.step, since = excluded.since, due_at = excluded.due_at,
+      promised_at = excluded.promised_at`);
 
 export interface Alert {
   readonly id: string;

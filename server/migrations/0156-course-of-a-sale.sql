@@ -1,7 +1,7 @@
 -- The course of a sale: where each deal stands and since when, what completed each step, and the alerts of steps that are overdue.
 create table deal_courses (
   company_id uuid not null, deal_id uuid not null, site_id uuid not null,
-  step text, since timestamptz not null, due_at timestamptz,
+  step text, since timestamptz not null, due_at timestamptz, promised_at timestamptz,
   primary key (company_id, deal_id), foreign key (company_id, deal_id) references deals (company_id, id));
 create index deal_courses_waiting on deal_courses (company_id, site_id, due_at, deal_id) where step is not null;
 
