@@ -1,5 +1,6 @@
 /** Putting something up for approval, and what other capabilities may ask about it. */
 import { decideRoute, decideWithdraw, type Magnitude, type Matter, type Seat } from '#core/approvals/index.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, setDeadline } from '#server/platform/deadlines.ts';
 import type { Tx } from '#server/platform/database.ts';
@@ -10,7 +11,7 @@ import { decided } from './said.ts';
 import * as store from './store.ts';
 import { announce, tell, tellApplicant, tellWaiting } from './tell.ts';
 import { nameOf } from './views-people.ts';
-import { timeZoneOf, waitingWords } from './views.ts';
+import { waitingWords } from './views.ts';
 
 export interface ApprovalRequest {
   readonly matter: Matter;

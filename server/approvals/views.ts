@@ -19,13 +19,6 @@ import { actions } from './views-actions.ts';
 type Out = z.output<typeof ApprovalOut>;
 export type RowOut = z.output<typeof ApprovalRow>;
 
-export async function timeZoneOf(tx: Tx, siteId: string): Promise<string> {
-  const row = await tx.row<{ timeZone: string }>(sql`select sites.time_zone as "timeZone" from sites
-    where sites.company_id = ${tx.companyId} and sites.id = ${siteId}`);
-  if (!row) throw notFound('门店 / site');
-  return row.timeZone;
-}
-
 // ── who may look ──
 
 const mine = (me: string): Sql => sql`(approvals.applicant_id = ${me}::uuid or approvals.submitted_by = ${me}::uuid

@@ -11,12 +11,12 @@ import {
   nextDeadlines,
   settled,
 } from '#core/claims/index.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { personOf, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { lacks, leaderOf, requireCustomer, whyNot } from './access.ts';
-import { siteZone } from './scope.ts';
 import type { Stored } from './store.ts';
 import { claimsOfCustomer, holdingOf, openPoolEntry, receivedToday } from './store.ts';
 import { claimRows, shareNames } from './views.ts';
@@ -31,7 +31,7 @@ const ofCustomer = answer(routes.ofCustomer, async (context, { params }) => {
   if (!customer) throw notFound('客户 / customer');
   const stored = await claimsOfCustomer(tx, customerId);
   const siteId = stored[0]?.siteId ?? context.actor.siteId;
-  const timeZone = await siteZone(context, siteId);
+  const timeZone = await timeZoneOf(context.tx, siteId);
   const rules = (await context.rules(siteId)).values.claims;
   // The file is read as it stands at this instant, even when the lapse has not been written down yet.
   const standing = stored.map((claim) => ({ ...claim, ...settled(rules, claim, now) }));

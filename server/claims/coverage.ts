@@ -1,10 +1,11 @@
 import sql, { empty } from 'sql-template-tag';
 import { claims as routes } from '#contract/claims.ts';
 import { addDays, localDateOf, startOfDay } from '#core/kernel/instant.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { requireScope, scopeCondition } from '#server/platform/actor.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
-import { notConfidential, siteZone } from './scope.ts';
+import { notConfidential } from './scope.ts';
 
 const COVERAGE_DAYS_MAX = 92; // a quarter: enough to see a trend, bounded for the database
 
@@ -12,7 +13,7 @@ const coverage = answer(routes.coverage, async (context, { query }) => {
   const { tx, now, actor } = context;
   const scope = requireScope(actor, 'claims.read');
   const siteId = query.siteId ?? actor.siteId;
-  const timeZone = await siteZone(context, siteId);
+  const timeZone = await timeZoneOf(context.tx, siteId);
   if (query.to < query.from || query.to > addDays(query.from, COVERAGE_DAYS_MAX))
     throw invalid('to', `区间须在 1 到 ${COVERAGE_DAYS_MAX} 天之内 / between 1 and ${COVERAGE_DAYS_MAX} days`);
   const [from, to] = [startOfDay(query.from, timeZone), startOfDay(addDays(query.to, 1), timeZone)];

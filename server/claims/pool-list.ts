@@ -3,12 +3,12 @@ import { claims as routes } from '#contract/claims.ts';
 import { decideTakeFromPool } from '#core/claims/index.ts';
 import { poolName } from '#core/customers/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { personOf, requireScope } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { whyNot } from './access.ts';
-import { siteZone } from './scope.ts';
 import type { Stored } from './store.ts';
 import { holdingOf } from './store.ts';
 
@@ -40,7 +40,7 @@ const pool = answer(routes.pool, async (context, { query }) => {
   const { tx, now, actor } = context;
   const scope = requireScope(actor, 'claims.take');
   const siteId = query.siteId ?? actor.siteId;
-  const timeZone = await siteZone(context, siteId);
+  const timeZone = await timeZoneOf(context.tx, siteId);
   const house = (await context.rules(siteId)).values;
   const after = fromCursor(query.cursor, 2);
   const rows = await tx.rows<PoolNamed>(sql`

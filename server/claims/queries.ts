@@ -3,13 +3,14 @@ import type { Sql } from 'sql-template-tag';
 import sql, { empty } from 'sql-template-tag';
 import { claims as routes } from '#contract/claims.ts';
 import { addDays, startOfDay } from '#core/kernel/instant.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { requireScope, scopeCondition } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { handoverReach, handoverSite, requireCustomer, requireStaffInScope } from './access.ts';
 import { receiversOf } from './store-handover.ts';
-import { claimScope, notConfidential, siteZone } from './scope.ts';
+import { claimScope, notConfidential } from './scope.ts';
 import { staffById } from './store.ts';
 import { claimRows, followUpRows, handoverRows, selectClaims, toClaim } from './views.ts';
 
@@ -64,7 +65,7 @@ const followUps = answer(routes.followUps, async (context, { params, query }) =>
 
 const dayRegister = answer(routes.dayRegister, async (context, { query }) => {
   const scope = requireScope(context.actor, 'claims.read');
-  const timeZone = await siteZone(context, query.siteId ?? context.actor.siteId);
+  const timeZone = await timeZoneOf(context.tx, query.siteId ?? context.actor.siteId);
   const condition = scopeCondition(context.actor, scope, {
     site: sql`follow_ups.site_id`,
     team: sql`author.team_id`,

@@ -3,7 +3,6 @@ import type { Sql } from 'sql-template-tag';
 import sql from 'sql-template-tag';
 import { requireScope, scopeCondition } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
-import { siteById } from './store.ts';
 
 export function claimScope(context: Context, permission = 'claims.read'): Sql {
   const scope = requireScope(context.actor, permission);
@@ -26,7 +25,3 @@ export const notConfidential = (context: Context, person: Sql, permission = 'cla
     ? sql`true`
     : sql`(not customers.confidential or ${person} = ${context.actor.staffId}::uuid
         or (customers.owner_id = ${context.actor.staffId}::uuid and customers.withheld_at is null))`;
-
-export async function siteZone(context: Context, siteId: string | null): Promise<string> {
-  return siteId ? (await siteById(context.tx, siteId)).timeZone : 'Asia/Shanghai';
-}

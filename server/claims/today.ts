@@ -4,11 +4,12 @@ import { claims as routes } from '#contract/claims.ts';
 import { cadenceStanding, settled, tasksFor } from '#core/claims/index.ts';
 import { addDays, type LocalDate, localDateOf, startOfDay } from '#core/kernel/instant.ts';
 import { vaultOf } from '#server/customers/index.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { personOf, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { requireStaffInScope } from './access.ts';
-import { claimScope, siteZone } from './scope.ts';
+import { claimScope } from './scope.ts';
 import type { Stored } from './store.ts';
 import { claimColumns, staffById } from './store.ts';
 import { claimRows } from './views.ts';
@@ -79,7 +80,7 @@ const today = answer(routes.today, async (context, { query }) => {
     ],
   });
   const siteId = staff.siteId ?? context.actor.siteId;
-  const timeZone = await siteZone(context, siteId);
+  const timeZone = await timeZoneOf(context.tx, siteId);
   const rules = (await context.rules(siteId)).values.claims;
   const vault = await vaultOf(context);
   const isHoliday = beginsHoliday(localDateOf(now, timeZone));

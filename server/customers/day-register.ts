@@ -5,10 +5,10 @@ import { type customers as contract, customersRefusals } from '#contract/custome
 import { serialGaps } from '#core/customers/index.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { addDays, localDateOf, startOfDay } from '#core/kernel/instant.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { Refused } from '#server/platform/refused.ts';
-import { timeZoneOf } from './registration.ts';
 import { rowsOf } from './rows.ts';
 import { inScope, viewerOf } from './scope.ts';
 
@@ -19,7 +19,7 @@ async function bounds(
   day: string | undefined,
   siteId: string | null,
 ): Promise<{ day: string; from: string; to: string }> {
-  const zone = await timeZoneOf(context, siteId);
+  const zone = await timeZoneOf(context.tx, siteId);
   const date = day ?? localDateOf(context.now, zone);
   return { day: date, from: startOfDay(date, zone), to: startOfDay(addDays(date, 1), zone) };
 }

@@ -2,11 +2,11 @@
 import type { Sql } from 'sql-template-tag';
 import sql, { empty } from 'sql-template-tag';
 import type { CustomerRowOut } from '#contract/customers.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import type { Filters } from './filters.ts';
 import { conditionsOf } from './filters.ts';
-import { timeZoneOf } from './registration.ts';
 import { rowsOf } from './rows.ts';
 import type { Branch } from './scope.ts';
 import { allOf, branches } from './scope.ts';
@@ -27,7 +27,7 @@ async function placesOf(
   limit: number,
   direction: Direction = 'older',
 ): Promise<Place[]> {
-  const zone = await timeZoneOf(context, context.actor.siteId);
+  const zone = await timeZoneOf(context.tx, context.actor.siteId);
   const order = direction === 'older' ? sql`desc` : sql`asc`;
   const beyond = direction === 'older' ? sql`<` : sql`>`;
   const after = (place: Sql): Sql =>

@@ -4,13 +4,14 @@ import type { Candidate, RegisterOutcome } from '#core/customers/index.ts';
 import { decideRegister } from '#core/customers/index.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import type { Instant } from '#core/kernel/instant.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { Refused } from '#server/platform/refused.ts';
 import { candidatesFor } from './candidates.ts';
 import { checkCustom } from './fields.ts';
 import type { Identified } from './identity.ts';
 import { forJournal, identify, withoutKeysOf } from './identity.ts';
-import { householdIdOf, newCustomerOf, noteDuplicates, registrationOf, timeZoneOf } from './registration.ts';
+import { householdIdOf, newCustomerOf, noteDuplicates, registrationOf } from './registration.ts';
 import type { NewCustomer, PersonOf } from './store.ts';
 import { insertCustomers, insertPeople, takeSerials } from './store.ts';
 import { vaultOf } from './vault.ts';
@@ -44,7 +45,7 @@ type Index = Map<string, Candidate[]>;
 export async function registerMany(context: Context, rows: readonly ManyRow[], options: Options): Promise<RowResult[]> {
   const [rules, zone, vault] = [
     await context.rules(options.siteId),
-    await timeZoneOf(context, options.siteId),
+    await timeZoneOf(context.tx, options.siteId),
     await vaultOf(context),
   ];
   const identified = rows.map(({ input }) => attempt(() => identify(vault, input)));

@@ -5,11 +5,11 @@ import { type customers as contract, customersRefusals } from '#contract/custome
 import type { Transaction } from '#core/customers/index.ts';
 import { decideNewCustomer, decideTransaction } from '#core/customers/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { accepted } from '#server/platform/refused.ts';
 import { lockCustomer } from './locks.ts';
 import { note } from './profile.ts';
-import { timeZoneOf } from './registration.ts';
 
 interface TransactionRow extends Transaction {
   readonly invoiceName: string;
@@ -27,7 +27,7 @@ export async function addTransaction(
 ) {
   const file = await lockCustomer(context, customerId);
   const rules = await context.rules(file.siteId);
-  const today = localDateOf(context.now, await timeZoneOf(context, file.siteId));
+  const today = localDateOf(context.now, await timeZoneOf(context.tx, file.siteId));
   const facts = { transactions: await transactionsOf(context, customerId), today };
   const transactionId = context.newId();
   const input = { transactionId, on: body.on, kind: body.kind };
@@ -54,7 +54,7 @@ export async function claimNewCustomer(
     firstOn: body.firstOn,
     formName: body.formName,
     invoiceName: invoiced?.invoiceName || file.name,
-    submittedOn: localDateOf(context.now, await timeZoneOf(context, file.siteId)),
+    submittedOn: localDateOf(context.now, await timeZoneOf(context.tx, file.siteId)),
   };
   const decision = decideNewCustomer(rules.values.customers, facts);
   const { outcome } = accepted(decision, customersRefusals);

@@ -9,6 +9,7 @@ import { commonRefusals } from '#contract/kernel/refusal.ts';
 import type { RevealFacts } from '#core/customers/index.ts';
 import { decideReveal } from '#core/customers/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { personOf } from '#server/platform/actor.ts';
 import { runCommand } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -17,12 +18,11 @@ import { raw } from '#server/platform/http.ts';
 import { accepted, invalid, Refused } from '#server/platform/refused.ts';
 import { peopleOf } from './people.ts';
 import { phoneForReading } from './normalise.ts';
-import { timeZoneOf } from './registration.ts';
 import { handlingOf, requireVisible, viewerOf } from './scope.ts';
 import { vaultOf } from './vault.ts';
 
 const dayOf = async (context: Context): Promise<string> =>
-  localDateOf(context.now, await timeZoneOf(context, context.actor.siteId));
+  localDateOf(context.now, await timeZoneOf(context.tx, context.actor.siteId));
 
 export async function revealFacts(context: Context, customerId: string, reason: string | null): Promise<RevealFacts> {
   const viewer = viewerOf(context.actor);

@@ -6,6 +6,7 @@ import type { Candidate, FormValues, Registration, RegisterOutcome } from '#core
 import { decideRegister } from '#core/customers/index.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import { isAtLeast } from '#contract/kernel/permissions.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { requireSite, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { accepted, notFound } from '#server/platform/refused.ts';
@@ -28,17 +29,6 @@ export interface Registered {
   readonly review: string[];
   readonly journalId: string;
 }
-
-export const timeZoneOf = async (context: Context, siteId: string | null): Promise<string> => {
-  if (siteId === null) return 'Asia/Shanghai';
-  const site = await context.tx.row<{ timeZone: string }>({
-    name: 'customers.time-zone',
-    text: 'select sites.time_zone as "timeZone" from sites where sites.company_id = $1 and sites.id = $2',
-    values: [context.tx.companyId, siteId],
-  });
-  if (!site) throw notFound('案场 / site');
-  return site.timeZone;
-};
 
 const formValues = (input: RegisterCustomerInput): FormValues => ({
   name: input.name,
@@ -84,7 +74,11 @@ export async function registerCustomer(context: Context, input: RegisterCustomer
   if (siteId !== null) requireSite(context.actor, 'customers.register', siteId);
   if (input.householdOf && !(await canSee(context, input.householdOf.customerId))) throw notFound('客户 / customer');
   if (input.referredBy && !(await canSee(context, input.referredBy))) throw notFound('介绍人 / referrer');
-  const [rules, zone, vault] = [await context.rules(siteId), await timeZoneOf(context, siteId), await vaultOf(context)];
+  const [rules, zone, vault] = [
+    await context.rules(siteId),
+    await timeZoneOf(context.tx, siteId),
+    await vaultOf(context),
+  ];
   const custom = await checkCustom(context.tx, input.custom);
   const identified = identify(vault, input);
   const registration = registrationOf(context, input, identified);

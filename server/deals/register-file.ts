@@ -5,7 +5,7 @@ import { commonRefusals } from '#contract/kernel/refusal.ts';
 import type { DealState } from '#core/deals/index.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { localDateOf, timeOfDayOf } from '#core/kernel/instant.ts';
-import { siteById } from '#server/claims/index.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { personOf } from '#server/platform/actor.ts';
 import { runSystem } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -53,7 +53,7 @@ type Query = z.output<typeof RegisterFile>;
 
 async function rowsOf(context: Context, of: RegisterName, query: Query): Promise<SheetCell[][]> {
   const { format: _, ...filters } = query;
-  const zone = query.siteId ? (await siteById(context.tx, query.siteId)).timeZone : 'Asia/Shanghai';
+  const zone = await timeZoneOf(context.tx, query.siteId ?? null);
   const local = (instant: string): string => `${localDateOf(instant, zone)} ${timeOfDayOf(instant, zone)}`;
   const rows: SheetCell[][] = [];
   for (let cursor: string | undefined; rows.length < ROWS_MAX; ) {

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { DealRow, deals, RegisterRow } from '#contract/deals.ts';
 import type { QueryOf } from '#contract/kernel/route.ts';
 import { addDays, startOfDay } from '#core/kernel/instant.ts';
-import { siteById } from '#server/claims/index.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { requireScope, scopeCondition } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
@@ -46,7 +46,7 @@ export const dealRows = async (tx: Tx, rest: Sql): Promise<DealView[]> =>
       deals.site_id as "siteId", c.id as "customerId", c.name as "customerName", s.id as "consultantId", s.name as "consultantName",
       u.id as "unitId", u.code as "unitCode", u.name as "unitName", u.state as "unitState", deals.wanted, deals.price_fen as "priceFen",
       deals.deposit_fen as "depositFen", deals.paid_fen as "paidFen", deals.payment_method as "paymentMethod", deals.order_date as "orderDate",
-      deals.contract_due_on as "contractDueOn", deals.created_at as "createdAt", deals.effective_at as "effectiveAt",
+      deals.contract_due_on as "contractDueOn", deals.promised_on as "promisedOn", deals.created_at as "createdAt", deals.effective_at as "effectiveAt",
       deals.signed_at as "signedAt", deals.handed_over_at as "handedOverAt", deals.ended_at as "endedAt", deals.version,
       case when deals.state = 'subscribing' then case when deals.approved_at is null then 'approval' else 'registration' end
         when deals.withdrawal is not null and deals.ended_at is null then 'withdrawal'
@@ -120,6 +120,11 @@ const numbers: Readonly<Record<RegisterName, Sql>> = {
   handed_over: sql`deals.number`,
 };
 
+/** By the site's own days; null where nothing was promised, or it is still here. */
+const daysLate = sql`case when deals.handed_over_at is not null and deals.delivery_due_on is not null then greatest(0,
+  (deals.handed_over_at at time zone (select sites.time_zone from sites where sites.company_id = deals.company_id
+    and sites.id = deals.site_id))::date - deals.delivery_due_on) end`;
+
 interface Entry
   extends Omit<z.output<typeof RegisterRow>, 'customer' | 'consultant' | 'unit'>,
     Pick<
@@ -139,13 +144,13 @@ export async function register(context: Context, name: RegisterName, query: Quer
   const { tx } = context;
   const at = instants[name];
   const after = fromCursor(query.cursor, 2);
-  const zone = query.siteId ? (await siteById(tx, query.siteId)).timeZone : 'Asia/Shanghai';
+  const zone = await timeZoneOf(tx, query.siteId ?? null);
   const rows = await tx.rows<Entry>(sql`
     select deals.id as "dealId", ${numbers[name]} as number, ${at} as at, deals.kind, deals.state, c.id as "customerId", c.name as "customerName",
       s.id as "consultantId", s.name as "consultantName", u.id as "unitId", u.code as "unitCode", u.name as "unitName", u.state as "unitState",
       deals.list_price_fen as "listPriceFen", deals.price_fen as "priceFen", deals.deposit_fen as "depositFen", deals.paid_fen as "paidFen",
       deals.small_deposit_fen as "smallDepositFen", deals.contract_number as "contractNumber", v.number || '-' || deals.volume_seq as volume,
-      deals.filed_at as "filedAt"
+      deals.promised_on as "promisedOn", deals.delivery_due_on as "deliveryDueOn", ${daysLate} as "daysLate", deals.filed_at as "filedAt"
     from deals ${joins} left join contract_volumes v on v.company_id = deals.company_id and v.id = deals.volume_id
     where deals.company_id = ${tx.companyId} and ${at} is not null and ${dealScope(context, 'deals.orders')}
       ${query.siteId ? sql`and deals.site_id = ${query.siteId}` : empty}

@@ -10,6 +10,7 @@ import {
 } from '#core/inventory/index.ts';
 import { onApproval, requestApproval, withdrawApproval } from '#server/approvals/index.ts';
 import { openFile, requireSameHouse } from '#server/claims/index.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, onDeadline, setDeadline, settleDue } from '#server/platform/deadlines.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
@@ -18,7 +19,7 @@ import { tell, tellControl, tellDisplaced, tellHeld } from './notify.ts';
 import { decided, localText } from './said.ts';
 import * as store from './store.ts';
 import { controlsAt, HOLD_EXPIRES, openUnit } from './taking.ts';
-import { colleague, isActiveAt, nameOf, timeZoneOf } from './views-names.ts';
+import { colleague, isActiveAt, nameOf } from './views-names.ts';
 import { holdOut } from './views-holds.ts';
 
 export const setExpiry = (

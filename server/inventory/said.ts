@@ -3,9 +3,10 @@ import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { inventoryRefusals } from '#contract/inventory.ts';
 import { errorBody } from '#contract/kernel/refusal.ts';
 import type { Decision } from '#core/kernel/decision.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { Refused } from '#server/platform/refused.ts';
-import { nameOf, timeZoneOf, unitName } from './views-names.ts';
+import { nameOf, unitName } from './views-names.ts';
 
 type Code = keyof typeof inventoryRefusals;
 type Detail = Readonly<Record<string, unknown>>;

@@ -15,13 +15,13 @@ import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, onDeadline, setDeadline } from '#server/platform/deadlines.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
 import { notify } from '#server/notices/index.ts';
+import { arrivalHook } from './hooks.ts';
 import { tell } from './notify.ts';
 import { decided, refuseWith } from './said.ts';
 import { announce, lockUnit, unitById } from './store.ts';
 import * as store from './store-vehicles.ts';
 import { openUnit } from './taking.ts';
-import { holdersOf } from '#server/organisation/index.ts';
-import { timeZoneOf } from './views-names.ts';
+import { holdersOf, timeZoneOf } from '#server/organisation/index.ts';
 import { recalls, reportOut, stockReports, vehicles } from './views-vehicles.ts';
 import { unitOut } from './views.ts';
 

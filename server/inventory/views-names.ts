@@ -1,5 +1,6 @@
 /** Small reads: names, codes, time zones, and who is to be told. */
 import sql from 'sql-template-tag';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { notFound } from '#server/platform/refused.ts';
 
@@ -27,16 +28,6 @@ export const customerName = async (tx: Tx, customerId: string | null): Promise<s
           sql`select customers.name from customers where customers.company_id = ${tx.companyId}::uuid and customers.id = ${customerId}::uuid`,
         )
       )?.name ?? '');
-
-export async function timeZoneOf(tx: Tx, siteId: string): Promise<string> {
-  const site = await tx.row<{ timeZone: string }>({
-    name: 'inventory.time-zone',
-    text: 'select sites.time_zone as "timeZone" from sites where sites.company_id = $1 and sites.id = $2',
-    values: [tx.companyId, siteId],
-  });
-  if (!site) throw notFound('门店 / site');
-  return site.timeZone;
-}
 
 /** Whoever may act at every site can name one that does not exist. */
 export const requireExisting = async (tx: Tx, siteId: string): Promise<void> => void (await timeZoneOf(tx, siteId));

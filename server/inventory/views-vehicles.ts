@@ -5,10 +5,10 @@ import type { VehicleOut } from '#contract/inventory-shapes.ts';
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
 import { isSold, nextReport } from '#core/inventory/index.ts';
 import { addDays, localDateOf } from '#core/kernel/instant.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
-import { timeZoneOf } from './views-names.ts';
 import { seesSold, transitCondition } from './views.ts';
 
 interface Row extends Omit<VehicleOut, 'hold'> {

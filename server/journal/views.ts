@@ -6,6 +6,7 @@ import type { ClauseId } from '#core/kernel/decision.ts';
 import { endOfDay, type Instant, startOfDay } from '#core/kernel/instant.ts';
 import { commissionActs, commissionKinds } from '#core/money/index.ts';
 import { loadCatalogue } from '#rulebooks/catalogue/index.ts';
+import { HOUSE_ZONE, timeZoneIfAny } from '#server/organisation/index.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import { notAllowed, requireScope, scopeCondition, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -195,13 +196,8 @@ interface Period {
   readonly to: Instant | null;
 }
 
-const ZONE_DEFAULT = 'Asia/Shanghai'; // of a search over the whole company by somebody without a site
-
-export async function zoneOf({ tx, actor }: Context, siteId: string | undefined): Promise<string> {
-  const site = await tx.row<{ zone: string }>(sql`select sites.time_zone as zone from sites
-    where sites.company_id = ${tx.companyId} and sites.id = ${siteId ?? actor.siteId}::uuid`);
-  return site?.zone ?? ZONE_DEFAULT;
-}
+export const zoneOf = async ({ tx, actor }: Context, siteId: string | undefined): Promise<string> =>
+  (await timeZoneIfAny(tx, siteId ?? actor.siteId)) ?? HOUSE_ZONE;
 
 /** Days as the clock on the wall counts them: at the site asked for, else at one's own. */
 export async function periodOf(

@@ -1,8 +1,9 @@
 /** Performance, commission and statements: what the server answers, and what it listens to. */
 import { commission as routes } from '#contract/commission.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
-import { onResplit, siteById } from '#server/claims/index.ts';
+import { onResplit } from '#server/claims/index.ts';
 import { lockDeal, onDealEvent } from '#server/deals/index.ts';
+import { timeZoneOf } from '#server/organisation/index.ts';
 import { requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, carryOut, type Endpoint, type RawEndpoint } from '#server/platform/http.ts';
@@ -24,9 +25,7 @@ onResplit('commission', sharesRuled);
 onDisputeEnded('commission', disputeOver);
 
 const thisMonth = async (context: Context): Promise<string> => {
-  const { siteId } = context.actor;
-  const { timeZone } = siteId === null ? { timeZone: 'Asia/Shanghai' } : await siteById(context.tx, siteId);
-  return localDateOf(context.now, timeZone).slice(0, 7);
+  return localDateOf(context.now, await timeZoneOf(context.tx, context.actor.siteId)).slice(0, 7);
 };
 
 export const commissionEndpoints: readonly (Endpoint | RawEndpoint)[] = [

@@ -34,6 +34,7 @@ export { onStaffChange } from './staff-changes.ts';
 export { confirmByApplication, lockProbation, type Probation, probationOf } from './probation.ts';
 
 export { administrationOf, financeOf, holdersOf } from './views-holders.ts';
+export { HOUSE_ZONE, timeZoneIfAny, timeZoneOf } from './views-zones.ts';
 
 export const organisationCapability: Capability = {
   name: 'organisation',
