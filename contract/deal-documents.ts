@@ -160,11 +160,12 @@ export const DocumentRow = z.object({
   madeFinalAt: InstantOut.nullable(),
   madeFinalBy: PersonRef.nullable(),
   signedAt: InstantOut.nullable(),
+  signedOn: z.string().nullable().describe('The day the customer signed, entered by hand'),
   voidReason: z.string().nullable(),
   sha256: z.string().nullable(),
   copies: z.number().int(),
   journalId: Uuid.nullable(),
-  whyNot: z.object({ makeFinal: WhyNot, void: WhyNot }),
+  whyNot: z.object({ makeFinal: WhyNot, void: WhyNot, sign: WhyNot }),
 });
 
 export const dealDocuments = {

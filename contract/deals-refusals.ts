@@ -365,6 +365,12 @@ export const dealsRefusals = refusals({
     en: 'Final papers the customer has not signed: {missingText}',
     remedy: { zh: '客户签字后在文件栏登记。', en: 'Enter the signature beside the paper.' },
   },
+  SIGNED_WITH_THE_DEAL: {
+    status: 409,
+    mayPassLater: false,
+    zh: '该文件随签约或交付一并签署，不单独登记',
+    en: 'This paper is signed with the contract or the handover, not by itself',
+  },
   NOT_TOLD_HERE: {
     status: 409,
     mayPassLater: false,

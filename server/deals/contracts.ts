@@ -23,8 +23,10 @@ import { isBusy } from './changes.ts';
 import { BIND_DUE, handled, notAtThisStage, stopWatching } from './common.ts';
 import { countDeal } from './credit.ts';
 import { fine, happened } from './hooks.ts';
+import { agreeDelivery } from './delivery.ts';
 import { act, record } from './recording.ts';
 import { lockDealRow, saveDeal } from './store.ts';
+import { deliveryOf } from './store-delivery.ts';
 import { nextNumber } from './store-numbers.ts';
 import * as parts from './store-parts.ts';
 import { announce, tell } from './tell.ts';
@@ -70,7 +72,8 @@ const reviewContract = carryOut(routes.reviewContract, async (context, { params 
   return takeStep(context, deal, { step: 'review', ...noInput }, '');
 });
 const fillContract = carryOut(routes.fillContract, async (context, { params, body }) => {
-  const deal = await requireDeal(context, 'deals.open', params.dealId);
+  const found = await requireDeal(context, 'deals.open', params.dealId);
+  const deal = body.delivery ? (await agreeDelivery(context, found, body.delivery)).deal : found;
   return takeStep(context, deal, { step: 'fill', checks: [], specialReasons: body.specialReasons }, body.note);
 });
 const checkContract = carryOut(routes.checkContract, async (context, { params, body }) => {
@@ -123,7 +126,7 @@ const specialReview = carryOut(routes.specialReview, async (context, { params })
 const submitContract = carryOut(routes.submitContract, async (context, { params }) => {
   const { tx, now } = context;
   const deal = await requireDeal(context, 'deals.open', params.dealId);
-  const facts = { deal, hasOpenChange: await isBusy(context, deal) };
+  const facts = { deal, hasOpenChange: await isBusy(context, deal), delivery: await deliveryOf(tx, deal.id) };
   const decision = decided(decideSubmitContract((await context.rules(deal.siteId)).values.deals, facts));
   const journalId = await record(context, deal, 'deals.submitContract', { input: {}, facts, decision });
   const saved = await saveDeal(tx, deal, {
@@ -234,6 +237,7 @@ const sign = carryOut(routes.sign, async (context, { params, body }) => {
     papers: await parts.paperKeysOf(tx, deal.id),
     subscriptionCopiesOut: await parts.copiesOut(tx, deal.id, 'subscription'),
     hasOpenChange: await isBusy(context, deal),
+    delivery: await deliveryOf(tx, deal.id),
   };
   const { consultantPresent, subscriptionTakenBack } = body;
   const input = { consultantPresent, subscriptionTakenBack };

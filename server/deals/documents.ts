@@ -20,6 +20,7 @@ import type { Context } from '#server/platform/context.ts';
 import { answer, carryOut, type RawCall, raw } from '#server/platform/http.ts';
 import { invalid, notFound, Refused } from '#server/platform/refused.ts';
 import { coversDeal, lacks, readableDeal, requireDeal } from './access.ts';
+import { whyNotSigned } from './document-signing.ts';
 import { onDealEvent } from './hooks.ts';
 import { fileOf, fingerprintOf, type Paper, paperOf } from './paper.ts';
 import { saveDeal } from './store.ts';
@@ -251,7 +252,7 @@ async function ofDeal(context: Context, dealId: string) {
     const facts = factsFor(deal, kind, cause !== null, finals);
     const own = finals.filter((one) => one.kind === kind);
     if (cause !== null && !facts.standing) rows.push(await draftRow(context, deal, facts, mayRegister));
-    rows.push(...own.map((final) => finalRow(final, mayRegister)));
+    rows.push(...own.map((final) => finalRow(final, mayRegister, whyNotSigned(context, deal, final))));
   }
   return { rows };
 }
@@ -279,21 +280,22 @@ async function draftRow(context: Context, deal: Deal, facts: FinalFacts, mayRegi
     sha256: null,
     copies: await copiesOf(context, deal, kind),
     journalId: null,
-    whyNot: { makeFinal: mayRegister ? refusalOf(facts) : lacks('deals.register'), void: null },
+    signedOn: null,
+    whyNot: { makeFinal: mayRegister ? refusalOf(facts) : lacks('deals.register'), void: null, sign: null },
   };
 }
 
 const stateOf = (final: store.Final) =>
   final.voidedAt ? ('void' as const) : final.signedAt ? ('signed' as const) : ('final' as const);
 
-function finalRow(final: store.Final, mayRegister: boolean) {
+function finalRow(final: store.Final, mayRegister: boolean, sign: ReturnType<typeof whyNotSigned>) {
   const { id, form, fileName, templateVersion, voidedAt, ...rest } = final;
   return {
     ...rest,
     documentId: id,
     state: stateOf(final),
     template: { form, version: templateVersion, fileName },
-    whyNot: { makeFinal: null, void: mayRegister ? null : lacks('deals.register') },
+    whyNot: { makeFinal: null, void: mayRegister ? null : lacks('deals.register'), sign },
   };
 }
 

@@ -13,8 +13,10 @@ import { invalid } from '#server/platform/refused.ts';
 import { refuseWith, requireDeal } from './access.ts';
 import { followCourse } from './course.ts';
 import { handled, loanOf, notAtThisStage, requireVersion } from './common.ts';
+import { agreeDelivery } from './delivery.ts';
 import { act } from './recording.ts';
 import { type Changes, insertDeal, saveDeal, setBuyers } from './store.ts';
+import { agreePayment } from './store-delivery.ts';
 import { nextNumber } from './store-numbers.ts';
 import * as parts from './store-parts.ts';
 import { announce, tell } from './tell.ts';
@@ -75,10 +77,12 @@ export async function openDraft(
   });
   const kept = { buyers: body.buyers, note: body.note, at: now, by: context.actor.staffId, journalId };
   await insertDeal(tx, deal, kept);
-  await followCourse(context, deal, journalId);
+  if (body.paymentMethod) await agreePayment(tx, deal.id, body.paymentMethod);
+  const agreed = body.delivery ? (await agreeDelivery(context, deal, body.delivery)).deal : deal;
+  await followCourse(context, agreed, journalId);
   await tellSuperior(context, deal, journalId);
-  announce(context, deal);
-  return { deal, journalId };
+  announce(context, agreed);
+  return { deal: agreed, journalId };
 }
 
 const open = carryOut(routes.open, async (context, { body }) => {
@@ -123,7 +127,9 @@ const edit = carryOut(routes.edit, async (context, { params, body }) => {
     ...(body.loan === undefined ? {} : { loan: loanOf(body.loan, deal.loan) }),
     ...(body.isLocal === undefined ? {} : { isLocal: body.isLocal }),
   };
-  const saved = await saveDeal(tx, deal, changes);
+  const changed = await saveDeal(tx, deal, changes);
+  if (body.paymentMethod) await agreePayment(tx, deal.id, body.paymentMethod);
+  const saved = body.delivery ? (await agreeDelivery(context, changed, body.delivery)).deal : changed;
   await setBuyers(tx, deal.id, { buyers: body.buyers, note: body.note });
   const journalId = act(context, deal, 'deals.edit', {
     facts: { changed: Object.keys(changes) },

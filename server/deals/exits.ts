@@ -23,6 +23,7 @@ import { recallContract } from './contracts.ts';
 import { happened } from './hooks.ts';
 import { act, record } from './recording.ts';
 import { lockDealRow, saveDeal } from './store.ts';
+import { unsignedPapers } from './store-documents.ts';
 import * as parts from './store-parts.ts';
 import { recallSubscription } from './subscribing.ts';
 import { announce, tell } from './tell.ts';
@@ -115,7 +116,11 @@ async function stays(context: Context, approval: Decided, how: string): Promise<
 const completeWithdrawal = carryOut(routes.completeWithdrawal, async (context, { params, body }) => {
   const { tx } = context;
   const deal = await requireDeal(context, 'deals.open', params.dealId);
-  const facts = { deal, hasPaid: deal.paidFen > 0 || deal.depositPaidAt !== null };
+  const facts = {
+    deal,
+    hasPaid: deal.paidFen > 0 || deal.depositPaidAt !== null,
+    isUnsigned: (await unsignedPapers(tx, deal.id)).includes('withdrawal'),
+  };
   const { agreementBack, receiptBack, bookSigned } = body;
   const input = { agreementBack, receiptBack, bookSigned };
   const decision = decided(decideWithdrawn((await context.rules(deal.siteId)).values.deals, facts, input));

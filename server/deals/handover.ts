@@ -8,6 +8,7 @@ import {
   papersMissing,
   unitStateFor,
 } from '#core/deals/index.ts';
+import { siteById } from '#server/claims/index.ts';
 import { lockUnit, moveUnit, onDisplaced, takeUnit } from '#server/inventory/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, setDeadline, settleDue } from '#server/platform/deadlines.ts';
@@ -18,7 +19,11 @@ import { isBusy } from './changes.ts';
 import { FILE_DUE, handled, notAtThisStage, stopWatching } from './common.ts';
 import { countDeal } from './credit.ts';
 import { fine, happened } from './hooks.ts';
+import { keepCheck } from './delivery.ts';
+import { progressed } from './progress.ts';
 import { act, record } from './recording.ts';
+import { deliveryOf } from './store-delivery.ts';
+import { ofChanges, unsignedPapers } from './store-documents.ts';
 import { lockDealRow, saveDeal } from './store.ts';
 import * as parts from './store-parts.ts';
 import { announce, tell } from './tell.ts';
@@ -52,6 +57,7 @@ const allocate = carryOut(routes.allocate, async (context, { params, body }) => 
     ...{ by: context.actor.staffId, journalId },
   });
   const saved = await saveDeal(tx, deal, { unitId: unit.id });
+  await progressed(context, saved, 'allocated');
   await tell(context, saved, ['consultant'], { kind: 'deals.allocated', journalId });
   announce(context, saved);
   return handled(context, deal.id, journalId);
@@ -155,15 +161,25 @@ const handOver = carryOut(routes.handOver, async (context, { params, body }) => 
   const { tx, now } = context;
   const deal = await requireDeal(context, 'deals.deliver', params.dealId);
   const papers = await parts.paperKeysOf(tx, deal.id);
-  const facts = { deal, papers, hasOpenChange: await isBusy(context, deal) };
-  const decision = decided(decideHandover((await context.rules(deal.siteId)).values.deals, facts, {}, now));
-  const { state, fileDueAt, filed, counts } = decision.outcome;
-  const journalId = await record(context, deal, 'deals.handOver', { input: {}, facts, decision, reason: body.note });
+  const { timeZone } = await siteById(tx, deal.siteId);
+  const facts = {
+    deal,
+    papers,
+    hasOpenChange: await isBusy(context, deal),
+    delivery: await deliveryOf(tx, deal.id),
+    timeZone,
+    unsigned: ofChanges(await unsignedPapers(tx, deal.id)),
+  };
+  const input = { check: body.check, lateCause: body.lateCause };
+  const decision = decided(decideHandover((await context.rules(deal.siteId)).values.deals, facts, input, now));
+  const { state, fileDueAt, filed, counts, checked } = decision.outcome;
+  const journalId = await record(context, deal, 'deals.handOver', { input, facts, decision, reason: body.note });
   const set = { state, stateSince: now, handedOverAt: now, fileDueAt, filedAt: filed ? now : null };
   const saved = await saveDeal(tx, deal, set);
   const unitState = unitStateFor(saved);
   if (deal.unitId !== null && unitState)
     await moveUnit(context, deal.unitId, unitState, { dealId: deal.id, journalId });
+  if (checked) await keepCheck(context, saved, { checked, ...input, journalId });
   await stopWatching(context, deal.id);
   if (fileDueAt !== null)
     await setDeadline(tx, { kind: FILE_DUE, subjectId: deal.id, siteId: deal.siteId, dueAt: fileDueAt });

@@ -5,12 +5,16 @@ import { changeCommands } from './changes.ts';
 import { contractCommands } from './contracts.ts';
 import { courseEndpoints } from './course.ts';
 import './credit.ts';
+import { deliveryEndpoints } from './delivery.ts';
+import './delivery-due.ts';
+import { documentSigningEndpoints } from './document-signing.ts';
 import { documentEndpoints } from './documents.ts';
 import { draftCommands } from './drafts.ts';
 import './due.ts';
 import { exitCommands } from './exits.ts';
 import { handoverCommands } from './handover.ts';
 import './joined.ts';
+import './newcomers.ts';
 import { dealQueries } from './queries.ts';
 import { registerFileEndpoints } from './register-file.ts';
 import { subscribeCommands } from './subscribing.ts';
@@ -19,7 +23,7 @@ import { termCommands } from './terms.ts';
 import { volumeCommands } from './volumes.ts';
 
 export { coversDeal, lockDeal, readableDeal, requireDeal } from './access.ts';
-export { type DealEvent, type DealEventType, type Fined, onDealEvent } from './hooks.ts';
+export { type DealEvent, type DealEventType, type Fined, onDealEvent, onSiteFine } from './hooks.ts';
 export { breachDeal } from './exits.ts';
 export { fileOf, type Paper, paperOf } from './paper.ts';
 export { type Payment, paymentChanged } from './payment.ts';
@@ -39,6 +43,8 @@ export const dealsCapability: Capability = {
     ...contractCommands,
     ...exitCommands,
     ...handoverCommands,
+    ...deliveryEndpoints,
+    ...documentSigningEndpoints,
     ...volumeCommands,
     ...documentEndpoints,
     ...registerFileEndpoints,

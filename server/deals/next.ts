@@ -28,11 +28,14 @@ import { accept, type Decision, refuse } from '#core/kernel/decision.ts';
 import { holdFor, type Unit } from '#server/inventory/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { coversDeal, lacks, whyNot } from './access.ts';
+import { deliveryOf } from './store-delivery.ts';
+import { ofChanges, unsignedPapers } from './store-documents.ts';
 import { pendingChange, copiesOut, depositSet, hasContact, type Terms } from './store-parts.ts';
 
 interface Facts extends SubmitFacts {
   readonly hasOpenChange: boolean;
   readonly copiesOut: number;
+  readonly unsigned: readonly string[];
 }
 
 /** What the commands would look at, without taking any lock; the price is looked at when it is put up. */
@@ -67,8 +70,16 @@ export async function factsFor(
     isReported: isReportedFor((await context.rules(deal.siteId)).values.deals, given.records),
     hasOpenChange: deal.withdrawal !== null || (await pendingChange(tx, deal.id)) !== null,
     copiesOut: await copiesOut(tx, deal.id, 'subscription'),
+    delivery: await deliveryOf(tx, deal.id),
+    unsigned: await unsignedPapers(tx, deal.id),
   };
 }
+
+/** What the form of a handover asks for is no reason not to open it. */
+export const asFound = {
+  check: { quality: { ok: true, note: '' }, quantity: { ok: true, note: '' }, remark: '', defects: [] },
+  lateCause: '.',
+} as const;
 
 type Stage = Decision<null, 'DEAL_NOT_AT_THIS_STAGE'>;
 const when = (deal: Deal, holds: boolean): Stage =>
@@ -79,7 +90,7 @@ export function whyNotsOf(
   rules: DealRuleValues,
   facts: Facts,
 ): Record<DealAction, { code: string; zh: string; en: string } | null> {
-  const { deal, timeZone, papers, hasOpenChange } = facts;
+  const { deal, timeZone, papers, hasOpenChange, delivery, unsigned } = facts;
   const { now } = context;
   type Code = Parameters<typeof whyNot>[0];
   const may = (permission: string, decision: () => Code) =>
@@ -121,12 +132,12 @@ export function whyNotsOf(
     fillContract: may('deals.open', () => step('fill')),
     specialReview: may('deals.open', () => decideSpecialReview(rules, { deal })),
     checkContract: may('deals.review', () => step('check')),
-    submitContract: may('deals.open', () => decideSubmitContract(rules, { deal, hasOpenChange })),
+    submitContract: may('deals.open', () => decideSubmitContract(rules, { deal, hasOpenChange, delivery })),
     correct: may('deals.open', () => decideCorrection(rules, { deal }, fined)),
     sign: may('deals.open', () =>
       decideSign(
         rules,
-        { deal, papers, subscriptionCopiesOut: facts.copiesOut, hasOpenChange },
+        { deal, papers, subscriptionCopiesOut: facts.copiesOut, hasOpenChange, delivery },
         { consultantPresent: true, subscriptionTakenBack: true },
       ),
     ),
@@ -147,13 +158,20 @@ export function whyNotsOf(
     completeWithdrawal: may('deals.open', () =>
       decideWithdrawn(
         rules,
-        { deal, hasPaid: deal.paidFen > 0 },
+        { deal, hasPaid: deal.paidFen > 0, isUnsigned: unsigned.includes('withdrawal') },
         { agreementBack: true, receiptBack: true, bookSigned: true },
       ),
     ),
     settleBreach: may('deals.override', () => decideBreachSettled({ deal }, { outcome: 'goes_on', reason: '' })),
     allocate: may('deals.deliver', () => when(deal, deal.kind === 'vehicle' && is('subscribed', 'contracted'))),
-    handOver: may('deals.deliver', () => decideHandover(rules, { deal, papers, hasOpenChange }, {}, now)),
+    handOver: may('deals.deliver', () =>
+      decideHandover(
+        rules,
+        { deal, papers, hasOpenChange, delivery, timeZone, unsigned: ofChanges(unsigned) },
+        asFound,
+        now,
+      ),
+    ),
     cancelCredit: may('deals.override', () =>
       decideCancelCredit(
         { deal, deciderId: context.actor.staffId ?? '' },

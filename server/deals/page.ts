@@ -21,6 +21,7 @@ import { factsFor, whyNotsOf } from './next.ts';
 import { stepRecords } from './store-course.ts';
 import * as parts from './store-parts.ts';
 import { dealRow } from './views.ts';
+import { deliveryPart } from './views-delivery.ts';
 import * as views from './views-page.ts';
 
 type Page = z.output<typeof DealPage>;
@@ -120,6 +121,7 @@ export async function page(context: Context, dealId: string): Promise<Page> {
     terms: terms.map(({ dealId: _of, ...one }) => one),
     changes: await views.changesOf(tx, dealId),
     withdrawal: deal.withdrawal && withdrawalOf(deal.withdrawal),
+    delivery: await deliveryPart(context, rules, deal, timeZone),
     file: {
       dueAt: deal.fileDueAt,
       filedAt: deal.filedAt,

@@ -3,6 +3,7 @@ import type { Instant } from '#core/kernel/instant.ts';
 import type { Context } from '#server/platform/context.ts';
 import { lockDeal } from './access.ts';
 import { followCourse } from './course.ts';
+import { progressed } from './progress.ts';
 import { saveDeal } from './store.ts';
 
 export interface Payment {
@@ -30,5 +31,6 @@ export async function paymentChanged(context: Context, dealId: string, payment: 
   };
   const saved = await saveDeal(context.tx, deal, { paidFen, depositPaidAt, fullyPaidAt, loan });
   await followCourse(context, saved, null);
+  if (loan?.payoutReportedAt && deal.loan?.payoutReportedAt === null) await progressed(context, saved, 'loan_reported');
   context.publish({ topic: 'deals', siteId: deal.siteId, id: deal.id });
 }

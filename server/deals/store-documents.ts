@@ -14,6 +14,8 @@ export interface Final {
   readonly madeFinalAt: string;
   readonly madeFinalBy: { readonly id: string; readonly name: string } | null;
   readonly signedAt: string | null;
+  /** The day on which the customer signed by hand, as entered; null where a step of the deal signed it. */
+  readonly signedOn: string | null;
   readonly voidedAt: string | null;
   readonly voidReason: string | null;
   readonly fileName: string | null;
@@ -23,7 +25,7 @@ export interface Final {
 const columns = sql`deal_documents.id, deal_documents.kind, deal_documents.number, deal_documents.form, deal_documents.sha256,
   deal_documents.copies, deal_documents.template_version as "templateVersion", deal_documents.made_final_at as "madeFinalAt",
   case when staff.id is null then null else jsonb_build_object('id', staff.id, 'name', staff.name) end as "madeFinalBy",
-  deal_documents.signed_at as "signedAt", deal_documents.voided_at as "voidedAt", deal_documents.void_reason as "voidReason",
+  deal_documents.signed_at as "signedAt", deal_documents.signed_on as "signedOn", deal_documents.voided_at as "voidedAt", deal_documents.void_reason as "voidReason",
   (select deal_template_versions.file_name from deal_template_versions where deal_template_versions.company_id = deal_documents.company_id
     and deal_template_versions.template_id = deal_documents.template_id
     and deal_template_versions.number = deal_documents.template_version) as "fileName", deal_documents.journal_id as "journalId"`;
@@ -72,6 +74,24 @@ export const insertFinal = (
 export const markSigned = (tx: Tx, dealId: string, kind: DocumentKind, at: string): Promise<number> =>
   tx.run(sql`update deal_documents set signed_at = ${at} where company_id = ${tx.companyId} and deal_id = ${dealId} and kind = ${kind}
     and voided_at is null and signed_at is null`);
+
+/** Kinds of final papers the customer has not signed; those that are signed with the deal itself are not among them. */
+export const unsignedPapers = async (tx: Tx, dealId: string): Promise<string[]> =>
+  (
+    await tx.rows<{ kind: string }>(sql`select distinct deal_documents.kind from deal_documents
+      where deal_documents.company_id = ${tx.companyId} and deal_documents.deal_id = ${dealId} and deal_documents.voided_at is null
+        and deal_documents.signed_at is null and deal_documents.kind in ('supplement', 'unit_change', 'name_change', 'withdrawal')
+      order by deal_documents.kind`)
+  ).map(({ kind }) => kind);
+export const ofChanges = (unsigned: readonly string[]): string[] => unsigned.filter((kind) => kind !== 'withdrawal');
+
+export const signByHand = (
+  tx: Tx,
+  documentId: string,
+  { at, by, signedOn }: { at: string; by: string | null; signedOn: string },
+): Promise<number> =>
+  tx.run(sql`update deal_documents set signed_at = ${at}, signed_on = ${signedOn}, signed_entered_by = ${by}
+    where company_id = ${tx.companyId} and id = ${documentId} and signed_at is null and voided_at is null`);
 
 export const voidFinal = (
   tx: Tx,

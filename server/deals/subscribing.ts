@@ -35,6 +35,7 @@ import { countDeal } from './credit.ts';
 import { happened } from './hooks.ts';
 import { act, record } from './recording.ts';
 import { lockDealRow, saveDeal } from './store.ts';
+import { deliveryOf } from './store-delivery.ts';
 import { stepRecords } from './store-course.ts';
 import { nextNumber } from './store-numbers.ts';
 import * as parts from './store-parts.ts';
@@ -62,6 +63,7 @@ const submit = carryOut(routes.submit, async (context, { params, body }) => {
     hasContact: await parts.hasContact(tx, deal.customerId),
     papers: await parts.paperKeysOf(tx, deal.id),
     ...(await parts.grantedOf(tx, deal.id)),
+    delivery: await deliveryOf(tx, deal.id),
     isReported: isReportedFor(rules.values.deals, await stepRecords(tx, deal.id)),
   };
   const input = { disclosures: body.disclosures };

@@ -8,6 +8,7 @@ import { requireSite, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { whyNot } from './access.ts';
+import { asFound } from './next.ts';
 import { dealsByIds } from './store.ts';
 import { papersByDeal } from './store-parts.ts';
 import { dealRows } from './views.ts';
@@ -71,7 +72,9 @@ export async function queue(
     ).map((deal) => [deal.id, deal]),
   );
   const mayLeave = (deal: Deal | undefined) =>
-    deal ? whyNot(decideHandover(rules, { deal, papers: papers.get(deal.id) ?? [], hasOpenChange: false }, {}, now)) : null;
+    deal
+      ? whyNot(decideHandover(rules, { deal, papers: papers.get(deal.id) ?? [], hasOpenChange: false }, asFound, now))
+      : null;
   const models: { model: string; waiting: number; rows: View[] }[] = [];
   for (const model of [...new Set(rows.map((row) => row.model))].sort()) {
     const orders = rows.filter((row) => row.model === model);

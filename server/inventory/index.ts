@@ -22,7 +22,8 @@ import { unitDetail, units } from './views.ts';
 export { type Displaced, onArrival, onDisplaced } from './hooks.ts';
 export { type ImportedUnit, importUnits, removeImported, restoreImported } from './importing.ts';
 export { priceAt } from './views-prices.ts';
-export { lockUnit, type Unit, unitById } from './store.ts';
+export { lockUnit, lockUnits, type Unit, unitById } from './store.ts';
+export { clearSheet, insertQuote, linesOfSheets, type SheetLine } from './store-quotes.ts';
 export {
   checkPrice,
   controlsAt,
