@@ -12,6 +12,7 @@ export const penaltyCauses = [
   'late_file',
   'corrections',
   'handwriting',
+  'seal',
   'duplicate',
   'manual',
 ] as const satisfies readonly PenaltyCause[];

@@ -6,7 +6,7 @@ import { accept, type ClauseId, type Decision, refuse } from '../kernel/decision
 import { endAfterDays, type Instant } from '../kernel/instant.ts';
 import type { PenaltyForm, PenaltyRuleValues } from './penalty-rules.ts';
 
-export const penaltyCauses = ['late_file', 'corrections', 'handwriting', 'duplicate', 'manual'] as const;
+export const penaltyCauses = ['late_file', 'corrections', 'handwriting', 'seal', 'duplicate', 'manual'] as const;
 export type PenaltyCause = (typeof penaltyCauses)[number];
 
 export const penaltyStates = ['proposed', 'appealed', 'booked', 'dropped'] as const;

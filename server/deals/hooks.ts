@@ -25,7 +25,7 @@ export type DealEventType =
 export interface Fined {
   readonly staffId: string;
   readonly amountYuan: number;
-  readonly cause: 'late_file' | 'corrections' | 'handwriting';
+  readonly cause: 'late_file' | 'corrections' | 'handwriting' | 'seal';
   readonly clauses: readonly string[];
 }
 
@@ -62,6 +62,15 @@ export const onDealEvent = (name: string, handler: DealHandler): void => void ha
 /** Nothing is told of a fine of zero. */
 export async function fine(context: Context, deal: Deal, fined: Fined, journalId: string): Promise<void> {
   if (fined.amountYuan > 0) await happened(context, { type: 'fined', deal, journalId, fined });
+}
+
+/** A fine that no deal is behind: the seal of a site was taken without consent. */
+export type SiteFineHandler = (context: Context, siteId: string, fined: Fined, journalId: string) => Promise<void>;
+const siteFines = new Map<string, SiteFineHandler>();
+export const onSiteFine = (name: string, handler: SiteFineHandler): void => void siteFines.set(name, handler);
+export async function fineAtSite(context: Context, siteId: string, fined: Fined, journalId: string): Promise<void> {
+  if (fined.amountYuan <= 0) return;
+  for (const handler of siteFines.values()) await handler(context, siteId, fined, journalId);
 }
 
 /** In the transaction of the command, in the order in which they registered. */

@@ -1,7 +1,7 @@
 -- What a rule costs somebody: proposed with its evidence, acknowledged or appealed, booked or dropped. Only a deduction becomes a line of pay.
 create table penalties (
   company_id uuid not null, id uuid not null, site_id uuid not null, staff_id uuid not null,
-  cause text not null check (cause in ('late_file', 'corrections', 'handwriting', 'duplicate', 'manual')),
+  cause text not null check (cause in ('late_file', 'corrections', 'handwriting', 'seal', 'duplicate', 'manual')),
   form text not null check (form in ('points', 'negative_incentive', 'deduction')),
   amount_fen bigint not null check (amount_fen > 0), points int not null default 0 check (points >= 0), clauses text[] not null default '{}',
   deal_id uuid, reason text not null default '', evidence_journal_id uuid not null,

@@ -71,6 +71,7 @@ const causesOfPenalties = {
   late_file: say('交车资料迟交', 'papers of a handover came late'),
   corrections: say('合同涂改超限', 'more corrections in a contract than allowed'),
   handwriting: say('合同书写不合要求', 'a contract not written as it should be'),
+  seal: say('擅自带出印章', 'the seal taken without consent'),
   duplicate: say('逾期回访造成重卡', 'a duplicate caused by a late follow-up'),
   manual: say('违规处理', 'a penalty'),
 } as const;

@@ -10,7 +10,7 @@ import {
   postingMonth,
 } from '#core/money/index.ts';
 import { onFinedClaim, siteById } from '#server/claims/index.ts';
-import { onDealEvent } from '#server/deals/index.ts';
+import { onDealEvent, onSiteFine } from '#server/deals/index.ts';
 import { notify } from '#server/notices/index.ts';
 import { personOf, requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -72,6 +72,12 @@ onDealEvent('penalties', async (context, { fined, deal, journalId }) => {
     ...{ reason: '', enteredBy: null, evidenceJournalId: journalId },
   });
 });
+onSiteFine('penalties', async (context, siteId, { staffId, amountYuan, cause, clauses }, journalId) => {
+  await penalise(context, {
+    ...{ siteId, staffId, cause, amountFen: amountYuan * 100, clauses, dealId: null },
+    ...{ reason: '', enteredBy: null, evidenceJournalId: journalId },
+  });
+});
 onFinedClaim('penalties', async (context, { siteId, staffId, yuan: amountYuan, clauses, journalId }) => {
   await penalise(context, {
     ...{ siteId, staffId, cause: 'duplicate', amountFen: amountYuan * 100, clauses, dealId: null },
@@ -120,7 +126,11 @@ async function open(context: Context, penaltyId: string): Promise<store.Penalty>
   return penalty;
 }
 
-async function respond(context: Context, penaltyId: string, input: { answer: 'acknowledge' | 'appeal'; reason: string }) {
+async function respond(
+  context: Context,
+  penaltyId: string,
+  input: { answer: 'acknowledge' | 'appeal'; reason: string },
+) {
   const penalty = await open(context, penaltyId);
   const { siteId, staffId } = penalty;
   const facts = factsOf(context, penalty);
@@ -144,7 +154,12 @@ async function respond(context: Context, penaltyId: string, input: { answer: 'ac
           journalId,
         });
   } else {
-    const of = { amountFen: penalty.amountFen, after: 'acknowledged', journalId, enteredBy: penalty.enteredBy } as const;
+    const of = {
+      amountFen: penalty.amountFen,
+      after: 'acknowledged',
+      journalId,
+      enteredBy: penalty.enteredBy,
+    } as const;
     const lineId = decision.outcome.takesFromPay ? await book(context, penalty, of) : null;
     await store.saveAcknowledged(context, penalty, { lineId, journalId });
   }

@@ -3,6 +3,7 @@ import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { courseKinds } from './deal-course.ts';
 import { deliveryKinds } from './deals-delivery.ts';
 import { documentKinds } from './deal-documents.ts';
+import { roomKinds } from './deals-room.ts';
 import { at, type Kinds, type Reasons, type Sentence, say, type Told, wordFor } from './kit.ts';
 
 const states: Readonly<Record<string, Sentence>> = {
@@ -65,6 +66,7 @@ export const dealsKinds: Kinds = {
   ...documentKinds,
   ...deliveryKinds,
   ...courseKinds,
+  ...roomKinds,
   'deals.open': { title: say('开立意向单', 'Deal opened') },
   'deals.edit': { title: say('修改意向单', 'Draft edited') },
   'deals.drop': { title: say('放弃意向单', 'Draft dropped') },
