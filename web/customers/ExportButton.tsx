@@ -3,28 +3,10 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Dropdown, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, newCommandId } from '../shell/api.ts';
+import { newCommandId } from '../shell/api.ts';
+import { download } from '../shell/download.ts';
 import { askConfirm, showDone, showError } from '../shell/feedback.tsx';
 import { usePermission } from '../shell/session.tsx';
-
-async function fetchFile(body: unknown): Promise<Blob> {
-  const response = await fetch('/api/customers/exports', {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new ApiError(response.status, (await response.json()).error);
-  return response.blob();
-}
-
-function saveAs(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
 
 export function ExportButton({ filters }: { filters: Readonly<Record<string, string>> }) {
   const { t } = useTranslation();
@@ -37,8 +19,9 @@ export function ExportButton({ filters }: { filters: Readonly<Record<string, str
     if (withPrivate && !(await askConfirm({ title: t('customers.export.private'), text }))) return;
     setBusy(true);
     try {
-      saveAs(
-        await fetchFile({ commandId: newCommandId(), format, filters, withPrivate }),
+      await download(
+        '/customers/exports',
+        { commandId: newCommandId(), format, filters, withPrivate },
         `${t('customers.list.title')}.${format}`,
       );
       showDone(text);

@@ -4,28 +4,9 @@ import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exportPath } from '#contract/journal.ts';
-import { ApiError } from '../shell/api.ts';
+import { download } from '../shell/download.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
 import { usePermission } from '../shell/session.tsx';
-
-async function fetchFile(body: unknown): Promise<Blob> {
-  const response = await fetch(`/api${exportPath}`, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new ApiError(response.status, (await response.json()).error);
-  return response.blob();
-}
-
-function saveAs(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
 
 export function ExportButton({ filters }: { readonly filters: object }) {
   const { t } = useTranslation();
@@ -35,7 +16,7 @@ export function ExportButton({ filters }: { readonly filters: object }) {
   const take = async (format: 'xlsx' | 'csv'): Promise<void> => {
     setBusy(true);
     try {
-      saveAs(await fetchFile({ format, filters }), `${t('journal.menu')}.${format}`);
+      await download(exportPath, { format, filters }, `${t('journal.menu')}.${format}`);
       showDone(t('journal.exported'));
     } catch (error) {
       showError(error);

@@ -1,8 +1,7 @@
 /** 决策报表: who overrules, which clauses decide and which never do, disputes and how they end. */
-import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Segmented } from 'antd';
+import { Checkbox, Segmented } from 'antd';
 import dayjs from 'dayjs';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { journalReports, type ReportTable, reportFilePath } from '#contract/journal-reports.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
@@ -10,12 +9,12 @@ import { localToday } from '../shell/format.ts';
 import { DayInput } from '../shell/parts/DayInput.tsx';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { Page } from '../shell/parts/Page.tsx';
+import { Figure, Figures, Part, PrintButton } from '../shell/parts/Report.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
 import { useApiQuery } from '../shell/queries.ts';
 import { useSession, useSiteOrNull } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { ClauseTable, JudgeTable, OverriderTable, PartyTable, UnusedTable } from './ReportTables.tsx';
-import './journal.css';
 
 // The chart library is the heaviest part of the product: it comes only when a chart is looked at.
 const ReportChart = lazy(async () => ({ default: (await import('./ReportChart.tsx')).ReportChart }));
@@ -57,7 +56,7 @@ export function ReportsPage() {
       title={t('journal.reports.title')}
       subtitle={state.all || !site ? t('journal.allSites') : site.name}
       query={query}
-      actions={<Button onClick={() => window.print()}>{t('shell.print')}</Button>}
+      actions={<PrintButton />}
       filters={
         <>
           <Segmented
@@ -79,7 +78,7 @@ export function ReportsPage() {
         </>
       }
     >
-      {report ? <Figures report={report} from={from} to={to} file={(table) => fileOf(filters, table)} /> : null}
+      {report ? <Body report={report} from={from} to={to} file={(table) => fileOf(filters, table)} /> : null}
     </Page>
   );
 }
@@ -90,14 +89,14 @@ const fileOf =
   (format: Format): string =>
     `/api${reportFilePath}?${new URLSearchParams({ ...filters, table, format })}`;
 
-interface FiguresProps {
+interface BodyProps {
   readonly report: Report;
   readonly from: string;
   readonly to: string;
   readonly file: (table: ReportTable) => (format: Format) => string;
 }
 
-function Figures({ report, from, to, file }: FiguresProps) {
+function Body({ report, from, to, file }: BodyProps) {
   const { t } = useTranslation();
   const { totals, disputes } = report;
   const period = { from, to };
@@ -105,13 +104,13 @@ function Figures({ report, from, to, file }: FiguresProps) {
     return <EmptyState title={t('journal.reports.none')} text={t('journal.reports.none.text')} />;
   return (
     <>
-      <div className="report-figures">
+      <Figures>
         <Figure label={t('journal.reports.decisions')} value={totals.decisions} />
         <Figure label={t('journal.reports.refused')} value={totals.refused} />
         <Figure label={t('journal.reports.overrides')} value={totals.overrides} />
         <Figure label={t('journal.reports.disputes')} value={disputes.opened} />
         <Figure label={t('journal.reports.toDepartment')} value={disputes.toDepartment} />
-      </div>
+      </Figures>
       <Suspense fallback={<Loading />}>
         <ReportChart days={everyDay(from, to, report.days)} />
       </Suspense>
@@ -143,45 +142,3 @@ function Figures({ report, from, to, file }: FiguresProps) {
     </>
   );
 }
-
-const Figure = ({ label, value }: { readonly label: string; readonly value: number }) => (
-  <div className="report-figure">
-    <span className="muted">{label}</span>
-    <strong>{value.toLocaleString()}</strong>
-  </div>
-);
-
-interface PartProps {
-  readonly title: string;
-  readonly note?: string;
-  readonly file: (format: Format) => string;
-  readonly children: ReactNode;
-}
-
-const Part = ({ title, note, file, children }: PartProps) => {
-  const { t } = useTranslation();
-  return (
-    <section className="report-part">
-      <header>
-        <h2>{title}</h2>
-        {note ? <span className="muted">{note}</span> : null}
-        <span className="end no-print">
-          {(['xlsx', 'csv'] as const).map((format) => (
-            <Button
-              key={format}
-              size="small"
-              type="text"
-              icon={<DownloadOutlined />}
-              href={file(format)}
-              download
-              aria-label={`${title} ${t(`journal.export.${format}`)}`}
-            >
-              {format}
-            </Button>
-          ))}
-        </span>
-      </header>
-      {children}
-    </section>
-  );
-};

@@ -5,7 +5,8 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ledgerExportPath } from '#contract/money.ts';
-import { ApiError, newCommandId } from '../shell/api.ts';
+import { newCommandId } from '../shell/api.ts';
+import { download } from '../shell/download.ts';
 import { showDone } from '../shell/feedback.tsx';
 import { fenOf, formatYuan } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
@@ -52,19 +53,9 @@ export function LedgerFile({ ledger, filters }: LedgerFileProps) {
   const { t } = useTranslation();
   const [commandId, setCommandId] = useState(newCommandId);
   const take = async (): Promise<void> => {
-    const response = await fetch(`/api${ledgerExportPath}`, {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ commandId, ledger, ...filters }),
-    });
-    if (!response.ok) throw new ApiError(response.status, (await response.json()).error);
+    const name = `${t(`money.${ledger}.title`)}.xlsx`;
+    await download(ledgerExportPath, { commandId, ledger, ...filters }, name);
     setCommandId(newCommandId());
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await response.blob());
-    link.download = `${t(`money.${ledger}.title`)}.xlsx`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     showDone(t('money.exported'));
   };
   return <ActionButton icon={<DownloadOutlined />} label={t('money.export')} onClick={take} />;

@@ -6,12 +6,13 @@ import { reports } from '#contract/reports.ts';
 import { Grid } from '../shell/parts/Grid.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
+import { Part, PrintButton } from '../shell/parts/Report.tsx';
 import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { EmptyState } from '../shell/parts/states.tsx';
 import { useApiQuery } from '../shell/queries.ts';
 import { useUrlState } from '../shell/url-state.ts';
-import { Part } from './Part.tsx';
-import { Period, periodDefaults, PrintButton, usePeriod } from './Period.tsx';
+import { fileOf } from './file-of.ts';
+import { Period, periodDefaults, usePeriod } from './Period.tsx';
 import './reports.css';
 
 type Funnel = ResponseOf<typeof reports.funnel>;
@@ -52,7 +53,7 @@ export function FunnelPage() {
       {report && report.rows.length > 0 ? (
         <>
           <Bars totals={report.totals} />
-          <Part title={t(`reports.by.${by}`)} table="funnel" filters={filters} note={t('reports.funnel.note')}>
+          <Part title={t(`reports.by.${by}`)} file={fileOf(filters, 'funnel')} note={t('reports.funnel.note')}>
             <Rows rows={report.rows.map((row) => ({ ...row, name: nameOf(row, by, t) }))} />
           </Part>
         </>

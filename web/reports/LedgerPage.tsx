@@ -9,12 +9,12 @@ import { DataList } from '../shell/parts/DataList.tsx';
 import type { GridColumn } from '../shell/parts/Grid.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
+import { FileLinks, PrintButton } from '../shell/parts/Report.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
 import { useApiPages } from '../shell/queries.ts';
 import { useUrlState } from '../shell/url-state.ts';
-import { FileLinks } from './Part.tsx';
-import { Period, periodDefaults, PrintButton, usePeriod } from './Period.tsx';
-import './reports.css';
+import { fileOf } from './file-of.ts';
+import { Period, periodDefaults, usePeriod } from './Period.tsx';
 
 type Row = ResponseOf<typeof reports.ledger>['rows'][number];
 type Stage = (typeof ledgerStages)[number];
@@ -45,7 +45,7 @@ export function LedgerPage() {
       subtitle={`${filters.from} – ${filters.to}`}
       actions={
         <>
-          <FileLinks filters={filters} table="ledger" title={t('reports.ledger.title')} />
+          <FileLinks file={fileOf(filters, 'ledger')} title={t('reports.ledger.title')} />
           <PrintButton />
         </>
       }

@@ -1,5 +1,5 @@
 /** The period of a report and its sites, kept in the URL. */
-import { Button, Checkbox, Segmented } from 'antd';
+import { Checkbox, Segmented } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { localToday } from '../shell/format.ts';
@@ -58,8 +58,3 @@ export function Period({ state, change }: PeriodProps) {
     </>
   );
 }
-
-export const PrintButton = () => {
-  const { t } = useTranslation();
-  return <Button onClick={() => window.print()}>{t('shell.print')}</Button>;
-};

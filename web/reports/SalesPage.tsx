@@ -9,19 +9,19 @@ import { Grid, type GridColumn } from '../shell/parts/Grid.tsx';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
+import { Figure, Figures, Part, PrintButton } from '../shell/parts/Report.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
 import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { useApiQuery } from '../shell/queries.ts';
 import { useSiteOrNull } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
-import { Part } from './Part.tsx';
-import { Period, periodDefaults, PrintButton, usePeriod } from './Period.tsx';
-import './reports.css';
+import { fileOf } from './file-of.ts';
+import { Period, periodDefaults, usePeriod } from './Period.tsx';
 
 const SalesChart = lazy(async () => ({ default: (await import('./SalesChart.tsx')).SalesChart }));
 
 export type Report = ResponseOf<typeof reports.sales>;
-type Figures = Report['totals'];
+type Totals = Report['totals'];
 
 export function SalesPage() {
   const { t } = useTranslation();
@@ -60,7 +60,7 @@ function Body({ report, filters }: BodyProps) {
     return <EmptyState title={t('reports.sales.none')} text={t('reports.sales.none.text')} />;
   return (
     <>
-      <div className="sales-figures">
+      <Figures>
         <Figure label={t('reports.visits')} value={totals.visits} />
         <Figure label={t('reports.registrations')} value={totals.registrations} />
         <Figure label={t('reports.holds')} value={totals.holds} />
@@ -87,7 +87,7 @@ function Body({ report, filters }: BodyProps) {
         <Figure label={t('reports.received')} value={formatWan(totals.receivedFen)} note={money(totals.receivedFen)} />
         <Figure label={t('reports.refunded')} value={formatWan(totals.refundedFen)} note={money(totals.refundedFen)} />
         <Figure label={t('reports.owed')} value={formatWan(report.owedFen)} note={t('reports.owed.note')} />
-      </div>
+      </Figures>
       {report.methods.length > 0 ? (
         <p className="muted">
           {report.methods.map(({ method, fen }) => `${t(`reports.method.${method}`)} ${money(fen)}`).join(' · ')}
@@ -98,13 +98,13 @@ function Body({ report, filters }: BodyProps) {
           <SalesChart days={report.days} />
         </Suspense>
       ) : null}
-      <Part title={t('reports.people')} table="people" filters={filters}>
+      <Part title={t('reports.people')} file={fileOf(filters, 'people')}>
         <FigureTable
           rows={report.people.map((row) => ({ ...row, id: row.person?.id ?? '', name: row.person?.name ?? '—' }))}
           first={t('reports.person')}
         />
       </Part>
-      <Part title={t('reports.days')} table="days" filters={filters}>
+      <Part title={t('reports.days')} file={fileOf(filters, 'days')}>
         <FigureTable
           rows={report.days.map((row) => ({ ...row, id: row.day, name: row.day }))}
           first={t('reports.day')}
@@ -114,31 +114,18 @@ function Body({ report, filters }: BodyProps) {
   );
 }
 
-interface FigureProps {
-  readonly label: string;
-  readonly value: number | string;
-  readonly note?: string;
-}
-const Figure = ({ label, value, note }: FigureProps) => (
-  <div className="sales-figure">
-    <span className="muted">{label}</span>
-    <strong>{value}</strong>
-    {note ? <span className="muted">{note}</span> : null}
-  </div>
-);
-
-type NamedFigures = Figures & { readonly id: string; readonly name: string };
+type NamedFigures = Totals & { readonly id: string; readonly name: string };
 
 function FigureTable({ rows, first }: { readonly rows: readonly NamedFigures[]; readonly first: string }) {
   const { t } = useTranslation();
   const isPhone = useIsPhone();
-  const count = (title: string, key: keyof Figures): GridColumn<NamedFigures> => ({
+  const count = (title: string, key: keyof Totals): GridColumn<NamedFigures> => ({
     title: t(`reports.${title}`),
     dataIndex: key,
     width: 76,
     align: 'right',
   });
-  const amount = (title: string, key: keyof Figures): GridColumn<NamedFigures> => ({
+  const amount = (title: string, key: keyof Totals): GridColumn<NamedFigures> => ({
     title: t(`reports.${title}`),
     width: 120,
     align: 'right',
