@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type dealKinds, noSteps, specialReasons } from '#core/deals/index.ts';
 import { approvedContract, deal, drawn, keys, now } from './deal.ts';
-import { delivery, hasOpenChange, major, ofDeal, papers } from './deals-parts.ts';
+import { delivery, hasOpenChange, major, ofDeal, papers, promised } from './deals-parts.ts';
 import { count, nothing, text, yes } from './fields.ts';
 import { named, oneOf, type ShapesOf } from './kit.ts';
 
@@ -48,6 +48,7 @@ export const contractShapes: Pick<
       facts: {
         deal: { ...drawn, contract: { ...noSteps, reviewedAt: now, filledAt: now, checkedAt: now } },
         hasOpenChange: false,
+        delivery: promised,
       },
       input: {},
     },
@@ -85,6 +86,7 @@ export const contractShapes: Pick<
         papers: ['id_card', 'household_register'],
         subscriptionCopiesOut: 3,
         hasOpenChange: false,
+        delivery: promised,
       },
       input: { consultantPresent: true, subscriptionTakenBack: true },
     },

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { dealKinds } from '#core/deals/index.ts';
 import { base, deal, fenOrNone, keys, now, submitted, vehicle } from './deal.ts';
-import { atList, delivery, granted, inZone, papers, price, unit, vacant, zone } from './deals-parts.ts';
+import { atList, delivery, granted, inZone, papers, price, promised, unit, vacant, zone } from './deals-parts.ts';
 import { nothing, timeZone, yes } from './fields.ts';
 import type { ShapesOf } from './kit.ts';
 
@@ -35,6 +35,7 @@ export const takingShapes: Pick<ShapesOf<typeof dealKinds>, 'deals.submit' | 'de
         papers: [],
         granted: [],
         hasOpenTerms: false,
+        delivery: promised,
       },
       input: {
         disclosures: ['presale_registration', 'title', 'other_fees', 'price', 'quality', 'after_sales'],
