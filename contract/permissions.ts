@@ -8,6 +8,7 @@ import { deskPermissions } from './desk-refusals.ts';
 import { importsPermissions } from './imports.ts';
 import { inventoryPermissions } from './inventory.ts';
 import { journalPermissions } from './journal.ts';
+import { liaisonPermissions } from './liaison.ts';
 import { moneyPermissions } from './money.ts';
 import { offersPermissions } from './offers.ts';
 import { organisationPermissions } from './organisation.ts';
@@ -25,6 +26,7 @@ export const allPermissions: Permissions = {
   ...inventoryPermissions,
   ...offersPermissions,
   ...dealsPermissions,
+  ...liaisonPermissions,
   ...moneyPermissions,
   ...reportsPermissions,
   ...rulebookPermissions,

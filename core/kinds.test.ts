@@ -6,6 +6,7 @@ import { dealActs, dealKinds } from './deals/index.ts';
 import { deskKinds } from './desk/index.ts';
 import { inventoryActs, inventoryKinds } from './inventory/index.ts';
 import { acts, kinds } from './kinds.ts';
+import { liaisonActs, liaisonKinds } from './liaison/index.ts';
 import { commissionActs, commissionKinds } from './money/commission-kinds.ts';
 import { ledgerActs, ledgerKinds } from './money/ledger-kinds.ts';
 import { offerActs, offerKinds } from './offers/index.ts';
@@ -26,7 +27,7 @@ test('no two capabilities name a decision or an act alike: the later one would s
       dealKinds,
       deskKinds,
     ],
-    ...[offerActs, offerKinds],
+    ...[offerActs, offerKinds, liaisonActs, liaisonKinds],
     ...[inventoryActs, inventoryKinds, commissionActs, commissionKinds, ledgerActs, ledgerKinds, organisationActs],
     ...[organisationKinds, authoringActs, authoringKinds, rulebookKinds, verdictActs, verdictKinds],
   ].flatMap((table) => Object.keys(table));

@@ -10,6 +10,7 @@ import { customerActs, customerKinds } from './customers/index.ts';
 import { inventoryActs, inventoryKinds } from './inventory/index.ts';
 import type { Decision } from './kernel/decision.ts';
 import type { Act, DecisionKind, Given } from './kernel/kind.ts';
+import { liaisonActs, liaisonKinds } from './liaison/index.ts';
 import { moneyActs, moneyKinds } from './money/index.ts';
 import { offerActs, offerKinds } from './offers/index.ts';
 import { organisationActs, organisationKinds } from './organisation/index.ts';
@@ -29,6 +30,7 @@ export const kinds = {
   ...inventoryKinds,
   ...offerKinds,
   ...dealKinds,
+  ...liaisonKinds,
   ...moneyKinds,
 };
 export type KindName = keyof typeof kinds;
@@ -43,6 +45,7 @@ export const acts = {
   ...inventoryActs,
   ...offerActs,
   ...dealActs,
+  ...liaisonActs,
   ...moneyActs,
   'session.changePassword': { label: { zh: '修改密码', en: 'Password changed' } },
   'session.totpOn': { label: { zh: '开启两步验证', en: 'Second factor switched on' } },

@@ -6,6 +6,7 @@ import { DealRules } from './deals/rules.ts';
 import { DeskRules } from './desk/rules.ts';
 import { InventoryRules } from './inventory/rules.ts';
 import type { ValuesOf } from './kernel/parameters.ts';
+import { LiaisonRules } from './liaison/rules.ts';
 import { MoneyRules } from './money/rules.ts';
 import { OfferRules } from './offers/rules.ts';
 import { OrganisationRules } from './organisation/rules.ts';
@@ -21,6 +22,7 @@ export const registry = {
   inventory: InventoryRules,
   offers: OfferRules,
   deals: DealRules,
+  liaison: LiaisonRules,
   money: MoneyRules,
 } as const;
 

@@ -33,6 +33,7 @@ const coreOrder = [
   'inventory',
   'offers',
   'deals',
+  'liaison',
   'money',
   'imports',
   'simulation',

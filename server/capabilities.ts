@@ -6,10 +6,12 @@ import { dealsCapability } from './deals/index.ts';
 import { deskCapability } from './desk/index.ts';
 import { importsCapability } from './imports/index.ts';
 import { inventoryCapability } from './inventory/index.ts';
+import { liaisonCapability } from './liaison/index.ts';
 import { moneyCapability } from './money/index.ts';
 import { noticesCapability } from './notices/index.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
 import { journalCapability } from './journal/index.ts';
+import { offersCapability } from './offers/index.ts';
 import { organisationCapability } from './organisation/index.ts';
 import { rulebookCapability } from './rulebook/index.ts';
 import { reportsCapability } from './reports/index.ts';
@@ -37,7 +39,9 @@ export const capabilities: readonly Capability[] = [
   verdictsCapability,
   approvalsCapability,
   inventoryCapability,
+  offersCapability,
   dealsCapability,
+  liaisonCapability,
   moneyCapability,
   reportsCapability,
   importsCapability,

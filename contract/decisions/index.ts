@@ -7,6 +7,7 @@ import { dealShapes } from './deals.ts';
 import { deskShapes } from './desk.ts';
 import { inventoryShapes } from './inventory.ts';
 import type { KindShape } from './kit.ts';
+import { liaisonShapes } from './liaison.ts';
 import { moneyShapes } from './money.ts';
 import { offerShapes } from './offers.ts';
 import { organisationShapes } from './organisation.ts';
@@ -26,5 +27,6 @@ export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = {
   ...inventoryShapes,
   ...offerShapes,
   ...dealShapes,
+  ...liaisonShapes,
   ...moneyShapes,
 };

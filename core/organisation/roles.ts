@@ -513,6 +513,18 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     general_manager: 'company',
   },
   'deals.templates': { manager: 'company', director: 'company', general_manager: 'company', administrator: 'company' },
+  // ── liaison ──
+  'liaison.read': {
+    ...everybody('self'),
+    supervisor: 'site',
+    sales_assistant: 'site',
+    manager: 'site',
+    director: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
+  'liaison.send': everybody('self'),
+  'liaison.manage': { manager: 'site', director: 'company', general_manager: 'company', administrator: 'company' },
   // ── money ──
   'money.read': {
     consultant: 'self',

@@ -17,6 +17,7 @@ const prefixes = {
   demand: 'CK',
   allowance: 'ZR',
   statement: 'JS',
+  liaison: 'LL',
 } as const;
 export type Series = keyof typeof prefixes;
 

@@ -6,6 +6,7 @@ import { deskKinds, deskReasons } from './desk.ts';
 import { importsKinds } from './imports.ts';
 import { inventoryKinds, inventoryReasons } from './inventory.ts';
 import { journalKinds } from './journal.ts';
+import { liaisonKinds } from './liaison.ts';
 import { moneyKinds, moneyReasons } from './money.ts';
 import type { Kinds, Reasons } from './kit.ts';
 import { offersKinds, offersReasons } from './offers.ts';
@@ -25,6 +26,7 @@ export const kinds: Kinds = {
   ...inventoryKinds,
   ...offersKinds,
   ...dealsKinds,
+  ...liaisonKinds,
   ...moneyKinds,
   ...journalKinds,
 };

@@ -1,0 +1,208 @@
+/** Reads of departments and notices: as far as one's right reaches, and whatever one sent or receives in any case. */
+import sql, { empty, type Sql } from 'sql-template-tag';
+import type { z } from 'zod';
+import type { DepartmentOut, liaison, NoteOut } from '#contract/liaison.ts';
+import type { QueryOf } from '#contract/kernel/route.ts';
+import { decideAnswer, decideReceive, isDone, type NoteKind } from '#core/liaison/index.ts';
+import { requireScope } from '#server/platform/actor.ts';
+import type { Context } from '#server/platform/context.ts';
+import type { Tx } from '#server/platform/database.ts';
+import { fromCursor, pageFrom } from '#server/platform/paging.ts';
+import { notFound } from '#server/platform/refused.ts';
+import { whyNot } from './said.ts';
+
+type DepartmentView = z.output<typeof DepartmentOut>;
+type NoteView = z.output<typeof NoteOut>;
+
+const REF = (alias: string) =>
+  `case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
+const ref = (alias: 'receiver' | 'answerer' | 'sender'): Sql =>
+  ({ receiver: sql([REF('receiver')]), answerer: sql([REF('answerer')]), sender: sql([REF('sender')]) })[alias];
+
+export const departmentList = (context: Context, siteId: string): Promise<DepartmentView[]> => {
+  const { tx } = context;
+  return tx.rows<DepartmentView>(sql`
+    select departments.id, departments.site_id as "siteId", departments.key, departments.name, departments.closed_at is not null as "isClosed",
+      coalesce((select jsonb_agg(jsonb_build_object('id', staff.id, 'name', staff.name) order by staff.name) from department_receivers r
+        join staff on staff.company_id = r.company_id and staff.id = r.staff_id
+        where r.company_id = departments.company_id and r.department_id = departments.id), '[]') as receivers,
+      (select count(*)::int from liaison_addressees a
+        join liaison_notes n on n.company_id = a.company_id and n.id = a.note_id
+        where a.company_id = departments.company_id and a.department_id = departments.id
+          and case when n.kind = 'order' then a.received_at is null else a.answered_at is null end) as open
+    from departments where departments.company_id = ${tx.companyId} and departments.site_id = ${siteId}
+    order by departments.closed_at is not null, departments.name limit 200`);
+};
+
+/** Departments somebody receives for: by name, or for want of anybody named, as one who sets them up at the site. */
+const mine = (context: Context): Sql => {
+  const { actor } = context;
+  const manage = actor.grants['liaison.manage'];
+  const managed =
+    manage === undefined
+      ? sql`false`
+      : manage === 'company'
+        ? sql`false`
+        : sql`d.site_id = any(${[...actor.siteIds]}::uuid[])`;
+  return sql`exists (select 1 from liaison_addressees a join departments d on d.company_id = a.company_id and d.id = a.department_id
+    where a.company_id = n.company_id and a.note_id = n.id and (exists (select 1 from department_receivers r
+        where r.company_id = a.company_id and r.department_id = a.department_id and r.staff_id = ${actor.staffId}::uuid)
+      or (${managed} and not exists (select 1 from department_receivers r where r.company_id = a.company_id and r.department_id = a.department_id))))`;
+};
+const sent = (context: Context): Sql => sql`n.from_id = ${context.actor.staffId}::uuid`;
+
+function readable(context: Context): Sql {
+  const { actor } = context;
+  const scope = requireScope(actor, 'liaison.read');
+  if (scope === 'company') return sql`true`;
+  const own = sql`(${sent(context)} or ${mine(context)}`;
+  return scope === 'site' ? sql`${own} or n.site_id = any(${[...actor.siteIds]}::uuid[]))` : sql`${own})`;
+}
+export async function requireReadable(context: Context, noteId: string): Promise<void> {
+  const row = await context.tx.row(sql`select 1 from liaison_notes n
+    where n.company_id = ${context.tx.companyId} and n.id = ${noteId} and ${readable(context)}`);
+  if (!row) throw notFound('联络单 / notice');
+}
+
+type Person = { readonly id: string; readonly name: string };
+interface Row {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: NoteKind;
+  readonly siteId: string;
+  readonly siteName: string;
+  readonly from: Person | null;
+  readonly customer: Person | null;
+  readonly deal: { readonly id: string; readonly number: string; readonly unit: string } | null;
+  readonly text: string;
+  readonly wantedOn: string;
+  readonly sentAt: string;
+  readonly doneAt: string | null;
+  readonly journalId: string;
+}
+const noteRows = (tx: Tx, rest: Sql): Promise<Row[]> =>
+  tx.rows<Row>(sql`
+    select n.id, n.number, n.kind, n.site_id as "siteId", sites.name as "siteName", ${ref('sender')} as "from",
+      case when c.id is null then null else jsonb_build_object('id', c.id, 'name', c.name) end as customer,
+      case when d.id is null then null else jsonb_build_object('id', d.id, 'number', coalesce(d.number, ''),
+        'unit', coalesce(u.code, d.wanted ->> 'model', '')) end as deal,
+      n.body as text, n.wanted_on as "wantedOn", n.sent_at as "sentAt", n.done_at as "doneAt", n.journal_id as "journalId"
+    from liaison_notes n join sites on sites.company_id = n.company_id and sites.id = n.site_id
+      left join staff sender on sender.company_id = n.company_id and sender.id = n.from_id
+      left join customers c on c.company_id = n.company_id and c.id = n.customer_id
+      left join deals d on d.company_id = n.company_id and d.id = n.deal_id
+      left join units u on u.company_id = d.company_id and u.id = d.unit_id
+    where n.company_id = ${tx.companyId} and ${rest}`);
+
+interface AddresseeRow {
+  readonly noteId: string;
+  readonly departmentId: string;
+  readonly name: string;
+  readonly receivedAt: string | null;
+  readonly receivedBy: Person | null;
+  readonly answeredAt: string | null;
+  readonly answeredBy: Person | null;
+  readonly answer: string;
+  readonly isLate: boolean;
+  readonly receiverIds: string[];
+}
+/** For the departments without a receiver `fallback` receives. */
+const addresseeRows = (tx: Tx, noteIds: readonly string[]): Promise<AddresseeRow[]> =>
+  tx.rows<AddresseeRow>(sql`
+    select a.note_id as "noteId", departments.id as "departmentId", departments.name, a.received_at as "receivedAt", ${ref('receiver')} as "receivedBy",
+      a.answered_at as "answeredAt", ${ref('answerer')} as "answeredBy", a.answer, a.late_at is not null as "isLate",
+      coalesce((select array_agg(r.staff_id::text order by r.staff_id) from department_receivers r
+        join staff on staff.company_id = r.company_id and staff.id = r.staff_id and staff.status = 'active'
+        where r.company_id = a.company_id and r.department_id = a.department_id), '{}') as "receiverIds"
+    from liaison_addressees a join departments on departments.company_id = a.company_id and departments.id = a.department_id
+      left join staff receiver on receiver.company_id = a.company_id and receiver.id = a.received_by
+      left join staff answerer on answerer.company_id = a.company_id and answerer.id = a.answered_by
+    where a.company_id = ${tx.companyId} and a.note_id = any(${[...noteIds]}::uuid[]) order by departments.name`);
+
+function toNote(context: Context, row: Row, addressees: readonly AddresseeRow[]): NoteView {
+  const { actor } = context;
+  const managesHere = actor.grants['liaison.manage'] === 'site' && actor.siteIds.includes(row.siteId);
+  const { doneAt, ...note } = row;
+  return {
+    ...note,
+    isDone: doneAt !== null,
+    addressees: addressees.map((one) => {
+      const { departmentId, receivedAt, answeredAt } = one;
+      const receives =
+        one.receiverIds.length > 0 ? one.receiverIds : managesHere && actor.staffId ? [actor.staffId] : [];
+      const facts = { kind: row.kind, receiverIds: receives, addressee: { departmentId, receivedAt, answeredAt } };
+      return {
+        department: { id: departmentId, name: one.name },
+        state: answeredAt !== null ? 'answered' : receivedAt !== null ? 'received' : 'sent',
+        receivedAt,
+        receivedBy: one.receivedBy,
+        answeredAt,
+        answeredBy: one.answeredBy,
+        answer: one.answer,
+        isLate: one.isLate && !isDone(row.kind, facts.addressee),
+        whyNot: {
+          receive: whyNot(decideReceive(facts, actor.staffId)),
+          answer: whyNot(decideAnswer(facts, { answer: '.' }, actor.staffId)),
+        },
+      };
+    }),
+  };
+}
+
+async function withAddressees(context: Context, rows: readonly Row[]): Promise<NoteView[]> {
+  const ids = rows.map(({ id }) => id);
+  const addressees = ids.length === 0 ? [] : await addresseeRows(context.tx, ids);
+  return rows.map((row) =>
+    toNote(
+      context,
+      row,
+      addressees.filter(({ noteId }) => noteId === row.id),
+    ),
+  );
+}
+
+export async function noteOut(context: Context, noteId: string): Promise<NoteView> {
+  const [note] = await withAddressees(context, await noteRows(context.tx, sql`n.id = ${noteId}`));
+  if (!note) throw notFound('联络单 / notice');
+  return note;
+}
+
+const states: Readonly<Record<'open' | 'late' | 'done', Sql>> = {
+  open: sql`n.done_at is null`,
+  done: sql`n.done_at is not null`,
+  late: sql`n.done_at is null and exists (select 1 from liaison_addressees a where a.company_id = n.company_id and a.note_id = n.id
+    and a.late_at is not null and case when n.kind = 'order' then a.received_at is null else a.answered_at is null end)`,
+};
+export async function listNotes(context: Context, query: QueryOf<typeof liaison.list>) {
+  const after = fromCursor(query.cursor, 2);
+  const box = query.box === 'received' ? mine(context) : query.box === 'sent' ? sent(context) : readable(context);
+  requireScope(context.actor, 'liaison.read');
+  const rows = await noteRows(
+    context.tx,
+    sql`${box}
+      ${query.siteId ? sql`and n.site_id = ${query.siteId}` : empty}
+      ${query.state ? sql`and ${states[query.state]}` : empty}
+      ${query.kind ? sql`and n.kind = ${query.kind}` : empty}
+      ${query.departmentId ? sql`and exists (select 1 from liaison_addressees a where a.company_id = n.company_id and a.note_id = n.id and a.department_id = ${query.departmentId})` : empty}
+      ${query.customerId ? sql`and n.customer_id = ${query.customerId}` : empty}
+      ${query.dealId ? sql`and n.deal_id = ${query.dealId}` : empty}
+      ${after ? sql`and (n.sent_at, n.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : empty}
+    order by n.sent_at desc, n.id desc limit ${query.limit + 1}`,
+  );
+  const page = pageFrom(rows, query.limit, (row) => [row.sentAt, row.id]);
+  return { ...page, rows: await withAddressees(context, page.rows) };
+}
+
+/** What an order is called in the notice that forwards it. */
+export async function orderWords(
+  tx: Tx,
+  dealId: string,
+): Promise<{ customer: string; unit: string; consultant: string }> {
+  const row = await tx.row<{ customer: string; unit: string; consultant: string }>(sql`
+    select c.name as customer, s.name as consultant, coalesce(u.code, deals.wanted ->> 'model', '') as unit
+    from deals join customers c on c.company_id = deals.company_id and c.id = deals.customer_id
+      join staff s on s.company_id = deals.company_id and s.id = deals.consultant_id
+      left join units u on u.company_id = deals.company_id and u.id = deals.unit_id
+    where deals.company_id = ${tx.companyId} and deals.id = ${dealId}`);
+  return row ?? { customer: '', unit: '', consultant: '' };
+}
