@@ -147,6 +147,20 @@ export const ledgerRefusals = refusals({
     '更正金额；定金须先交回定金条。',
     'Correct it; a deposit needs its slip back first.',
   ),
+  DELIVERED_MONEY_STAYS: no(
+    409,
+    '已交付的成交，价款不得转出；超出价款、可转的只有 {freeText} 元',
+    'The goods are handed over: the price stays with this deal; only {freeText} yuan beyond it can be moved',
+    '确需转出的，先报签呈，批准后凭签呈办理一次。',
+    'Write a petition; once it is approved, one transfer names it.',
+  ),
+  PETITION_UNFIT: no(
+    409,
+    '签呈未获批准、不属于该客户，或已用过',
+    'This petition is not approved, is another customer’s, or was used already',
+    '换一份已批准、未用过的签呈。',
+    'Name one that is approved and was not used.',
+  ),
   REASON_NEEDED: no(422, '请写明原因', 'A reason is needed', '补充原因后提交。', 'Add the reason.'),
   PAYOUT_REPORTED: no(409, '打款报告已登记', 'The payout is on record already', '无须再办。', 'Nothing is left to do.'),
   EARLIER_DAY_OPEN: no(

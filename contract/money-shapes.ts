@@ -128,6 +128,7 @@ export const AccountOut = z.object({
   owedFen: Fen.describe('What may still come in: the price less what is in hand or on its way'),
   feesFen: Fen,
   feesDueFen: Fen,
+  feesDueOn: z.string().nullable().describe('While some of them are open'),
   refundableFen: Fen,
   depositFen: Fen,
   depositLeftFen: Fen,

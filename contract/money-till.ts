@@ -69,7 +69,12 @@ export const taking = {
     may: 'money.receive',
     summary: { zh: '转入另一成交', en: 'Move money to another deal' },
     params: ofDeal,
-    body: { toDealId: Uuid, amountFen: FenIn, reason: line.default('') },
+    body: {
+      toDealId: Uuid,
+      amountFen: FenIn,
+      reason: line.default(''),
+      petitionId: Uuid.nullable().default(null).describe('An approved one of the customer: for a deal handed over'),
+    },
     response: Received,
     refusals,
   }),

@@ -39,6 +39,7 @@ const actElsewhere = new Set([
   'verdicts.appealReminderDays',
   'deals.bindDay',
   'money.bankSameDay',
+  'money.feeDays',
   'money.demandAfterDays',
   'money.monthEndDemands',
   'inventory.stockReports',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ledgerKinds } from '#core/money/index.ts';
 import { payableKinds } from '#core/money/ledger-types.ts';
 import { day, dayOrNone, instantOrNone, nothing, text, textOrNone, yes } from './fields.ts';
-import { named, type ShapesOf } from './kit.ts';
+import { named, oneOf, type ShapesOf } from './kit.ts';
 import {
   amounts,
   cashier,
@@ -97,6 +97,10 @@ export const receiptShapes: Pick<
     facts: z.looseObject({
       from: payingDeal,
       promisedFen: fen('已答应退还（分）', 'Promised as a refund (fen)').optional(),
+      petition: oneOf({
+        approved: { zh: '已批准的签呈', en: 'an approved petition' },
+        unfit: { zh: '签呈不能用', en: 'a petition that does not fit' },
+      }).optional(),
       to: payingDeal,
       sameCustomer: yes('同一客户', 'The same customer'),
       till,

@@ -69,7 +69,8 @@ function earnedBy(rules: MoneyRuleValues, on: EarnedOn, poolFen: number, standin
   const { priceFen, paidFen, stage } = standing;
   switch (on) {
     case 'signing':
-      return isSigned(standing) ? poolFen : 0;
+      // Where money comes first it also stays: a reversal takes back what its receipt had brought (S0.08.b.31).
+      return isSigned(standing) && (!rules.fundsFirst || fundsAreIn(standing)) ? poolFen : 0;
     case 'money_received':
       if (!isSigned(standing)) return 0;
       return paidFen >= priceFen ? poolFen : partOf(poolFen, Math.max(paidFen, 0), priceFen);

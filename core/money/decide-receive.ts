@@ -225,6 +225,8 @@ export interface TransferFacts {
   readonly from: PayingDeal;
   /** Of what the first deal holds, promised to its customer as a refund; entries of before this was looked at say nothing. */
   readonly promisedFen?: number;
+  /** An exception asked for in a petition: approved for this customer and not used yet, or not that. */
+  readonly petition?: 'approved' | 'unfit';
   readonly to: PayingDeal;
   readonly sameCustomer: boolean;
   readonly till: Till;
@@ -238,6 +240,8 @@ export type TransferRefusal =
   | 'DEAL_TAKES_NO_MONEY'
   | 'TRANSFER_ABOVE_HELD'
   | 'AMOUNT_ABOVE_OWED'
+  | 'DELIVERED_MONEY_STAYS'
+  | 'PETITION_UNFIT'
   | 'REASON_NEEDED';
 
 /** Money of one deal becomes money of another: what counts there, never more than is in hand. */
@@ -259,6 +263,11 @@ export function decideTransfer(
   const free = Math.max(0, Math.min(has.countedFen, has.heldFen - (facts.promisedFen ?? 0)));
   if (input.amountFen > free)
     return refuse('TRANSFER_ABOVE_HELD', ['S0.08.g.13'], { field: 'amountFen', heldFen: free });
+  if (facts.petition === 'unfit') return refuse('PETITION_UNFIT', clauses, { field: 'petitionId' });
+  // The keys were given against this money: what the price needs stays, or its performance would go with it (S0.08.b.31).
+  const beyondFen = Math.max(0, Math.min(free, has.heldFen - (from.priceFen - from.allowancesFen)));
+  if (from.state === 'handed_over' && facts.petition === undefined && input.amountFen > beyondFen)
+    return refuse('DELIVERED_MONEY_STAYS', ['S0.08.b.31'], { field: 'amountFen', freeFen: beyondFen });
   const owed = owedFen(to, standingOf(to.lines, needsSlip(rules, to.unitKind)));
   if (rules.overpayment === 'refuse' && input.amountFen > owed)
     return refuse('AMOUNT_ABOVE_OWED', clauses, { field: 'amountFen', owedFen: Math.max(0, owed) });

@@ -60,6 +60,7 @@ export { type PenaltyForm, penaltyForms } from './penalty-rules.ts';
 export {
   decidePayRefund,
   decideRequestRefund,
+  fittingRefunds,
   payableFrom,
   type RefundMethod,
   refundableFen,

@@ -164,6 +164,7 @@ export const ledgerActs = {
   'money.dayApproved': { label: { zh: '日结差异获准', en: 'The difference of a day was accepted' } },
   'money.dayReturned': { label: { zh: '日结差异退回', en: 'The difference of a day was sent back' } },
   'money.refundApproved': { label: { zh: '退款获准', en: 'A refund was approved' } },
+  'money.refundShrunk': { label: { zh: '退款减额', en: 'A refund came down' } },
   'money.refundDropped': { label: { zh: '退款取消', en: 'A refund was dropped' } },
   'money.allowanceAnswered': { label: { zh: '销货折让审批', en: 'An allowance was answered' } },
   'money.bankFile': { label: { zh: '导入银行流水', en: 'A bank statement was read' } },

@@ -74,6 +74,13 @@ export const LedgerRules = parameters({
     max: 24,
     cites: ['S0.02.chg.3b'],
   }),
+  feeDays: days({
+    label: { zh: '手续费缴纳期限', en: 'A fee is due within' },
+    default: 7,
+    min: 0,
+    max: 90,
+    cites: ['S0.02.chg.2'],
+  }),
   complaintCollectDays: days({
     label: {
       zh: '客诉不成立后收款期限',

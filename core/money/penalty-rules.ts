@@ -3,7 +3,10 @@ import { choice, count, days, parameters, type ValuesOf } from '../kernel/parame
 
 export const penaltyForms = {
   points: { zh: '扣分（不涉及工资）', en: 'points; pay is not touched' },
-  negative_incentive: { zh: '负激励（记入奖惩台账，不扣工资）', en: 'a negative incentive in the ledger; pay is not touched' },
+  negative_incentive: {
+    zh: '负激励（记入奖惩台账，不扣工资）',
+    en: 'a negative incentive in the ledger; pay is not touched',
+  },
   deduction: { zh: '扣款（本人确认后自提成中扣）', en: 'a deduction from pay, once acknowledged' },
 } as const;
 export type PenaltyForm = keyof typeof penaltyForms;

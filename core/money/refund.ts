@@ -37,6 +37,18 @@ export const refundableFen = (facts: RefundFacts): number => {
   return (hasEnded(facts.deal.state) ? heldFen : Math.max(0, heldFen - owed)) - facts.askedFen;
 };
 const hasEnded = (state: DealState): boolean => state === 'cancelled';
+/** What is promised comes down to what is left in hand: the one asked for last gives way first. */
+export function fittingRefunds(
+  asked: readonly { readonly id: string; readonly amountFen: number }[],
+  heldFen: number,
+): readonly { readonly id: string; readonly fromFen: number; readonly toFen: number }[] {
+  let left = Math.max(0, heldFen);
+  return asked.flatMap(({ id, amountFen }) => {
+    const toFen = Math.min(left, amountFen);
+    left -= toFen;
+    return toFen === amountFen ? [] : [{ id, fromFen: amountFen, toFen }];
+  });
+}
 export type NoticeRules = Pick<DealRuleValues, 'refundNoticeCashDays' | 'refundNoticeChequeDays'>;
 const giving = ['S1.18.s6', 'S1.18.s6b'];
 

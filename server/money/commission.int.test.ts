@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commission } from '#contract/commission.ts';
 import { journal } from '#contract/journal.ts';
 import { notices } from '#contract/notices.ts';
+import { penalties } from '#contract/penalties.ts';
 import { type Person, startWorld, type World } from '#server/platform/testing/world.ts';
 import { divideAnew } from './commission-accounts.ts';
 import { signAll, SoldSite, solely } from './commission.testing.ts';
@@ -266,7 +267,7 @@ describe('targets, policies and rewards', () => {
   });
 
   test('[S2.15.c2.22] nobody moves a result by hand; a reward counts at once, a deduction when its person has acknowledged it', async () => {
-    const given = await house();
+    const given = await house('real-estate-customers');
     const { site, mei, li, manager, finance } = given;
     const enter = (by: Person, body: object) =>
       by.call(commission.enterLine, {
@@ -284,11 +285,12 @@ describe('targets, policies and rewards', () => {
     await enter(manager, { kind: 'reward', staffId: mei.id });
     await enter(manager, { kind: 'penalty', staffId: mei.id, amountFen: 500_00 });
     expect(await mine(mei, '2024-03')).toMatchObject({ commissionFen: 1_200_00 });
-    const [penalty] = await linesOf(mei, { month: '2024-03', view: 'money' });
-    expect(penalty).toMatchObject({ kind: 'penalty', acknowledged: false });
-    const params = { lineId: penalty?.id ?? '' };
-    expect(await refused(li.call(commission.acceptPenalty, { params, body: {} }))).toBe('NOT_FOUND');
-    await mei.must(commission.acceptPenalty, { params, body: {} });
+    expect((await money(mei, '2024-03')).map(([kind]) => kind)).not.toContain('penalty');
+    const [penalty] = (await mei.must(penalties.list, { query: { mine: 'true' } })).rows;
+    expect(penalty).toMatchObject({ cause: 'manual', form: 'deduction', state: 'proposed', amountFen: 500_00 });
+    const params = { penaltyId: penalty?.id ?? '' };
+    expect(await refused(li.call(penalties.acknowledge, { params, body: {} }))).toBe('NOT_FOUND');
+    await mei.must(penalties.acknowledge, { params, body: {} });
     await world.setClock('2024-04-01T02:00:00.000Z');
     await finance.must(commission.closeMonth, month(site, '2024-03'));
     // A fifth of 1,200 at most: 240 now, 260 later.

@@ -2,18 +2,24 @@
 import { accept } from '#core/kernel/decision.ts';
 import { onDealEvent } from '#server/deals/index.ts';
 import { accountOf, reschedule, stopClocks, workOut } from './account.ts';
+import { chargeFee } from './fees.ts';
 import { windUpMonth } from './dunning.ts';
 import { refundOf } from './refunds.ts';
-import { addToAccount, duesOf } from './store-ledger.ts';
+import { duesOf } from './store-ledger.ts';
 import { closeDemandsOf } from './store-demands.ts';
 
 onDealEvent('money', async (context, event) => {
   const { deal, journalId } = event;
-  if (event.type === 'fined' || event.type === 'counted' || event.type === 'credit_cancelled' || event.type === 'paper_filed') return;
+  if (
+    event.type === 'fined' ||
+    event.type === 'counted' ||
+    event.type === 'credit_cancelled' ||
+    event.type === 'paper_filed'
+  )
+    return;
   if (deal.effectiveAt === null && event.type !== 'cancelled') return;
   const open = await accountOf(context, deal);
-  if (event.feeFen !== undefined && event.feeFen > 0)
-    await addToAccount(context.tx, deal.id, { feesDueFen: event.feeFen });
+  if (event.feeFen !== undefined && event.feeFen > 0) await chargeFee(context, open, event.feeFen);
   if (event.type === 'cancelled') {
     await closeDemandsOf(context.tx, deal.id, context.now);
     await refundOf(context, event);

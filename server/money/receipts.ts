@@ -23,6 +23,7 @@ import { reopenLine } from './store-bank.ts';
 import { cashiersOf } from './store-demands.ts';
 import * as store from './store-ledger.ts';
 import { promisedFen, reopenRefund } from './store-refunds.ts';
+import { fitRefunds } from './refunds.ts';
 import { accountOut } from './views-account.ts';
 import { receiptOut, remittanceOut, unitIsFree } from './views-ledger.ts';
 
@@ -229,7 +230,10 @@ const reverse = carryOut(routes.reverse, async (context, { params, body }) => {
   await reopenLine(tx, receipt.id);
   if (receipt.kind === 'refund') await reopenRefund(tx, receipt.id);
   if (pair !== null) await back(await store.lockReceipt(tx, pair.receiptId));
-  for (const one of new Set([dealId, pair?.dealId ?? dealId])) await workOut(context, one, { journalId });
+  for (const one of new Set([dealId, pair?.dealId ?? dealId])) {
+    await workOut(context, one, { journalId });
+    await fitRefunds(context, one);
+  }
   return answerOf(context, id, dealId, journalId);
 });
 
@@ -241,6 +245,7 @@ const transfer = carryOut(routes.transfer, async (context, { params, body }) => 
   requireSite(context.actor, 'money.receive', from.deal.siteId);
   requireSite(context.actor, 'money.receive', to.deal.siteId);
   const rules = await context.rules(from.deal.siteId);
+  const { petitionId } = body;
   const facts = {
     from: payingDeal(from),
     promisedFen: await promisedFen(tx, from.deal.id),
@@ -248,6 +253,7 @@ const transfer = carryOut(routes.transfer, async (context, { params, body }) => 
     sameCustomer: from.deal.customerId === to.deal.customerId,
     till: await tillOf(context, from.deal.siteId, from.timeZone, 'write'),
     collector: await collectorOf(context),
+    ...(petitionId === null ? {} : { petition: await store.petitionOf(tx, petitionId, from.deal.customerId) }),
   };
   const input = { amountFen: body.amountFen, reason: body.reason };
   const decision = decided(decideTransfer(rules.values.money, facts, input));
@@ -279,6 +285,7 @@ const transfer = carryOut(routes.transfer, async (context, { params, body }) => 
         clearedAt: now,
       },
       ...{ businessDay: openDayOf(till), by: context.actor.staffId, note: body.reason, pairedWith, journalId },
+      ...(kind === 'transfer_out' ? { byPetition: petitionId } : {}),
       number: await nextNumber(context, 'receipt', open.deal.siteId),
     });
   };
@@ -286,6 +293,10 @@ const transfer = carryOut(routes.transfer, async (context, { params, body }) => 
   await half('transfer_in', to, into, out);
   await workOut(context, from.deal.id, { journalId });
   await workOut(context, to.deal.id, { journalId });
+  for (const { deal } of [from, to]) {
+    const payload = { link: `/money/deals/${deal.id}`, amount: yuan(amountFen), out: deal.id === from.deal.id };
+    await tell(context, [deal.consultantId], { kind: 'money.transferred', payload, journalId });
+  }
   return answerOf(context, into, from.deal.id, journalId);
 });
 

@@ -3,7 +3,7 @@ import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { money as routes } from '#contract/money.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
-import { decidePayRefund, decideRequestRefund, payableFrom, standingOf } from '#core/money/index.ts';
+import { decidePayRefund, decideRequestRefund, fittingRefunds, payableFrom, standingOf } from '#core/money/index.ts';
 import { onApproval, requestApproval, withdrawApproval } from '#server/approvals/index.ts';
 import { siteById, tell } from '#server/claims/index.ts';
 import { type DealEvent, lockDeal, nextNumber, requireDeal } from '#server/deals/index.ts';
@@ -121,6 +121,42 @@ async function drop(context: Context, refund: store.Refund, why: string): Promis
   });
   context.publish({ topic: 'money', siteId: refund.siteId, id: refund.dealId });
   return journalId;
+}
+
+/**
+ * Money was taken back that a refund had been promised from: what is due comes down to what is in hand, what is still being approved is
+ * asked for anew, and those concerned hear of it.
+ */
+export async function fitRefunds(context: Context, dealId: string): Promise<void> {
+  const { tx } = context;
+  const { deal, lines } = await openAccount(context, dealId);
+  const promised = await store.lockPromised(tx, dealId);
+  for (const { id, fromFen, toFen } of fittingRefunds(promised, standingOf(lines, false).heldFen)) {
+    const refund = promised.find((one) => one.id === id);
+    if (!refund) continue;
+    const why = { zh: '在手款项减少', en: 'less money is in hand' };
+    const dropped = refund.state === 'requested' || toFen === 0;
+    if (refund.state === 'requested') await withdrawApproval(context, 'refund', id, `${why.zh} / ${why.en}`);
+    const journalId = dropped
+      ? await drop(context, refund, `${why.zh} / ${why.en}`)
+      : context.record({
+          kind: 'money.refundShrunk',
+          siteId: refund.siteId,
+          subject: { type: 'refund', id },
+          customerId: refund.customerId,
+          staffIds: [deal.consultantId, refund.askedBy, context.actor.staffId],
+          input: {},
+          facts: { dealId },
+          decision: accept({ fromFen, toFen }, ['S1.18.s6']),
+        });
+    if (!dropped) await store.shrinkRefund(tx, id, toFen);
+    const payload = { link: `/money/deals/${dealId}`, from: yuan(fromFen), to: yuan(dropped ? 0 : toFen) };
+    const to = [...(await cashiersOf(tx, refund.siteId)), deal.consultantId, refund.askedBy].filter(
+      (one) => one !== null,
+    );
+    await tell(context, [...new Set(to)], { kind: 'money.refundShrunk', payload, journalId });
+    context.publish({ topic: 'money', siteId: refund.siteId, id: dealId });
+  }
 }
 
 /** A deal that ended gives back what was paid; its withdrawal was consented to, so finance hears of it at once. */

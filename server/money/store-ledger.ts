@@ -75,6 +75,15 @@ export async function receiptWithRef(tx: Tx, siteId: string, method: Method, ban
   return row?.number ?? null;
 }
 
+/** Whether a petition is approved, about this customer, and has allowed no transfer yet. */
+export const petitionOf = async (tx: Tx, petitionId: string, customerId: string): Promise<'approved' | 'unfit'> =>
+  (await tx.row(sql`select 1 from approvals where approvals.company_id = ${tx.companyId} and approvals.id = ${petitionId}
+    and approvals.matter = 'petition' and approvals.state = 'approved' and approvals.customer_id = ${customerId}
+    and not exists (select 1 from receipts where receipts.company_id = ${tx.companyId} and receipts.by_petition = ${petitionId})`)) ===
+  null
+    ? 'unfit'
+    : 'approved';
+
 /** The other half of a transfer. */
 export const pairOf = (tx: Tx, receiptId: string): Promise<{ dealId: string; receiptId: string } | null> =>
   tx.row<{
@@ -108,14 +117,15 @@ export interface NewReceipt {
   readonly slipReturnedAt?: Instant | null;
   readonly refundId?: string;
   readonly bankLineId?: string;
+  readonly byPetition?: string | null;
 }
 export const insertReceipt = (tx: Tx, one: NewReceipt): Promise<number> =>
   tx.run({
     name: 'money.insert-receipt',
     text: `insert into receipts (company_id, id, site_id, number, deal_id, customer_id, kind, amount_fen, method, received_at, business_day,
         received_by, seller_id, payer, bank_ref, note, cleared_at, reverses, paired_with, slip_out, slip_returned_at, refund_id, bank_line_id,
-        journal_id)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
+        journal_id, by_petition)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)`,
     values: [
       ...[
         tx.companyId,
@@ -136,7 +146,7 @@ export const insertReceipt = (tx: Tx, one: NewReceipt): Promise<number> =>
         one.slipOut ?? false,
         one.slipReturnedAt ?? null,
       ],
-      ...[one.refundId ?? null, one.bankLineId ?? null, one.journalId],
+      ...[one.refundId ?? null, one.bankLineId ?? null, one.journalId, one.byPetition ?? null],
     ],
   });
 
@@ -286,9 +296,10 @@ export async function saveAccount(tx: Tx, dealId: string, { standing, rows, ...s
 export const addToAccount = (
   tx: Tx,
   dealId: string,
-  more: { readonly allowancesFen?: number; readonly feesDueFen?: number },
+  more: { readonly allowancesFen?: number; readonly feesDueFen?: number; readonly feesDueOn?: LocalDate },
 ): Promise<number> =>
-  tx.run(sql`update deal_accounts set allowances_fen = allowances_fen + ${more.allowancesFen ?? 0}, fees_due_fen = fees_due_fen + ${more.feesDueFen ?? 0}
+  tx.run(sql`update deal_accounts set allowances_fen = allowances_fen + ${more.allowancesFen ?? 0}, fees_due_fen = fees_due_fen + ${more.feesDueFen ?? 0},
+      fees_due_on = coalesce(${more.feesDueOn ?? null}::date, fees_due_on)
     where company_id = ${tx.companyId} and deal_id = ${dealId}`);
 export const setComplained = (tx: Tx, dealId: string, amountFen: number): Promise<number> =>
   tx.run(

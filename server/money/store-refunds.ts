@@ -56,6 +56,17 @@ export const reopenRefund = (tx: Tx, receiptId: string): Promise<number> =>
   tx.run(sql`update refunds set state = 'due', paid_at = null, paid_by = null, receipt_id = null
     where company_id = ${tx.companyId} and receipt_id = ${receiptId} and state = 'paid'`);
 
+/** Locked, in the order in which they were asked for. */
+export const lockPromised = (tx: Tx, dealId: string): Promise<Refund[]> =>
+  tx.rows<Refund>(sql`select refunds.id, refunds.deal_id as "dealId", refunds.site_id as "siteId", refunds.customer_id as "customerId",
+      refunds.amount_fen as "amountFen", refunds.method, refunds.reason, refunds.state, refunds.payable_from as "payableFrom", refunds.asked_by as "askedBy"
+    from refunds where refunds.company_id = ${tx.companyId} and refunds.deal_id = ${dealId} and refunds.state in ('requested', 'due')
+    order by refunds.asked_at, refunds.id for update`);
+export const shrinkRefund = (tx: Tx, refundId: string, toFen: number): Promise<number> =>
+  tx.run(
+    sql`update refunds set amount_fen = ${toFen} where company_id = ${tx.companyId} and id = ${refundId} and state = 'due'`,
+  );
+
 /** Asked for or due, and not paid yet. */
 export const promisedFen = async (tx: Tx, dealId: string): Promise<number> =>
   (

@@ -36,6 +36,7 @@ type Out = z.output<typeof AccountOut>;
 interface AccountRow {
   readonly allowancesFen: number;
   readonly feesDueFen: number;
+  readonly feesDueOn: string | null;
   readonly askedRefundFen: number;
   readonly askedAllowanceFen: number;
   readonly breachAt: string | null;
@@ -43,7 +44,7 @@ interface AccountRow {
 }
 const accountRow = async (context: Context, deal: Deal): Promise<AccountRow> => {
   const row = await context.tx.row<AccountRow>(sql`select coalesce(a.allowances_fen, 0)::bigint as "allowancesFen",
-      coalesce(a.fees_due_fen, 0)::bigint as "feesDueFen", a.breach_at as "breachAt", t.closed_through as "closedThrough",
+      coalesce(a.fees_due_fen, 0)::bigint as "feesDueFen", a.fees_due_on as "feesDueOn", a.breach_at as "breachAt", t.closed_through as "closedThrough",
       (select coalesce(sum(r.amount_fen), 0)::bigint from refunds r where r.company_id = d.company_id and r.deal_id = d.id
         and r.state in ('requested', 'due')) as "askedRefundFen",
       (select coalesce(sum(l.amount_fen), 0)::bigint from allowances l where l.company_id = d.company_id and l.deal_id = d.id
@@ -145,6 +146,7 @@ export async function accountOut(context: Context, dealId: string): Promise<Out>
     owedFen: Math.max(0, owedFen(paying, standing)),
     feesFen: standing.feesFen,
     feesDueFen: row.feesDueFen,
+    feesDueOn: row.feesDueFen > standing.feesFen ? row.feesDueOn : null,
     refundableFen: Math.max(0, refundableFen(refund)),
     depositFen: agreedFen,
     depositLeftFen,

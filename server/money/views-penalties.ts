@@ -1,7 +1,7 @@
 /** Reads of penalties: one's own, one's team's, the house's. */
 import sql, { type Sql } from 'sql-template-tag';
 import type { z } from 'zod';
-import { type PenaltyOut, type penalties as routes } from '#contract/penalties.ts';
+import type { PenaltyOut, penalties as routes } from '#contract/penalties.ts';
 import type { QueryOf } from '#contract/kernel/route.ts';
 import {
   type AppealVerdict,

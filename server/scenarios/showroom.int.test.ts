@@ -5,6 +5,7 @@ import { customers } from '#contract/customers.ts';
 import { desk } from '#contract/desk.ts';
 import { journal } from '#contract/journal.ts';
 import { notices } from '#contract/notices.ts';
+import { penalties } from '#contract/penalties.ts';
 import { organisation } from '#contract/organisation.ts';
 import type { World } from '#server/platform/testing/world.ts';
 import { at, type House, openHouse, startCompany } from './story.testing.ts';
@@ -239,6 +240,16 @@ describe('cards that change hands', () => {
     expect((await house.person('丙').must(notices.mine)).rows.map((row) => row.kind)).not.toContain(
       'claims.duplicateByLate',
     );
+    const kept = (await house.person('甲').must(penalties.list, { query: { mine: 'true' } })).rows;
+    expect(kept).toMatchObject([
+      {
+        cause: 'duplicate',
+        form: 'deduction',
+        amountFen: 20_00,
+        state: 'proposed',
+        evidenceJournalId: told[0]?.journalId,
+      },
+    ]);
   });
 
   test('[S0.08.c.10] K10: withdrawn only by a leader, for a detailed reason, and then dead', async () => {

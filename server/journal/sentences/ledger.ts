@@ -121,6 +121,14 @@ export const ledgerKinds: Kinds = {
   'money.dayApproved': { title: say('日结差异获准', 'Difference of a day accepted') },
   'money.dayReturned': { title: say('日结差异退回', 'Difference of a day sent back') },
   'money.refundApproved': { title: say('退款获准', 'Refund approved') },
+  'money.refundShrunk': {
+    title: say('退款减额', 'Refund came down'),
+    summary: ({ outcome }) =>
+      say(
+        `在手款项减少，退款由 ${yuan(outcome.fromFen)} 元减为 ${yuan(outcome.toFen)} 元`,
+        `Less is in hand: ${yuan(outcome.fromFen)} yuan become ${yuan(outcome.toFen)}`,
+      ),
+  },
   'money.refundDropped': { title: say('退款取消', 'Refund dropped') },
   'money.allowanceAnswered': { title: say('销货折让审批', 'Allowance answered') },
   'money.bankFile': { title: say('导入银行流水', 'Bank statement read') },
