@@ -35,6 +35,7 @@ export const matters = declared({
     zh: '对客户承诺',
     en: 'Promise to a customer',
     clauses: ['S2.13.a09.10.promise', 'S1.19.d.13', 'S4.01.a24.escalate'],
+    measures: 'gift_yuan',
   },
   price_list: { zh: '价格表', en: 'Price list', clauses: ['S0.10.a.4b'] },
   area_change: { zh: '面积变更', en: 'Change of area', clauses: ['S0.10.a.5'] },

@@ -104,7 +104,7 @@ export type PromiseState = (typeof promiseStates)[number];
 /** What was told to the customer is kept or broken; it cannot be taken back any more. */
 export const promiseMoves = {
   pending: ['standing', 'returned', 'refused', 'dropped'],
-  returned: ['pending', 'refused', 'dropped'],
+  returned: ['refused', 'dropped'],
   standing: ['told', 'kept', 'dropped'],
   told: ['kept', 'broken'],
   kept: [],

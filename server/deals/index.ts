@@ -12,6 +12,7 @@ import { documentEndpoints } from './documents.ts';
 import { draftCommands } from './drafts.ts';
 import './due.ts';
 import { exitCommands } from './exits.ts';
+import './from-offer.ts';
 import { handoverCommands } from './handover.ts';
 import './joined.ts';
 import './newcomers.ts';
