@@ -2,7 +2,12 @@
 import { refusals } from './kernel/refusal.ts';
 
 export const penaltyRefusals = refusals({
-  AMOUNT_NOT_POSITIVE: { status: 422, mayPassLater: false, zh: '金额须大于零', en: 'The amount must be more than zero' },
+  AMOUNT_NOT_POSITIVE: {
+    status: 422,
+    mayPassLater: false,
+    zh: '金额须大于零',
+    en: 'The amount must be more than zero',
+  },
   PENALTY_NOT_YOURS: {
     status: 403,
     mayPassLater: false,
