@@ -20,8 +20,10 @@ import {
   Version,
   reason,
   TimelineEntry,
+  NewClaim,
+  newClaimStates,
 } from './customers-shapes.ts';
-import { LocalDateText, Uuid, pageOf, pageQuery } from './kernel/shapes.ts';
+import { LocalDateText, PersonRef, Uuid, pageOf, pageQuery } from './kernel/shapes.ts';
 
 export const fileRoutes = {
   register: command({
@@ -242,7 +244,14 @@ export const fileRoutes = {
     summary: { zh: '提交新客户开发申请', en: 'Hand in a new customer form' },
     params: one,
     body: { firstOn: LocalDateText, formName: line.min(1) },
-    response: z.object({ claimId: Uuid, dueOn: z.string(), journalId: Uuid }),
+    response: z.object({ claimId: Uuid, dueOn: z.string(), state: z.enum(newClaimStates), journalId: Uuid }),
     refusals,
+  }),
+  newCustomerRegister: query({
+    path: '/customers/new-customers',
+    may: 'customers.read',
+    summary: { zh: '新客户登记表', en: 'Register of new customers, as internal affairs keeps it' },
+    query: z.object({ ...pageQuery, state: z.enum(newClaimStates).optional() }),
+    response: pageOf(NewClaim.extend({ customer: PersonRef, site: PersonRef.nullable() })),
   }),
 };

@@ -181,8 +181,14 @@ export const customersRefusals = refusals({
   BUSINESS_WITHIN_PERIOD: {
     status: 409,
     mayPassLater: false,
-    zh: '该客户在 {last} 已有业务,不算新客户',
-    en: 'There was business on {last}, so this is not a new customer',
+    zh: '该客户在 {last} 已有业务,不算新客户:{foundZh}',
+    en: 'There was business on {last}, so this is not a new customer: {foundEn}',
+  },
+  NEW_CUSTOMER_CLAIMED: {
+    status: 409,
+    mayPassLater: false,
+    zh: '这笔业务的新客户申请{stateZh}',
+    en: 'The form for this business {stateEn}',
   },
   FORM_TOO_LATE: {
     status: 409,

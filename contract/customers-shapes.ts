@@ -117,6 +117,23 @@ export const Person = z.object({
 });
 export const By = { by: PersonRef.nullable(), at: InstantOut };
 
+export const newClaimStates = ['submitted', 'confirmed', 'rejected', 'returned'] as const;
+/** The form that claims a new customer: with the market branch, confirmed and on file, or not. */
+export const NewClaim = z.object({
+  id: Uuid,
+  firstOn: z.string(),
+  formName: z.string(),
+  dueOn: z.string(),
+  state: z.enum(newClaimStates),
+  endedAt: InstantOut.nullable(),
+  endedReason: z.string(),
+  signers: z.array(PersonRef),
+  filedAt: InstantOut.nullable().describe('Since when it is on file with internal affairs'),
+  approvalId: Uuid.nullable(),
+  journalId: Uuid,
+  ...By,
+});
+
 export const CustomerDetail = CustomerRow.extend({
   version: z.number().int(),
   enquiry: z.string(),
@@ -182,11 +199,7 @@ export const CustomerDetail = CustomerRow.extend({
     transactions: z.array(
       z.object({ id: Uuid, on: z.string(), kind: z.string(), invoiceName: z.string(), number: z.string(), ...By }),
     ),
-    newClaims: z
-      .array(
-        z.object({ id: Uuid, firstOn: z.string(), formName: z.string(), dueOn: z.string(), journalId: Uuid, ...By }),
-      )
-      .describe('Recognitions as a new customer'),
+    newClaims: z.array(NewClaim).describe('Forms that claim a new customer'),
   }),
   missing: z.record(z.string(), z.array(z.string())).describe('Per form: the compulsory fields still empty'),
   revealsLeft: z.number().int(),

@@ -85,12 +85,48 @@ export const courses: Pick<
 
 const transaction = z.looseObject({
   on: day('日期', 'On'),
-  kind: oneOf({ invoice: named('开票', 'invoice'), sample: named('寄样', 'sample') }).meta(named('种类', 'Kind')),
+  kind: oneOf({
+    invoice: named('开票', 'invoice'),
+    sample: named('寄样', 'sample'),
+    deal: named('成交', 'deal'),
+  }).meta(named('种类', 'Kind')),
+  until: day('至', 'Until').optional(),
+  sameAs: oneOf({
+    same: named('本客户', 'this customer'),
+    household: named('同户', 'the household'),
+    name: named('同名', 'the same name'),
+    phone: named('同电话', 'the same phone'),
+  })
+    .meta(named('与本客户的关系', 'How it is this customer'))
+    .optional(),
+  number: text('编号', 'Number').optional(),
 });
 
 const transactions = z.array(transaction).meta(named('业务往来', 'Business so far'));
 
-export const business: Pick<Shapes, 'customers.transaction' | 'customers.newCustomer'> = {
+const form = z.looseObject({
+  transactions,
+  firstOn: day('首笔业务', 'First business'),
+  formName: text('申请表名称', 'Name on the form'),
+  invoiceName: text('开票名称', 'Name on the invoice'),
+  submittedOn: day('提交日期', 'Handed in on'),
+});
+const handedIn = {
+  now,
+  facts: {
+    transactions: [{ on: '2026-02-20', kind: 'invoice' }],
+    firstOn: '2026-02-20',
+    formName: '华光贸易',
+    invoiceName: '华光贸易',
+    submittedOn: '2026-03-02',
+  },
+  input: {},
+} as const;
+
+export const business: Pick<
+  Shapes,
+  'customers.transaction' | 'customers.newCustomer' | 'customers.confirmNewCustomer'
+> = {
   'customers.transaction': {
     facts: z.looseObject({ transactions, today: day('今天', 'Today') }),
     input: z.looseObject({ transactionId: anId('这笔业务', 'This transaction'), on: day('日期', 'On') }),
@@ -100,25 +136,6 @@ export const business: Pick<Shapes, 'customers.transaction' | 'customers.newCust
       input: { transactionId: 'transaction', on: '2026-03-01' },
     },
   },
-  'customers.newCustomer': {
-    facts: z.looseObject({
-      transactions,
-      firstOn: day('首笔业务', 'First business'),
-      formName: text('申请表名称', 'Name on the form'),
-      invoiceName: text('开票名称', 'Name on the invoice'),
-      submittedOn: day('提交日期', 'Handed in on'),
-    }),
-    input: nothing,
-    sample: {
-      now,
-      facts: {
-        transactions: [{ on: '2026-02-20', kind: 'invoice' }],
-        firstOn: '2026-02-20',
-        formName: '华光贸易',
-        invoiceName: '华光贸易',
-        submittedOn: '2026-03-02',
-      },
-      input: {},
-    },
-  },
+  'customers.newCustomer': { facts: form, input: nothing, sample: handedIn },
+  'customers.confirmNewCustomer': { facts: form, input: nothing, sample: handedIn },
 };

@@ -14,7 +14,12 @@ import { decideHousehold, type HouseholdClaim } from './household.ts';
 import type { ImportantFacts } from './important.ts';
 import { decideMerge, decideUndoMerge, type MergeParty, type MergeRecord } from './merge.ts';
 import { decideNeeds, type Needs } from './needs.ts';
-import { decideNewCustomer, type NewCustomerFacts, type Transaction } from './new-customer.ts';
+import {
+  decideConfirmNewCustomer,
+  decideNewCustomer,
+  type NewCustomerFacts,
+  type Transaction,
+} from './new-customer.ts';
 import { decideRegister, type Registration } from './register.ts';
 import { decideExport, decideReveal, type RevealFacts } from './reveal.ts';
 import type { CustomerRuleValues } from './rules.ts';
@@ -107,6 +112,11 @@ const courses = {
   'customers.newCustomer': kind({
     label: { zh: '新客户认定', en: 'A new business customer is recognised' },
     decide: ({ rules }: Given, facts: NewCustomerFacts, _input: object) => decideNewCustomer(rules.customers, facts),
+  }),
+  'customers.confirmNewCustomer': kind({
+    label: { zh: '确认新客户', en: 'A new customer is confirmed' },
+    decide: ({ rules }: Given, facts: NewCustomerFacts, _input: object) =>
+      decideConfirmNewCustomer(rules.customers, facts),
   }),
 };
 

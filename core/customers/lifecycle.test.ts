@@ -4,7 +4,7 @@ import { decideGrade, needsTrackingSheet } from './grade.ts';
 import { attentionDue } from './important.ts';
 import { decideMerge, decideUndoMerge } from './merge.ts';
 import { decideNeeds } from './needs.ts';
-import { decideNewCustomer, isNewCustomer } from './new-customer.ts';
+import { decideConfirmNewCustomer, decideNewCustomer, isNewCustomer, type Transaction } from './new-customer.ts';
 import { CustomerRules } from './rules.ts';
 import type { Stage } from './stage.ts';
 import { decideStage, stageMoves, stageNames, stagesAfter } from './stage.ts';
@@ -133,6 +133,27 @@ describe('new business customers', () => {
     expect(decideNewCustomer(rules, { ...facts, transactions: [sample('2026-01-31')] })).toMatchObject({
       code: 'NO_TRANSACTION',
     });
+  });
+  test('[S2.11.a3] deals count from their first to their last act, the household’s and namesakes’ too; what was found is said', () => {
+    const deal = (on: string, until: string, sameAs: 'same' | 'household' | 'name' | 'phone' = 'same') =>
+      ({ on, until, kind: 'deal', sameAs, number: 'DD-1' }) as const;
+    const confirm = (...before: Transaction[]) =>
+      decideConfirmNewCustomer(rules, { ...facts, transactions: [...before, ...facts.transactions] });
+    expect(confirm(deal('2022-10-01', '2023-01-31', 'phone'))).toMatchObject({
+      accepted: true,
+      clauses: expect.arrayContaining(['S2.11.a3']),
+    });
+    for (const sameAs of ['same', 'household', 'name', 'phone'] as const)
+      expect(confirm(deal('2022-10-01', '2023-02-01', sameAs))).toMatchObject({
+        code: 'BUSINESS_WITHIN_PERIOD',
+        clauses: expect.arrayContaining(['S2.11.a3']),
+        detail: { last: '2023-02-01', found: 1, foundZh: expect.stringMatching(/^2023-02-01 成交.* DD-1$/) },
+      });
+    expect(confirm(deal('2026-01-30', '2026-03-30'))).toMatchObject({ code: 'BUSINESS_WITHIN_PERIOD' });
+    const theirs = { ...facts, transactions: [deal('2026-01-31', '2026-01-31', 'household')] };
+    expect(decideConfirmNewCustomer(rules, theirs)).toMatchObject({ code: 'NO_TRANSACTION' }); // not this customer's first
+    const own = { ...facts, transactions: [deal('2026-01-31', '2026-02-20')] };
+    expect(decideConfirmNewCustomer(rules, own)).toMatchObject({ accepted: true });
   });
   test('[S2.11.a2.form] [S2.11.a2.late] the form comes within a month, the last day included, clamped at the month’s end', () => {
     expect(decideNewCustomer(rules, { ...facts, submittedOn: '2026-02-28' })).toMatchObject({ accepted: true });

@@ -240,7 +240,7 @@ export const CustomerRules = parameters({
     default: 3,
     min: 1,
     max: 20,
-    cites: ['S2.11.a1'],
+    cites: ['S2.11.a1', 'S2.11.a3'],
     label: { zh: '多少年无业务视为新客户', en: 'Years without business that make a customer new' },
   }),
   sampleCountsAsBusiness: toggle({

@@ -47,3 +47,39 @@ export const assign = (context: Context, assignment: Assignment): Promise<unknow
   if (!assignHook) throw new Error('no capability has said how customers are assigned');
   return assignHook(context, assignment);
 };
+
+/** Business that a later capability knows of: deals of these customers, whatever became of them afterwards. */
+export interface BusinessDone {
+  readonly customerId: string;
+  readonly on: string;
+  readonly until: string;
+  readonly number: string;
+}
+type BusinessSource = (context: Context, customerIds: readonly string[]) => Promise<readonly BusinessDone[]>;
+let businessSource: BusinessSource = async () => [];
+export const onBusinessDone = (source: BusinessSource): void => {
+  businessSource = source;
+};
+export const businessDone: BusinessSource = (context, customerIds) => businessSource(context, customerIds);
+
+/** The form that claims a new customer, handed in and in order: somebody further up puts it to whoever confirms it. */
+export interface NewCustomerForm {
+  readonly claimId: string;
+  readonly customerId: string;
+  readonly siteId: string | null;
+  readonly formName: string;
+  readonly invoiceName: string;
+  readonly firstOn: string;
+  /** The last business before the period, if there ever was any. */
+  readonly lastBefore: string | null;
+  readonly years: number;
+}
+type FormHandler = (context: Context, form: NewCustomerForm) => Promise<void>;
+let formHandler: FormHandler | null = null;
+export const onNewCustomerForm = (handler: FormHandler): void => {
+  formHandler = handler;
+};
+export const handInForm = async (context: Context, form: NewCustomerForm): Promise<void> => {
+  if (!formHandler) throw new Error('no capability has said who confirms new customers');
+  await formHandler(context, form);
+};

@@ -13,6 +13,7 @@ import { idPage, list, neighbours } from './list.ts';
 import { merge, undoMerge } from './merging.ts';
 import { addTransaction, claimNewCustomer } from './new-customers.ts';
 import { revealEndpoint } from './privacy.ts';
+import { newCustomerRegister } from './views-new-customers.ts';
 import * as profile from './profile.ts';
 import { recogniseTyped } from './recognition.ts';
 import { registerCustomer } from './registration.ts';
@@ -23,8 +24,9 @@ import { timeline } from './timeline.ts';
 import { unlock } from './vault.ts';
 
 export { keepBytes, readBytes, readUpload, sendFile } from './files.ts';
-export type { MergeHook, MergePair } from './hooks.ts';
-export { onAssign, onMerge } from './hooks.ts';
+export type { BusinessDone, MergeHook, MergePair, NewCustomerForm } from './hooks.ts';
+export { onAssign, onBusinessDone, onMerge, onNewCustomerForm } from './hooks.ts';
+export { confirmNewCustomer, refuseNewCustomer } from './new-customers.ts';
 export type { Before, ImportedPerson, Patch, Updated } from './importing.ts';
 export {
   addImportedPerson,
@@ -102,6 +104,7 @@ const reads = [
   answer(contract.tags, (context) => tagsInUse(context)),
   answer(contract.views, (context) => views(context)),
   answer(contract.fields, async (context) => ({ fields: await fieldsOf(context.tx) })),
+  answer(contract.newCustomerRegister, (context, { query }) => newCustomerRegister(context, query)),
   answer(contract.dayRegister, (context, { query }) => dayRegister(context, query)),
 ];
 

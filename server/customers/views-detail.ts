@@ -23,6 +23,7 @@ import { maskKey, rowsOf } from './rows.ts';
 import { revealFacts } from './privacy.ts';
 import { canSee, inScope, requireVisible } from './scope.ts';
 import { vaultOf } from './vault.ts';
+import { newClaimsOf } from './views-new-customers.ts';
 
 interface Core {
   readonly version: number;
@@ -121,13 +122,9 @@ async function histories(context: Context, id: string) {
     select t.id, t."on", t.kind, t.invoice_name as "invoiceName", t.number, t.added_at as at, s.id as "byId", s.name as "byName"
     from customer_transactions t left join staff s on s.company_id = t.company_id and s.id = t.added_by
     where t.company_id = ${company} and t.customer_id = ${customer} order by t."on" desc, t.id desc limit 50`);
-  const newClaims = await rows<ByRow<CustomerDetailOut['business']['newClaims'][number]>>(sql`
-    select n.id, n.first_on as "firstOn", n.form_name as "formName", n.due_on as "dueOn", n.journal_id as "journalId", n.at,
-      s.id as "byId", s.name as "byName"
-    from customer_new_claims n left join staff s on s.company_id = n.company_id and s.id = n.submitted_by
-    where n.company_id = ${company} and n.customer_id = ${customer} order by n.first_on desc limit 20`);
+  const newClaims = await newClaimsOf(context, id);
   return {
-    business: { transactions: transactions.map(by), newClaims: newClaims.map(by) },
+    business: { transactions: transactions.map(by), newClaims },
     grades: grades.map(by),
     sourceChecks: checks.map(by),
     interests: interests.map(by),

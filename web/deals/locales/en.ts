@@ -405,6 +405,7 @@ export default {
   'deals.template.fields': 'Fields (click to insert)',
   'deals.template.list': 'Repeated between {{open}} and {{close}}:',
   'deals.template.unknown': 'Unknown fields: {{names}}',
+  'notice.deals.newCustomerFiled': '{{name}} is confirmed as a new customer: the form is on file',
   'notice.deals.opened': '{{by}} opened a deal for {{customer}}: {{unit}}',
   'notice.deals.smallDeposit': 'Small deposit entered for {{unit}}, {{customer}}',
   'notice.deals.toRegister': 'The order for {{unit}} is approved; register it',

@@ -400,6 +400,7 @@ export default {
   'deals.template.fields': '可用字段（点击插入）',
   'deals.template.list': '重复段：以 {{open}} 开始，以 {{close}} 结束，其间可用',
   'deals.template.unknown': '不认识的字段：{{names}}',
+  'notice.deals.newCustomerFiled': '{{name}} 已认定为新客户，申请存档备查',
   'notice.deals.opened': '{{by}} 为 {{customer}} 开立了意向单：{{unit}}',
   'notice.deals.smallDeposit': '{{customer}} 的 {{unit}} 已登记小定',
   'notice.deals.toRegister': '{{unit}} 的订单已获批，待登记生效',

@@ -400,6 +400,7 @@ export default {
   'deals.template.fields': '可用字段（點擊插入）',
   'deals.template.list': '重復段：以 {{open}} 開始，以 {{close}} 結束，其間可用',
   'deals.template.unknown': '不認識的字段：{{names}}',
+  'notice.deals.newCustomerFiled': '{{name}} 已認定為新客戶，申請存檔備查',
   'notice.deals.opened': '{{by}} 為 {{customer}} 開立了意向單：{{unit}}',
   'notice.deals.smallDeposit': '{{customer}} 的 {{unit}} 已登記小定',
   'notice.deals.toRegister': '{{unit}} 的訂單已獲批，待登記生效',
