@@ -67,15 +67,18 @@ export default defineConfig({
     sourcemap: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // The second page is for buyers on launch day: no account, and as little to load as can be.
+      input: { index: here('./web/index.html'), 'launch-day': here('./web/launch-day.html') },
       output: {
         codeSplitting: {
           groups: [
             // A few larger files compress better and need fewer requests than a hundred small ones.
             {
-              name: 'door',
-              test: /(node_modules\/(react|react-dom|scheduler|use-sync-external-store|dayjs|@tanstack)\/|vite\/preload-helper|rolldown\/runtime)/,
-              priority: 20,
+              name: 'react',
+              test: /(node_modules\/(react|react-dom|scheduler|use-sync-external-store)\/|vite\/preload-helper|rolldown\/runtime)/,
+              priority: 21,
             },
+            { name: 'door', test: /node_modules\/(dayjs|@tanstack)\//, priority: 20 },
             // The menu names its icons before a page is loaded.
             { name: 'icons', test: /node_modules\/@ant-design\/(icons|icons-svg|colors|fast-color)\//, priority: 15 },
             // What most pages share; the sign-in does without it.

@@ -1,6 +1,6 @@
 /** The HTTP server: sign-in check, validation, errors, security headers, live updates, the web pages. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
@@ -231,16 +231,24 @@ export function secure(reply: FastifyReply, nonce: string | null): void {
 }
 
 async function servePages(app: FastifyInstance, webRoot: string): Promise<void> {
-  const page = readFileSync(join(webRoot, 'index.html'), 'utf8');
-  const sendPage = (reply: FastifyReply) => {
-    const nonce = randomBytes(16).toString('base64');
-    secure(reply, nonce);
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-cache')
-      .send(page.replaceAll('__CSP_NONCE__', nonce));
+  const sender = (file: string) => {
+    const page = readFileSync(join(webRoot, file), 'utf8');
+    return (reply: FastifyReply) => {
+      const nonce = randomBytes(16).toString('base64');
+      secure(reply, nonce);
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(page.replaceAll('__CSP_NONCE__', nonce));
+    };
   };
+  const sendPage = sender('index.html');
   app.get('/', async (_request, reply) => sendPage(reply));
+  // Another page beside the first one serves every address below its own name.
+  for (const file of readdirSync(webRoot).filter((name) => name.endsWith('.html') && name !== 'index.html')) {
+    const send = sender(file);
+    app.get(`/${file.slice(0, -'.html'.length)}/*`, async (_request, reply) => send(reply));
+  }
   await app.register(fastifyStatic, {
     root: webRoot,
     index: false,

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../shell/clock.ts';
 import { formatInstant } from '../shell/format.ts';
+import './press.css';
 import { useSecond } from './use-second.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');

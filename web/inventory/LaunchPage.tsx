@@ -22,6 +22,7 @@ import { usePermission } from '../shell/session.tsx';
 import { CountDown } from './CountDown.tsx';
 import './inventory.css';
 import { LaunchState } from './LaunchesPage.tsx';
+import { LinkState } from './LinkState.tsx';
 
 type Buyer = ResponseOf<typeof inventory.buyers>['rows'][number];
 type Launch = ResponseOf<typeof inventory.launch>;
@@ -33,6 +34,7 @@ export function LaunchPage() {
   const navigate = useNavigate();
   const launch = useApiQuery(inventory.launch, { params: { launchId } }, live);
   const mayControl = usePermission('inventory.control') !== null;
+  const mayHold = usePermission('inventory.hold') !== null;
   const [registering, setRegistering] = useState(false);
   const [drawing, setDrawing] = useState(false);
   const close = useApiCommand(inventory.closeLaunch);
@@ -75,6 +77,11 @@ export function LaunchPage() {
             {data.state === 'ready' ? (
               <Button type="primary" onClick={() => void navigate({ to: `/inventory/launches/${launchId}/press` })}>
                 {t('inventory.press.title')}
+              </Button>
+            ) : null}
+            {data.state !== 'closed' && mayHold ? (
+              <Button onClick={() => void navigate({ to: `/inventory/launches/${launchId}/links` })}>
+                {t('inventory.links.title')}
               </Button>
             ) : null}
             {data.state === 'ready' && mayControl ? (
@@ -170,6 +177,7 @@ function Buyers({ launch }: { readonly launch: Launch }) {
           { title: t('inventory.consultant'), width: 100, render: (_, row) => row.consultant.name },
           { title: t('inventory.launch.chooses'), width: 100, render: (_, row) => formatTime(row.choosesAt) },
           { title: t('inventory.launch.chosen'), width: 130, render: (_, row) => chosen(row) },
+          { title: t('inventory.links.column'), width: 90, render: (_, row) => <LinkState buyer={row} /> },
           { title: '', width: 90, render: (_, row) => act(row) },
         ]}
         card={(row) => (

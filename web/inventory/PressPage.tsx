@@ -20,6 +20,7 @@ import { useUrlState } from '../shell/url-state.ts';
 import { CountDown } from './CountDown.tsx';
 import { useFavourites } from './favourites.ts';
 import './inventory.css';
+import './press.css';
 import { useBoard } from './use-board.ts';
 import { useSecond } from './use-second.ts';
 import { areaText, type BoardCell } from './words.ts';

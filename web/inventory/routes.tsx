@@ -68,6 +68,12 @@ export const routes: readonly PageRoute[] = [
     page: () => import('./PressPage.tsx').then((page) => page.PressPage),
   },
   {
+    path: '/inventory/launches/:launchId/links',
+    title: 'inventory.links.title',
+    may: 'inventory.hold',
+    page: () => import('./LinksPage.tsx').then((page) => page.LinksPage),
+  },
+  {
     path: '/inventory/holds',
     title: 'inventory.holds.title',
     may: 'inventory.hold',

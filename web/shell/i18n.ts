@@ -12,15 +12,14 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import titles from 'virtual:titles';
 import { type Family, familyNames, familyOf } from './families.ts';
+import { isLanguage, type Language, preferredLanguage, REMEMBERED } from './language.ts';
 
 dayjs.extend(utc);
 dayjs.extend(timezone);
 dayjs.extend(relativeTime);
 dayjs.extend(localizedFormat);
 
-export const languages = ['zh-CN', 'zh-TW', 'en'] as const;
-export type Language = (typeof languages)[number];
-export const languageNames: Record<Language, string> = { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', en: 'English' };
+export { type Language, languageNames, languages } from './language.ts';
 
 type Sentences = Readonly<Record<string, string>>;
 type Load = () => Promise<{ default: Sentences }>;
@@ -42,19 +41,6 @@ const dayjsLocales: Record<Language, { name: string; load: () => Promise<unknown
   'zh-TW': { name: 'zh-tw', load: () => import('dayjs/locale/zh-tw') },
   en: { name: 'en', load: async () => null },
 };
-
-const REMEMBERED = 'guike.language';
-const isLanguage = (value: string | null): value is Language => languages.includes(value as Language);
-
-export function preferredLanguage(): Language {
-  const remembered = localStorage.getItem(REMEMBERED);
-  if (isLanguage(remembered)) return remembered;
-  for (const wanted of navigator.languages) {
-    if (/^zh\b/i.test(wanted)) return /hant|tw|hk|mo/i.test(wanted) ? 'zh-TW' : 'zh-CN';
-    if (/^en\b/i.test(wanted)) return 'en';
-  }
-  return 'zh-CN';
-}
 
 let antdLocale: AntdLocale | undefined;
 export const currentAntdLocale = (): AntdLocale | undefined => antdLocale;
