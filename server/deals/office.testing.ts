@@ -1,6 +1,7 @@
 /** What tests of deals need: an office with its people, units to sell, customers, and deals brought to a stage. */
 import { approvals } from '#contract/approvals.ts';
 import { dealCourse } from '#contract/deals-course.ts';
+import { dealDelivery } from '#contract/deals-delivery.ts';
 import { deals } from '#contract/deals.ts';
 import { inventory } from '#contract/inventory.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
@@ -32,6 +33,8 @@ export interface Office {
   inEffect(more?: Record<string, unknown>): Promise<string>;
   /** Signed: papers in, approved, copies back. */
   contracted(more?: Record<string, unknown>): Promise<string>;
+  /** What the house asks to be agreed about delivering, where it asks for it. */
+  agree(dealId: string, promisedOn?: string): Promise<void>;
   page(dealId: string): ReturnType<typeof pageOf>;
   papers(dealId: string, ...papers: string[]): Promise<void>;
 }
@@ -137,12 +140,19 @@ export async function openOffice(world: World, rulebook = 'real-estate-customers
     async contracted(more = {}) {
       const dealId = await office.inEffect(more);
       await office.papers(dealId, 'id_card', 'household_register');
+      await office.agree(dealId);
       const { approval } = await seller.must(deals.submitContract, { params: { dealId }, body: {} });
       const stopped = await office.signAll(approval.id);
       if (stopped) throw new Error(`the approval stopped at ${stopped}`);
       const body = { consultantPresent: true, subscriptionTakenBack: true };
       await seller.must(deals.sign, { params: { dealId }, body });
       return dealId;
+    },
+    async agree(dealId, promisedOn = '2029-12-31') {
+      const { delivery, paymentMethod } = await office.page(dealId);
+      if (delivery.missing.length === 0) return;
+      const body = { promisedOn, plan: '分批验收后交付', paymentMethod };
+      await seller.must(dealDelivery.promise, { params: { dealId }, body });
     },
     page: (dealId) => pageOf(manager, dealId),
     async papers(dealId, ...papers) {
