@@ -29,6 +29,13 @@ export async function countDeal(context: Context, deal: Deal, journalId: string)
   await happened(context, { type: 'counted', deal, journalId, credit: told(await creditOf(context, deal)) });
 }
 
+/** A deal that counted without anybody to credit is tried again: what kept it may have come to its end without a ruling. */
+export async function creditAgain(context: Context, dealId: string): Promise<void> {
+  const deal = await dealById(context.tx, dealId);
+  const credit = deal.state === 'cancelled' ? null : await creditOf(context, deal);
+  if (credit) await happened(context, { type: 'counted', deal, journalId: credit.journalId, credit: told(credit) });
+}
+
 // Where somebody had to rule before anybody could be credited, the deal is credited as soon as they have.
 onResplit('deals', async (context, { customerId, dealId, journalId }) => {
   if (dealId !== null) return;

@@ -4,7 +4,6 @@ import type { Capability } from '#server/capabilities.ts';
 import { changeCommands } from './changes.ts';
 import { contractCommands } from './contracts.ts';
 import { courseEndpoints } from './course.ts';
-import './credit.ts';
 import { deliveryEndpoints } from './delivery.ts';
 import './delivery-due.ts';
 import { documentSigningEndpoints } from './document-signing.ts';
@@ -18,6 +17,7 @@ import './joined.ts';
 import './newcomers.ts';
 import { dealQueries } from './queries.ts';
 import { registerFileEndpoints } from './register-file.ts';
+import { roomEndpoints } from './room.ts';
 import { subscribeCommands } from './subscribing.ts';
 import { templateEndpoints } from './templates.ts';
 import { termCommands } from './terms.ts';
@@ -25,6 +25,7 @@ import { volumeCommands } from './volumes.ts';
 
 export { coversDeal, lockDeal, readableDeal, requireDeal } from './access.ts';
 export { type DealEvent, type DealEventType, type Fined, onDealEvent, onSiteFine } from './hooks.ts';
+export { creditAgain } from './credit.ts';
 export { breachDeal } from './exits.ts';
 export { fileOf, type Paper, paperOf } from './paper.ts';
 export { type Payment, paymentChanged } from './payment.ts';
@@ -50,5 +51,6 @@ export const dealsCapability: Capability = {
     ...documentEndpoints,
     ...registerFileEndpoints,
     ...templateEndpoints,
+    ...roomEndpoints,
   ],
 };

@@ -17,7 +17,7 @@ import {
   type Stopped,
 } from '#core/money/index.ts';
 import { siteById } from '#server/claims/index.ts';
-import { type Deal, type DealEvent, lockDeal } from '#server/deals/index.ts';
+import { creditAgain, type Deal, type DealEvent, lockDeal } from '#server/deals/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { RulesInForce } from '#server/platform/rules.ts';
 import * as store from './store-commission.ts';
@@ -276,6 +276,7 @@ export async function sharesRuled(
 
 /** Nothing is disputed about the customer any more: what waited for that goes on. */
 export async function disputeOver(context: Context, customerId: string): Promise<void> {
+  for (const { dealId } of await store.waitingForShares(context.tx, customerId)) await creditAgain(context, dealId);
   for (const { dealId } of await store.waitingForDispute(context.tx, customerId))
     await recount(context, await lockDeal(context, dealId));
 }

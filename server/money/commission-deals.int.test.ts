@@ -135,4 +135,21 @@ describe('rooms', () => {
     const mine = await rooms.other.must(commission.ofDeal, { params: { dealId } });
     expect(mine.lines.map(({ kind }) => kind).sort()).toEqual(['commission', 'correction', 'correction']);
   });
+
+  test('[S0.02.own.4] a deal signed while the customer was disputed is credited once the dispute is dropped', async () => {
+    const customerId = await rooms.customer();
+    const opened = await rooms.supervisor.must(verdicts.open, {
+      params: { customerId },
+      body: { otherId: rooms.seller.id, onBehalfOf: rooms.other.id, about: 'customer', reason: '我先接待的' } as never,
+    });
+    const dealId = await rooms.contracted({ customerId });
+    await pay(rooms, dealId, 'deposit', 2_000_000);
+    expect(await splitOf(rooms, dealId)).toMatchObject({ lines: [], waits: ['shares', 'dispute'] });
+    await rooms.supervisor.must(verdicts.drop, {
+      params: { disputeId: opened.dispute.id },
+      body: { reason: '谈妥了' },
+    });
+    expect(await standing(rooms, dealId)).toEqual({ 甲: [100_000_000, 20_000] });
+    expect((await splitOf(rooms, dealId)).waits).toEqual([]);
+  });
 });

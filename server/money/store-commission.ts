@@ -207,6 +207,11 @@ export const waitingForDispute = (tx: Tx, customerId: string): Promise<{ dealId:
   tx.rows(sql`select a.deal_id as "dealId" from commission_accounts a where a.company_id = ${tx.companyId}
     and a.customer_id = ${customerId} and 'dispute' = any(a.waits) order by a.deal_id`);
 
+/** Deals that counted while nobody could be credited with them. */
+export const waitingForShares = (tx: Tx, customerId: string): Promise<{ dealId: string }[]> =>
+  tx.rows(sql`select a.deal_id as "dealId" from commission_accounts a where a.company_id = ${tx.companyId}
+    and a.customer_id = ${customerId} and 'shares' = any(a.waits) order by a.deal_id`);
+
 /** Who brought the customer, and whether the deal was rewarded before. */
 export const introducerOf = async (tx: Tx, customerId: string): Promise<string | null> =>
   (
