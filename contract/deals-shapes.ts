@@ -2,6 +2,7 @@
 import { z } from 'zod';
 // From their own files: the browser carries whatever the core's index names.
 import { disclosureKeys, paperKeys, paperStages } from '#core/deals/papers.ts';
+import { recheckStates } from '#core/deals/room-types.ts';
 import { processSteps } from '#core/deals/stages.ts';
 import {
   contractChecks,
@@ -28,10 +29,11 @@ export const SpecialReasonOut = z.enum(specialReasons);
 export const ContractCheckOut = z.enum(contractChecks);
 export const RefundMethodOut = z.enum(refundMethods);
 export const PaymentMethodOut = z.enum(paymentMethods);
+const RecheckStateOut = z.enum(recheckStates).nullable();
 export const termsKinds = ['discount', 'later_signing', 'other_payment', 'engineering', 'other'] as const;
 export const copyHolders = ['customer', 'finance', 'sales', 'consultant'] as const;
 export const copyDocuments = ['subscription', 'contract', 'supplement'] as const;
-export const copyStates = ['out', 'returned', 'filed'] as const;
+export const copyStates = ['out', 'returned', 'filed', 'rewrite'] as const;
 
 export const InstalmentIn = z.object({ name: line.min(1), dueOn: LocalDateText, amountFen: PositiveFen });
 export const LoanIn = z.object({
@@ -82,6 +84,7 @@ export const DealRow = z.object({
   signedAt: InstantOut.nullable(),
   handedOverAt: InstantOut.nullable(),
   endedAt: InstantOut.nullable(),
+  recheck: RecheckStateOut.describe('The second check of what was keyed of a signed contract; null: none'),
   waitsFor: z
     .enum(['approval', 'registration', 'change', 'contract_approval', 'withdrawal', 'file', 'nothing'])
     .describe('What the deal waits for, beyond the people who work on it'),
@@ -274,6 +277,7 @@ export const RegisterRow = z.object({
   smallDepositFen: z.number().int().nullable(),
   contractNumber: z.string().nullable(),
   volume: z.string().nullable(),
+  recheck: RecheckStateOut,
   promisedOn: z.string().nullable(),
   deliveryDueOn: z.string().nullable().describe('The day punctuality is measured by'),
   daysLate: z.number().int().nullable().describe('At the handover; null: not handed over, or nothing promised'),

@@ -321,7 +321,13 @@ export const deals = {
       consultantId: Uuid.optional(),
       customerId: Uuid.optional(),
       unitId: Uuid.optional(),
-      q: z.string().trim().max(60).optional().describe('Number, unit or customer'),
+      recheck: z.enum(['open']).optional().describe('Signed, and what was keyed is not confirmed yet'),
+      q: z
+        .string()
+        .trim()
+        .max(60)
+        .optional()
+        .describe('Number, unit, names on the contract, or the end of a telephone number'),
     }),
     response: pageOf(DealRow),
   }),

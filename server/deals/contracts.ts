@@ -24,17 +24,24 @@ import { BIND_DUE, handled, notAtThisStage, stopWatching } from './common.ts';
 import { countDeal } from './credit.ts';
 import { fine, happened } from './hooks.ts';
 import { agreeDelivery } from './delivery.ts';
+import { awaitRecheck } from './rechecks.ts';
 import { act, record } from './recording.ts';
 import { lockDealRow, saveDeal } from './store.ts';
 import { deliveryOf } from './store-delivery.ts';
 import { nextNumber } from './store-numbers.ts';
 import * as parts from './store-parts.ts';
+import { standingOf } from './store-room.ts';
 import { announce, tell } from './tell.ts';
 import { buyersOf } from './views.ts';
 import { namesOf } from './views-names.ts';
 import { dealLines, line, titleOf } from './words.ts';
 
 const stepsOf = (deal: Deal): ContractSteps => deal.contract ?? noSteps;
+
+const withoutLegal = ({ legal: _old, ...steps }: ContractSteps): ContractSteps => steps;
+
+/** Another text: only what was planned with the customer about its signing stands. */
+const anew = ({ signingPlan }: ContractSteps): ContractSteps => (signingPlan ? { ...noSteps, signingPlan } : noSteps);
 
 /** A step changes what the later ones saw: they are to be taken again. */
 const stamped = (
@@ -45,8 +52,8 @@ const stamped = (
   checks: ContractSteps['checks'],
 ) =>
   ({
-    review: { ...noSteps, reviewedBy: by, reviewedAt: at },
-    fill: { ...noSteps, reviewedBy: steps.reviewedBy, reviewedAt: steps.reviewedAt, filledBy: by, filledAt: at },
+    review: { ...anew(steps), reviewedBy: by, reviewedAt: at },
+    fill: { ...anew(steps), reviewedBy: steps.reviewedBy, reviewedAt: steps.reviewedAt, filledBy: by, filledAt: at },
     check: { ...steps, checkedBy: by, checkedAt: at, checks },
   })[step];
 
@@ -177,10 +184,17 @@ onApproval('contract', {
   },
 });
 
-/** To be put right: what the supervisor checked is to be checked again. */
+/** To be put right: what the supervisor checked is to be checked again, and so is whether it is lawful. */
 const reopenContract = (context: Context, deal: Deal): Promise<Deal> =>
   saveDeal(context.tx, deal, {
-    contract: { ...stepsOf(deal), submittedAt: null, approvedAt: null, checkedAt: null, checkedBy: null, checks: [] },
+    contract: {
+      ...withoutLegal(stepsOf(deal)),
+      submittedAt: null,
+      approvedAt: null,
+      checkedAt: null,
+      checkedBy: null,
+      checks: [],
+    },
   });
 
 export async function recallContract(
@@ -238,6 +252,7 @@ const sign = carryOut(routes.sign, async (context, { params, body }) => {
     subscriptionCopiesOut: await parts.copiesOut(tx, deal.id, 'subscription'),
     hasOpenChange: await isBusy(context, deal),
     delivery: await deliveryOf(tx, deal.id),
+    major: await standingOf(tx, deal.id),
   };
   const { consultantPresent, subscriptionTakenBack } = body;
   const input = { consultantPresent, subscriptionTakenBack };
@@ -255,6 +270,7 @@ const sign = carryOut(routes.sign, async (context, { params, body }) => {
   await watchBinding(context, saved);
   await happened(context, { type: 'contracted', deal: saved, before: deal, journalId });
   if (decision.outcome.counts) await countDeal(context, saved, journalId);
+  await awaitRecheck(context, saved);
   await tell(context, saved, ['consultant', 'finance', 'assistants'], { kind: 'deals.contracted', journalId });
   announce(context, saved);
   return handled(context, deal.id, journalId);

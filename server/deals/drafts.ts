@@ -18,6 +18,7 @@ import { act } from './recording.ts';
 import { type Changes, insertDeal, saveDeal, setBuyers } from './store.ts';
 import { agreePayment } from './store-delivery.ts';
 import { nextNumber } from './store-numbers.ts';
+import { lookWhetherMajor } from './majors.ts';
 import * as parts from './store-parts.ts';
 import { announce, tell } from './tell.ts';
 import { namesOf } from './views-names.ts';
@@ -80,6 +81,7 @@ export async function openDraft(
   if (body.paymentMethod) await agreePayment(tx, deal.id, body.paymentMethod);
   const agreed = body.delivery ? (await agreeDelivery(context, deal, body.delivery)).deal : deal;
   await followCourse(context, agreed, journalId);
+  await lookWhetherMajor(context, agreed);
   await tellSuperior(context, deal, journalId);
   announce(context, agreed);
   return { deal: agreed, journalId };
@@ -128,6 +130,7 @@ const edit = carryOut(routes.edit, async (context, { params, body }) => {
     ...(body.isLocal === undefined ? {} : { isLocal: body.isLocal }),
   };
   const changed = await saveDeal(tx, deal, changes);
+  await lookWhetherMajor(context, changed);
   if (body.paymentMethod) await agreePayment(tx, deal.id, body.paymentMethod);
   const saved = body.delivery ? (await agreeDelivery(context, changed, body.delivery)).deal : changed;
   await setBuyers(tx, deal.id, { buyers: body.buyers, note: body.note });

@@ -144,6 +144,7 @@ const moveCopy = carryOut(routes.moveCopy, async (context, { params, body }) => 
   const deal = await requireDeal(context, 'deals.register', params.dealId);
   const copy = await parts.copyById(tx, deal.id, params.copyId);
   if (copy.state === 'returned') throw refuseWith('PAPER_NOT_HERE', { field: 'to' });
+  if (copy.state === 'rewrite') throw refuseWith('COPY_TO_BE_REWRITTEN', { field: 'to' });
   const by = context.actor.staffId;
   const { to } = body;
   const set =

@@ -21,6 +21,7 @@ import {
   disclosuresNeeded,
   isReportedFor,
   isReturned,
+  type MajorStanding,
   type StepRecord,
   type SubmitFacts,
 } from '#core/deals/index.ts';
@@ -31,11 +32,13 @@ import { coversDeal, lacks, whyNot } from './access.ts';
 import { deliveryOf } from './store-delivery.ts';
 import { ofChanges, unsignedPapers } from './store-documents.ts';
 import { pendingChange, copiesOut, depositSet, hasContact, type Terms } from './store-parts.ts';
+import { standingOf } from './store-room.ts';
 
 interface Facts extends SubmitFacts {
   readonly hasOpenChange: boolean;
   readonly copiesOut: number;
   readonly unsigned: readonly string[];
+  readonly major: MajorStanding;
 }
 
 /** What the commands would look at, without taking any lock; the price is looked at when it is put up. */
@@ -72,6 +75,7 @@ export async function factsFor(
     copiesOut: await copiesOut(tx, deal.id, 'subscription'),
     delivery: await deliveryOf(tx, deal.id),
     unsigned: await unsignedPapers(tx, deal.id),
+    major: await standingOf(tx, deal.id),
   };
 }
 
@@ -137,7 +141,7 @@ export function whyNotsOf(
     sign: may('deals.open', () =>
       decideSign(
         rules,
-        { deal, papers, subscriptionCopiesOut: facts.copiesOut, hasOpenChange, delivery },
+        { deal, papers, subscriptionCopiesOut: facts.copiesOut, hasOpenChange, delivery, major: facts.major },
         { consultantPresent: true, subscriptionTakenBack: true },
       ),
     ),

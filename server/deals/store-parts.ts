@@ -137,7 +137,7 @@ export interface Copy {
   readonly id: string;
   readonly document: CopyDocument;
   readonly holder: string;
-  readonly state: 'out' | 'returned' | 'filed';
+  readonly state: 'out' | 'returned' | 'filed' | 'rewrite';
 }
 export async function copyById(tx: Tx, dealId: string, copyId: string): Promise<Copy> {
   const copy =

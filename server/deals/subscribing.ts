@@ -33,6 +33,7 @@ import {
 } from './common.ts';
 import { countDeal } from './credit.ts';
 import { happened } from './hooks.ts';
+import { lookWhetherMajor } from './majors.ts';
 import { act, record } from './recording.ts';
 import { lockDealRow, saveDeal } from './store.ts';
 import { deliveryOf } from './store-delivery.ts';
@@ -80,6 +81,7 @@ const submit = carryOut(routes.submit, async (context, { params, body }) => {
     listPriceFen: opened?.unit.listPriceFen ?? deal.listPriceFen,
   });
   const journalId = await record(context, deal, 'deals.submit', { input, facts, decision });
+  await lookWhetherMajor(context, saved);
   const names = await namesOf(tx, saved);
   const asked = await requestApproval(context, {
     matter,

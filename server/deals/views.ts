@@ -37,7 +37,8 @@ const toRow = ({ customerId, customerName, consultantId, consultantName, ...rest
 const joins = sql`
   join customers c on c.company_id = deals.company_id and c.id = deals.customer_id
   join staff s on s.company_id = deals.company_id and s.id = deals.consultant_id
-  left join units u on u.company_id = deals.company_id and u.id = deals.unit_id`;
+  left join units u on u.company_id = deals.company_id and u.id = deals.unit_id
+  left join deal_rechecks rc on rc.company_id = deals.company_id and rc.deal_id = deals.id`;
 
 export const dealRows = async (tx: Tx, rest: Sql): Promise<DealView[]> =>
   (
@@ -47,7 +48,7 @@ export const dealRows = async (tx: Tx, rest: Sql): Promise<DealView[]> =>
       u.id as "unitId", u.code as "unitCode", u.name as "unitName", u.state as "unitState", deals.wanted, deals.price_fen as "priceFen",
       deals.deposit_fen as "depositFen", deals.paid_fen as "paidFen", deals.payment_method as "paymentMethod", deals.order_date as "orderDate",
       deals.contract_due_on as "contractDueOn", deals.promised_on as "promisedOn", deals.created_at as "createdAt", deals.effective_at as "effectiveAt",
-      deals.signed_at as "signedAt", deals.handed_over_at as "handedOverAt", deals.ended_at as "endedAt", deals.version,
+      deals.signed_at as "signedAt", deals.handed_over_at as "handedOverAt", deals.ended_at as "endedAt", deals.version, rc.state as recheck,
       case when deals.state = 'subscribing' then case when deals.approved_at is null then 'approval' else 'registration' end
         when deals.withdrawal is not null and deals.ended_at is null then 'withdrawal'
         when exists (select 1 from deal_changes where deal_changes.company_id = deals.company_id and deal_changes.deal_id = deals.id
@@ -82,6 +83,14 @@ export const dealScope = (context: Context, permission: string): Sql =>
     person: sql`deals.consultant_id`,
   });
 
+const TAIL_MIN = 4;
+/** The customer's telephone number ends like this. */
+function byTail({ tx }: Context, q: string): Sql {
+  if (!/^\d+$/.test(q) || q.length < TAIL_MIN) return empty;
+  return sql`or exists (select 1 from customer_keys k where k.company_id = ${tx.companyId} and k.customer_id = deals.customer_id
+    and k.kind = 'phone' and k.removed_at is null and k.reversed like ${`${[...q].reverse().join('')}%`})`;
+}
+
 export async function list(context: Context, query: QueryOf<typeof deals.list>) {
   const after = fromCursor(query.cursor, 2);
   const like = query.q ? `%${query.q.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
@@ -97,7 +106,13 @@ export async function list(context: Context, query: QueryOf<typeof deals.list>) 
       ${query.consultantId ? sql`and deals.consultant_id = ${query.consultantId}` : empty}
       ${query.customerId ? sql`and deals.customer_id = ${query.customerId}` : empty}
       ${query.unitId ? sql`and deals.unit_id = ${query.unitId}` : empty}
-      ${like ? sql`and (deals.number ilike ${like} or deals.contract_number ilike ${like} or u.code ilike ${like} or c.name ilike ${like})` : empty}
+      ${
+        like
+          ? sql`and (deals.number ilike ${like} or deals.contract_number ilike ${like} or u.code ilike ${like} or c.name ilike ${like}
+        or deals.buyers ilike ${like} ${byTail(context, query.q ?? '')})`
+          : empty
+      }
+      ${query.recheck ? sql`and rc.state in ('waiting', 'wrong') and deals.ended_at is null` : empty}
       ${after ? sql`and (deals.created_at, deals.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : empty}
     order by deals.created_at desc, deals.id desc limit ${query.limit + 1}`,
   );
@@ -150,7 +165,8 @@ export async function register(context: Context, name: RegisterName, query: Quer
       s.id as "consultantId", s.name as "consultantName", u.id as "unitId", u.code as "unitCode", u.name as "unitName", u.state as "unitState",
       deals.list_price_fen as "listPriceFen", deals.price_fen as "priceFen", deals.deposit_fen as "depositFen", deals.paid_fen as "paidFen",
       deals.small_deposit_fen as "smallDepositFen", deals.contract_number as "contractNumber", v.number || '-' || deals.volume_seq as volume,
-      deals.promised_on as "promisedOn", deals.delivery_due_on as "deliveryDueOn", ${daysLate} as "daysLate", deals.filed_at as "filedAt"
+      deals.promised_on as "promisedOn", deals.delivery_due_on as "deliveryDueOn", ${daysLate} as "daysLate", deals.filed_at as "filedAt",
+      rc.state as recheck
     from deals ${joins} left join contract_volumes v on v.company_id = deals.company_id and v.id = deals.volume_id
     where deals.company_id = ${tx.companyId} and ${at} is not null and ${dealScope(context, 'deals.orders')}
       ${query.siteId ? sql`and deals.site_id = ${query.siteId}` : empty}

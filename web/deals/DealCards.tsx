@@ -133,7 +133,7 @@ export function Copies({ deal }: Props) {
             <tr key={copy.id}>
               <td>{t('deals.copy', { document: t(`deals.copyOf.${copy.document}`), seq: copy.seq })}</td>
               <td>
-                {deal.whyNot.moveCopy === null && copy.state !== 'filed' ? (
+                {deal.whyNot.moveCopy === null && copy.state !== 'filed' && copy.state !== 'rewrite' ? (
                   <Select
                     size="small"
                     variant="borderless"

@@ -223,6 +223,7 @@ export default {
   'deals.holder.sales': 'Sales',
   'deals.holder.consultant': 'Consultant',
   'deals.holder.returned': 'Taken back',
+  'deals.holder.rewrite': 'to be rewritten',
   'deals.holder.filed': 'Filed',
   'deals.changes': 'Changes',
   'deals.change.terms': 'Terms',

@@ -222,6 +222,7 @@ export default {
   'deals.holder.sales': '销售部',
   'deals.holder.consultant': '销售顾问',
   'deals.holder.returned': '已收回',
+  'deals.holder.rewrite': '退回重写',
   'deals.holder.filed': '已归档',
   'deals.changes': '变更',
   'deals.change.terms': '订单变更',

@@ -222,6 +222,7 @@ export default {
   'deals.holder.sales': '銷售部',
   'deals.holder.consultant': '銷售顧問',
   'deals.holder.returned': '已收回',
+  'deals.holder.rewrite': '退回重寫',
   'deals.holder.filed': '已歸檔',
   'deals.changes': '變更',
   'deals.change.terms': '訂單變更',
