@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { customers } from '#contract/customers.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
-import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { AddForm } from './AddForm.tsx';
+import { ClaimTag } from './ClaimTag.tsx';
 import { Card, Entry } from './history.tsx';
 import { type File, useWord } from './words.tsx';
 
@@ -17,13 +17,14 @@ export function BusinessCard({ file }: { file: File }) {
   const { transactions, newClaims } = file.business;
   const [claiming, setClaiming] = useState<string | null>(null);
   if (file.kind !== 'company' && transactions.length === 0) return null;
-  const isClaimed = (on: string): boolean => newClaims.some((claim) => claim.firstOn === on);
+  const isClaimed = (on: string): boolean =>
+    newClaims.some(({ firstOn, state }) => firstOn === on && (state === 'submitted' || state === 'confirmed'));
   return (
     <Card title={t('customers.business')} extra={<AddTransaction file={file} />}>
       {[
         ...newClaims.map((claim) => (
           <Entry key={claim.id} at={claim.at} by={claim.by?.name} journalId={claim.journalId}>
-            <StateTag tone="good">{t('customers.business.recognised')}</StateTag> {claim.formName}
+            <ClaimTag claim={claim} /> {claim.formName}
           </Entry>
         )),
         ...transactions.map((one) => (
@@ -59,7 +60,7 @@ function ClaimForm({ file, firstOn, onClose }: ClaimFormProps) {
   const submit = async (): Promise<void> => {
     try {
       await claim.mutateAsync({ params: { customerId: file.id }, body: { firstOn, formName: name } });
-      showDone(t('customers.business.recognised'));
+      showDone(t('customers.business.handedIn'));
       onClose();
     } catch (error) {
       showError(error);

@@ -1,4 +1,4 @@
-import { ContactsOutlined, DiffOutlined, FormOutlined, ProfileOutlined } from '@ant-design/icons';
+import { AuditOutlined, ContactsOutlined, DiffOutlined, FormOutlined, ProfileOutlined } from '@ant-design/icons';
 import type { PageRoute } from '../shell/pages.ts';
 
 export const routes: readonly PageRoute[] = [
@@ -28,6 +28,13 @@ export const routes: readonly PageRoute[] = [
     may: 'customers.read',
     menu: { icon: <ProfileOutlined />, group: 'customers', order: 50 },
     page: () => import('./DayPage.tsx').then((page) => page.DayPage),
+  },
+  {
+    path: '/customers/new-customers',
+    title: 'customers.business.register',
+    may: 'customers.read',
+    menu: { icon: <AuditOutlined />, group: 'customers', order: 70 },
+    page: () => import('./NewCustomersPage.tsx').then((page) => page.NewCustomersPage),
   },
   {
     path: '/customers/fields',
