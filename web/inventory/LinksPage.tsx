@@ -139,7 +139,11 @@ function Links({ launch }: { readonly launch: Launch }) {
           {pages.hasMore ? <Button onClick={pages.loadMore}>…</Button> : null}
         </div>
       </div>
-      <Cards launch={launch} cards={cards} />
+      <Cards
+        launch={launch}
+        cards={cards}
+        choosesAt={(id) => pages.rows.find((row) => row.id === id)?.choosesAt ?? launch.opensAt}
+      />
       <div className="no-print">
         <DataList
           pages={pages}
@@ -189,7 +193,12 @@ async function copy(text: string): Promise<void> {
   area.remove();
 }
 
-function Cards({ launch, cards }: { readonly launch: Launch; readonly cards: readonly Link[] }) {
+interface CardsProps {
+  readonly launch: Launch;
+  readonly cards: readonly Link[];
+  readonly choosesAt: (buyerId: string) => string;
+}
+function Cards({ launch, cards, choosesAt }: CardsProps) {
   const { t } = useTranslation();
   const pictures = usePictures(cards);
   return (
@@ -206,7 +215,7 @@ function Cards({ launch, cards }: { readonly launch: Launch; readonly cards: rea
             {card.orderNumber === null ? '' : `${t('inventory.press.number', { number: card.orderNumber })} · `}
             {card.customer.name}
           </b>
-          <span>{t('inventory.links.opens', { at: formatInstant(launch.opensAt) })}</span>
+          <span>{t('inventory.links.opens', { at: formatInstant(choosesAt(card.buyerId)) })}</span>
           <span>
             {t('inventory.consultant')} {card.consultant.name}
           </span>

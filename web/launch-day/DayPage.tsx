@@ -114,7 +114,7 @@ function Start({ day, isOpen, isFull }: StartProps) {
     <>
       <div className="count-down" role="timer">
         <small>{t('launchDay.until')}</small>
-        <b>{countText(Date.parse(day.choosesAt) - serverNow())}</b>
+        <b>{countText(Date.parse(day.choosesAt) - serverNow(), t)}</b>
         <small>{t('launchDay.at', { at: timeText(day.choosesAt, day.timeZone) })}</small>
       </div>
       <p className="day-note">{t('launchDay.hold', { minutes: day.holdMinutes, count: day.perBuyer })}</p>
@@ -123,10 +123,12 @@ function Start({ day, isOpen, isFull }: StartProps) {
 }
 
 /** Rounded up: it reaches zero when it is time and not a second before. */
-function countText(ms: number): string {
+function countText(ms: number, t: (key: string, values: { days: number }) => string): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
-  return `${two(seconds / 3_600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const clock = `${two((seconds / 3_600) % 24)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const days = Math.floor(seconds / 86_400);
+  return days > 0 ? `${t('launchDay.days', { days })} ${clock}` : clock;
 }
 
 function Failed({ error, onRetry }: { readonly error: ApiError; readonly onRetry: () => void }) {

@@ -16,7 +16,7 @@ interface RoomsProps {
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].filter(Boolean);
 
-export function Rooms({ token, units, disabled, pressing, onPress }: RoomsProps) {
+export function Rooms({ day, token, units, disabled, pressing, onPress }: RoomsProps) {
   const { t } = useTranslation();
   const favourites = useFavourites(token.slice(0, 8)); // enough to tell links apart, too little to press with
   const [building, setBuilding] = useState('');
@@ -35,6 +35,7 @@ export function Rooms({ token, units, disabled, pressing, onPress }: RoomsProps)
     <Room
       key={unit.id}
       unit={unit}
+      isMine={day.chosen.some(({ unitId }) => unitId === unit.id)}
       isStarred={favourites.ids.includes(unit.id)}
       disabled={disabled}
       busy={pressing === unit.id}
@@ -83,18 +84,20 @@ function Choice({ label, value, values, onChange }: ChoiceProps) {
 
 interface RoomProps {
   readonly unit: DayUnit;
+  readonly isMine: boolean;
   readonly isStarred: boolean;
   readonly disabled: boolean;
   readonly busy: boolean;
   readonly onStar: () => void;
   readonly onPress: () => void;
 }
-function Room({ unit, isStarred, disabled, busy, onStar, onPress }: RoomProps) {
+function Room({ unit, isMine, isStarred, disabled, busy, onStar, onPress }: RoomProps) {
   const { t } = useTranslation();
   const floor = unit.floor === null ? '' : t('launchDay.floor', { floor: unit.floor });
   const what = [unit.layout, areaText(unit.area), floor].filter(Boolean).join(' · ');
+  const standing = t(isMine ? 'launchDay.mine' : unit.free ? 'launchDay.choose' : 'launchDay.gone');
   return (
-    <div className={unit.free ? 'press-row' : 'press-row is-gone'}>
+    <div className={unit.free || isMine ? 'press-row' : 'press-row is-gone'}>
       <button
         type="button"
         className="press-star"
@@ -113,12 +116,12 @@ function Room({ unit, isStarred, disabled, busy, onStar, onPress }: RoomProps) {
       <button
         type="button"
         className="press-button"
-        disabled={disabled || !unit.free}
+        disabled={disabled || isMine || !unit.free}
         aria-busy={busy}
-        aria-label={`${unit.free ? t('launchDay.choose') : t('launchDay.gone')} ${unit.code}`}
+        aria-label={`${standing} ${unit.code}`}
         onClick={onPress}
       >
-        {unit.free ? t('launchDay.choose') : t('launchDay.gone')}
+        {standing}
       </button>
     </div>
   );

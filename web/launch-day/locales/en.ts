@@ -30,6 +30,8 @@ export default {
   'launchDay.layout': 'Layout',
   'launchDay.any': 'any',
   'launchDay.choose': 'Choose',
+  'launchDay.mine': 'yours',
+  'launchDay.days': '{{days}} d',
   'launchDay.gone': 'gone',
   'launchDay.floor': 'floor {{floor}}',
   'launchDay.wan': '¥{{amount}} wan',

@@ -30,6 +30,8 @@ export default {
   'launchDay.layout': '户型',
   'launchDay.any': '全部',
   'launchDay.choose': '选这套',
+  'launchDay.mine': '我的',
+  'launchDay.days': '{{days}} 天',
   'launchDay.gone': '已选走',
   'launchDay.floor': '{{floor}} 层',
   'launchDay.wan': '{{amount}} 万',

@@ -30,6 +30,8 @@ export default {
   'launchDay.layout': '戶型',
   'launchDay.any': '全部',
   'launchDay.choose': '選這套',
+  'launchDay.mine': '我的',
+  'launchDay.days': '{{days}} 天',
   'launchDay.gone': '已選走',
   'launchDay.floor': '{{floor}} 層',
   'launchDay.wan': '{{amount}} 萬',
