@@ -74,7 +74,7 @@ export const documentFields: Readonly<Record<string, Field>> = {
     定金大写: ['Deposit in capitals', '伍万元整'],
     定金后余款: ['Balance after the deposit', '¥2,302,000.00'],
     定金后余款大写: ['Balance after the deposit, in capitals', '贰佰叁拾万贰仟元整'],
-    付款方式: ['Way of payment', '按揭'],
+    付款方式: ['Way of payment', '按揭贷款'],
     贷款机构: ['Lender', '示范银行'],
     贷款金额: ['Loan', '¥1,640,000.00'],
     贷款金额大写: ['Loan in capitals', '壹佰陆拾肆万元整'],

@@ -64,6 +64,8 @@ const money = (name: string, fen: number | null): Record<string, string> =>
     ? { [name]: '', [`${name}大写`]: '' }
     : { [name]: amountInFigures(fen), [`${name}大写`]: amountInCapitals(fen) };
 const day = (text: string | null): string => (text === null ? '' : dayInChinese(text));
+/** Square metres as papers write them, to the second decimal. */
+const area = (value: number | null | undefined): string => (value == null ? '' : value.toFixed(2));
 const number = (value: number | null | undefined): string => (value == null ? '' : String(value));
 
 export const planRows = (plan: readonly Instalment[]): Record<string, string>[] =>
@@ -84,8 +86,8 @@ function goods({ unit, deal }: DocumentFacts): Record<string, string> {
     楼层: number(unit?.floor),
     房号: unit?.room ?? '',
     户型: unit?.layout ?? '',
-    预测面积: number(unit?.predictedArea),
-    实测面积: number(unit?.surveyedArea),
+    预测面积: area(unit?.predictedArea),
+    实测面积: area(unit?.surveyedArea),
     车型: unit?.model || deal.wanted?.model || '',
     颜色: unit?.colour || deal.wanted?.colour || '',
     车架号: unit?.vin ?? '',
@@ -94,8 +96,8 @@ function goods({ unit, deal }: DocumentFacts): Record<string, string> {
 
 /** The surveyed area where there is one; a price per square metre of nothing is no price. */
 function pricePerSquareMetre({ unit, deal }: DocumentFacts): string {
-  const area = unit?.surveyedArea ?? unit?.predictedArea ?? 0;
-  return area > 0 ? amountInFigures(Math.round(deal.priceFen / area)) : '';
+  const size = unit?.surveyedArea ?? unit?.predictedArea ?? 0;
+  return size > 0 ? amountInFigures(Math.round(deal.priceFen / size)) : '';
 }
 
 export function documentValues(facts: DocumentFacts): DocumentValues {
