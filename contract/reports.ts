@@ -74,6 +74,17 @@ const FunnelCounts = z.object({
   handedOver: Count,
 });
 
+export const deliveryGroups = ['person', 'site', 'month'] as const;
+export type DeliveryGroup = (typeof deliveryGroups)[number];
+const DeliveryCounts = z.object({
+  handedOver: Count,
+  promised: Count.describe('Handed over with a day promised to the customer'),
+  onTime: Count.describe('Not after the day first agreed; a day put off by the house does not count'),
+  late: Count,
+  daysLate: Count.describe('All days late together'),
+  ratePercent: z.number().nullable().describe('On time among those promised; null: nothing was promised'),
+});
+
 export const reports = {
   sales: query({
     path: '/reports/sales',
@@ -107,9 +118,21 @@ export const reports = {
     }),
     refusals: reportRefusals,
   }),
+  deliveries: query({
+    path: '/reports/deliveries',
+    may: 'reports.sales',
+    summary: { zh: '准时交付', en: 'Deliveries on time, by person, site or month' },
+    query: z.object({ ...SalesPeriod, by: z.enum(deliveryGroups).default('person') }),
+    response: z.object({
+      totals: DeliveryCounts,
+      overdueNow: Count.describe('Promised for a day that is over, and not handed over'),
+      rows: z.array(DeliveryCounts.extend({ id: z.string(), name: z.string() })),
+    }),
+    refusals: reportRefusals,
+  }),
 };
 
-export const salesTables = ['days', 'people', 'ledger', 'funnel'] as const;
+export const salesTables = ['days', 'people', 'ledger', 'funnel', 'deliveries'] as const;
 export type SalesTable = (typeof salesTables)[number];
 export const salesFilePath = '/files/reports/sales';
 export const SalesFile = z.object({
@@ -118,5 +141,8 @@ export const SalesFile = z.object({
   format: z.enum(['xlsx', 'csv']).default('xlsx'),
   stage: z.enum(ledgerStages).default('subscribed'),
   staffId: Uuid.optional(),
-  by: z.enum(funnelGroups).default('person'),
+  by: z
+    .enum([...funnelGroups, 'month'])
+    .default('person')
+    .describe('funnel, deliveries'),
 });

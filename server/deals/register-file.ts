@@ -48,6 +48,8 @@ const headings = [
   '状态',
   '装订册',
 ];
+/** The register of handovers says what was promised too. */
+const deliveryHeadings = ['承诺交付日', '原约定交付日', '逾期天数'];
 
 type Query = z.output<typeof RegisterFile>;
 
@@ -73,6 +75,7 @@ async function rowsOf(context: Context, of: RegisterName, query: Query): Promise
         row.paidFen / 100,
         states[row.state],
         row.volume ?? '',
+        ...(of === 'handed_over' ? [row.promisedOn ?? '', row.deliveryDueOn ?? '', row.daysLate ?? ''] : []),
       ]);
     if (page.nextCursor === null) break;
     cursor = page.nextCursor;
@@ -101,7 +104,12 @@ async function serve({ runtime, actor, request, reply }: RawCall): Promise<unkno
     });
     return made;
   });
-  return sendSheet(reply, { name, format: query.data.format, headings, rows });
+  return sendSheet(reply, {
+    name,
+    format: query.data.format,
+    headings: of === 'handed_over' ? [...headings, ...deliveryHeadings] : headings,
+    rows,
+  });
 }
 
 export const registerFileEndpoints = [

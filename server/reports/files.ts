@@ -1,7 +1,7 @@
 /** Tables of sales reports as files for a spreadsheet. A file that names customers is on record before the first row leaves. */
 import type { z } from 'zod';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
-import { SalesFile, salesFilePath, type SalesTable } from '#contract/reports.ts';
+import { type DeliveryGroup, deliveryGroups, SalesFile, salesFilePath, type SalesTable } from '#contract/reports.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { runSystem } from '#server/platform/command.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -9,6 +9,7 @@ import { type RawCall, raw } from '#server/platform/http.ts';
 import { parse } from '#server/platform/parse.ts';
 import { Refused } from '#server/platform/refused.ts';
 import { sendSheet, type SheetCell } from '#server/platform/spreadsheet.ts';
+import { deliveries } from './deliveries.ts';
 import { funnel, ledger, sales } from './figures.ts';
 
 type Ask = z.output<typeof SalesFile>;
@@ -50,6 +51,8 @@ const figureCells = (figures: Awaited<ReturnType<typeof sales>>['totals']): Shee
   yuan(figures.receivedFen),
   yuan(figures.refundedFen),
 ];
+
+const groupOf = (by: Ask['by']): DeliveryGroup => deliveryGroups.find((one) => one === by) ?? 'person';
 
 const tables: Readonly<Record<SalesTable, Table>> = {
   days: {
@@ -110,7 +113,7 @@ const tables: Readonly<Record<SalesTable, Table>> = {
     zh: ['分组', '到访', '登记客户', '保留', '认购', '签约', '交付'],
     en: ['Group', 'Visits', 'Registered', 'Held', 'Subscribed', 'Contracted', 'Handed over'],
     rows: async (context, ask) =>
-      (await funnel(context, ask)).rows.map((row) => [
+      (await funnel(context, { ...ask, by: ask.by === 'month' ? 'person' : ask.by })).rows.map((row) => [
         row.name || '—',
         row.visits,
         row.registered,
@@ -118,6 +121,15 @@ const tables: Readonly<Record<SalesTable, Table>> = {
         row.subscribed,
         row.contracted,
         row.handedOver,
+      ]),
+  },
+  deliveries: {
+    title: { zh: '准时交付', en: 'deliveries-on-time' },
+    zh: ['分组', '交付', '有承诺日期', '准时', '逾期', '准时率（%）', '逾期天数合计'],
+    en: ['Group', 'Handed over', 'Promised', 'On time', 'Late', 'On time (%)', 'Days late'],
+    rows: async (context, ask) =>
+      (await deliveries(context, { ...ask, by: groupOf(ask.by) })).rows.map((row) => [
+        ...[row.name || '—', row.handedOver, row.promised, row.onTime, row.late, row.ratePercent ?? '', row.daysLate],
       ]),
   },
 };

@@ -2,6 +2,7 @@
 import { reports } from '#contract/reports.ts';
 import type { Capability } from '#server/capabilities.ts';
 import { answer } from '#server/platform/http.ts';
+import { deliveries } from './deliveries.ts';
 import { funnel, ledger, sales } from './figures.ts';
 import { salesFileEndpoint } from './files.ts';
 import './month.ts';
@@ -12,6 +13,7 @@ export const reportsCapability: Capability = {
     answer(reports.sales, (context, { query }) => sales(context, query)),
     answer(reports.ledger, (context, { query }) => ledger(context, query)),
     answer(reports.funnel, (context, { query }) => funnel(context, query)),
+    answer(reports.deliveries, (context, { query }) => deliveries(context, query)),
     salesFileEndpoint,
   ],
 };
