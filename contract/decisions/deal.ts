@@ -209,7 +209,17 @@ export const drawn: Deal = {
 
 export const approvedContract: Deal = {
   ...drawn,
-  contract: { ...noSteps, submittedAt: '2026-03-09T07:00:00.000Z', approvedAt: '2026-03-09T08:00:00.000Z' },
+  contract: {
+    ...noSteps,
+    submittedAt: '2026-03-09T07:00:00.000Z',
+    approvedAt: '2026-03-09T08:00:00.000Z',
+    legal: {
+      by: 'hu',
+      at: '2026-03-09T06:30:00.000Z',
+      answers: { rights_and_duties: true, lawful: true, feasible: true, signing_plan: true },
+      note: '',
+    },
+  },
 };
 
 export const contracted: Deal = {

@@ -86,6 +86,7 @@ export const contractShapes: Pick<
         papers: ['id_card', 'household_register'],
         subscriptionCopiesOut: 3,
         hasOpenChange: false,
+        major: { isKeyCustomer: false, isFlagged: false, hasTakenPart: false, isWaived: false },
         delivery: promised,
       },
       input: { consultantPresent: true, subscriptionTakenBack: true },
