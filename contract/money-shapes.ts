@@ -129,6 +129,9 @@ export const AccountOut = z.object({
   feesFen: Fen,
   feesDueFen: Fen,
   feesDueOn: z.string().nullable().describe('While some of them are open'),
+  petitions: z
+    .array(z.object({ id: Uuid, zh: z.string(), en: z.string() }))
+    .describe('Approved ones that may still allow a transfer from a deal handed over'),
   refundableFen: Fen,
   depositFen: Fen,
   depositLeftFen: Fen,

@@ -2,5 +2,9 @@
 import type { Capability } from '#server/capabilities.ts';
 import { commissionEndpoints } from './commission.ts';
 import { ledgerEndpoints } from './ledger.ts';
+import { positionEndpoints } from './position.ts';
 
-export const moneyCapability: Capability = { name: 'money', endpoints: [...ledgerEndpoints, ...commissionEndpoints] };
+export const moneyCapability: Capability = {
+  name: 'money',
+  endpoints: [...ledgerEndpoints, ...commissionEndpoints, ...positionEndpoints],
+};

@@ -73,7 +73,9 @@ describe('a deal that was handed over', () => {
     await signAll(head); // the manager wrote it, so it goes one level up
     await signAll(head);
     expect((await head.must(approvals.get, { params: { approvalId: petitionId } })).state).toBe('approved');
+    expect((await accountOf(cai, from)).petitions.map(({ id }) => id)).toEqual([petitionId]);
     expect(await refused(move({ petitionId }))).toBeNull();
+    expect((await accountOf(cai, from)).petitions).toEqual([]);
     expect([await dealOf(counter, from), await dealOf(counter, to)].map(({ paidFen }) => paidFen)).toEqual([
       900_00, 100_00,
     ]);

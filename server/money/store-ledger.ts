@@ -84,6 +84,14 @@ export const petitionOf = async (tx: Tx, petitionId: string, customerId: string)
     ? 'unfit'
     : 'approved';
 
+/** Approved petitions of a customer that have allowed no transfer yet, the newest first. */
+export const petitionsOf = (tx: Tx, customerId: string): Promise<{ id: string; zh: string; en: string }[]> =>
+  tx.rows(sql`select approvals.id, approvals.title ->> 'zh' as zh, approvals.title ->> 'en' as en from approvals
+    where approvals.company_id = ${tx.companyId} and approvals.customer_id = ${customerId} and approvals.matter = 'petition'
+      and approvals.state = 'approved'
+      and not exists (select 1 from receipts where receipts.company_id = ${tx.companyId} and receipts.by_petition = approvals.id)
+    order by approvals.requested_at desc limit 20`);
+
 /** The other half of a transfer. */
 export const pairOf = (tx: Tx, receiptId: string): Promise<{ dealId: string; receiptId: string } | null> =>
   tx.row<{

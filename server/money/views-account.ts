@@ -25,7 +25,7 @@ import type { Context } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { collectorOf, payingDeal } from './account.ts';
 import { lacks, whyNot } from './said.ts';
-import { duesOf, linesOf } from './store-ledger.ts';
+import { duesOf, linesOf, petitionsOf } from './store-ledger.ts';
 import { brief, withDeal } from './views-brief.ts';
 import { demandRows } from './views-demands.ts';
 import { receiptsOfDeal, unitIsFree } from './views-ledger.ts';
@@ -147,6 +147,7 @@ export async function accountOut(context: Context, dealId: string): Promise<Out>
     feesFen: standing.feesFen,
     feesDueFen: row.feesDueFen,
     feesDueOn: row.feesDueFen > standing.feesFen ? row.feesDueOn : null,
+    petitions: deal.state === 'handed_over' ? await petitionsOf(context.tx, deal.customerId) : [],
     refundableFen: Math.max(0, refundableFen(refund)),
     depositFen: agreedFen,
     depositLeftFen,

@@ -1,6 +1,6 @@
 /** Where a deal stands with the cashier, in four sums. */
 import { useTranslation } from 'react-i18next';
-import { formatInstant, formatYuan } from '../shell/format.ts';
+import { formatDay, formatInstant, formatYuan } from '../shell/format.ts';
 import type { Account } from './ledger-words.ts';
 import { Sum, Sums } from './PayParts.tsx';
 import './ledger.css';
@@ -50,6 +50,7 @@ export function AccountSums({ account }: { account: Account }) {
       {account.feesDueFen > 0 ? (
         <p className="money-note">
           {t('money.fees', { due: formatYuan(account.feesDueFen), paid: formatYuan(account.feesFen) })}
+          {account.feesDueOn ? ` · ${t('money.fees.due', { day: formatDay(account.feesDueOn) })}` : ''}
         </p>
       ) : null}
     </>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { money } from '#contract/money.ts';
 import { showDone } from '../shell/feedback.tsx';
 import { fenOf, formatYuan } from '../shell/format.ts';
+import { textOf } from '../shell/i18n.ts';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import type { MoneyAct } from './AccountActions.tsx';
@@ -33,6 +34,7 @@ function Transfer({ account, onClose }: DialogProps) {
   const [toDealId, setTo] = useState<string | null>(null);
   const [amount, setAmount] = useState(formatYuan(account.countedFen));
   const [reason, setReason] = useState('');
+  const [petitionId, setPetition] = useState<string | null>(null);
   const found = useApiQuery(
     money.cashier,
     { query: { siteId: account.siteId, q: q || '-' } },
@@ -43,7 +45,7 @@ function Transfer({ account, onClose }: DialogProps) {
   const submit = async () => {
     await transfer.mutateAsync({
       params: { dealId: account.deal.id },
-      body: { toDealId: toDealId ?? '', amountFen: fen ?? 0, reason },
+      body: { toDealId: toDealId ?? '', amountFen: fen ?? 0, reason, petitionId },
     });
     showDone(t('money.transferred'));
     onClose();
@@ -75,6 +77,18 @@ function Transfer({ account, onClose }: DialogProps) {
       <Field label={t('money.reason')} hint={t('money.transfer.hint')}>
         <Input value={reason} onChange={(event) => setReason(event.target.value)} maxLength={200} />
       </Field>
+      {account.deal.state === 'handed_over' ? (
+        <Field label={t('money.transfer.petition')}>
+          <Select
+            allowClear
+            value={petitionId}
+            onChange={(id) => setPetition(id ?? null)}
+            options={account.petitions.map((one) => ({ value: one.id, label: textOf(one) }))}
+            aria-label={t('money.transfer.petition')}
+            style={{ width: '100%' }}
+          />
+        </Field>
+      ) : null}
     </DialogForm>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { commission } from '#contract/commission.ts';
+import { penalties } from '#contract/penalties.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { formatYuan, localToday } from '../shell/format.ts';
 import { Page } from '../shell/parts/Page.tsx';
@@ -13,6 +14,7 @@ import { useApiPages, useApiQuery } from '../shell/queries.ts';
 import { useUrlState } from '../shell/url-state.ts';
 import { Amount, MonthStepper, Sum, Sums } from './PayParts.tsx';
 import { PayLines } from './PayLines.tsx';
+import { PenaltyList } from './PenaltyList.tsx';
 import { SignCard } from './SignCard.tsx';
 import { statementTones } from './pay-words.ts';
 
@@ -53,6 +55,7 @@ export function MyPayPage() {
             />
           </h2>
           <PayLines pages={lines} empty={<EmptyState title={t('pay.lines.none')} />} />
+          <Penalties />
           <History pay={data} />
         </>
       ) : null}
@@ -114,6 +117,18 @@ function Coming({ pay }: { pay: Pay }) {
           />
         ))}
       </div>
+    </>
+  );
+}
+
+function Penalties() {
+  const { t } = useTranslation();
+  const pages = useApiPages(penalties.list, { query: { mine: 'true' } });
+  if (pages.rows.length === 0) return null;
+  return (
+    <>
+      <h2 className="pay-section">{t('pay.penalties.mine')}</h2>
+      <PenaltyList pages={pages} />
     </>
   );
 }

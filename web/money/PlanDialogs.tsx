@@ -132,9 +132,18 @@ export function PolicyDialog({ siteId, month, onClose }: DialogProps) {
   );
 }
 
-export function EntryDialog({ siteId, onClose }: { siteId: string; onClose: () => void }) {
+type Entry = 'reward' | 'penalty';
+export function EntryDialog({
+  siteId,
+  kind: first = 'reward',
+  onClose,
+}: {
+  siteId: string;
+  kind?: Entry;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<'reward' | 'penalty'>('reward');
+  const [kind, setKind] = useState<Entry>(first);
   const [staffId, setStaffId] = useState<string | null>(null);
   const [amount, setAmount] = useState('');
   const [reason, setReason] = useState('');

@@ -1,4 +1,4 @@
-import { AccountBookOutlined, FlagOutlined, WalletOutlined } from '@ant-design/icons';
+import { AccountBookOutlined, AlertOutlined, FlagOutlined, WalletOutlined } from '@ant-design/icons';
 import type { PageRoute } from '../shell/pages.ts';
 
 export const commissionRoutes: readonly PageRoute[] = [
@@ -22,6 +22,13 @@ export const commissionRoutes: readonly PageRoute[] = [
     may: 'money.settle',
     menu: { icon: <FlagOutlined />, group: 'money', order: 62 },
     page: () => import('./PlansPage.tsx').then((page) => page.PlansPage),
+  },
+  {
+    path: '/pay/penalties',
+    title: 'pay.penalties.title',
+    may: 'money.settle',
+    menu: { icon: <AlertOutlined />, group: 'money', order: 63 },
+    page: () => import('./PenaltiesPage.tsx').then((page) => page.PenaltiesPage),
   },
   {
     path: '/pay/months/:siteId/:month',

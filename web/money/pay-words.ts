@@ -8,6 +8,12 @@ export const statementTones: Readonly<Record<string, StateTone>> = {
   approved: 'good',
   paid: 'good',
 };
+export const penaltyTones: Readonly<Record<string, StateTone>> = {
+  proposed: 'waiting',
+  appealed: 'active',
+  booked: 'bad',
+  dropped: 'neutral',
+};
 export const kindTones: Readonly<Record<string, StateTone>> = {
   performance: 'neutral',
   commission: 'good',

@@ -309,4 +309,9 @@ export default {
   'notice.money.refunded': '{{amount}} yuan refunded',
   'notice.money.allowanceApproved': 'The allowance of {{amount}} yuan was approved: have it stamped',
   'notice.money.allowanceRefused': 'The allowance of {{amount}} yuan was refused',
+  'money.fees.due': 'to be paid by {{day}}',
+  'money.transfer.petition': 'Petition (the price of a deal handed over moves by an approved one)',
+  'notice.money.transferred': '{{amount}} yuan moved between deals',
+  'notice.money.refundShrunk': 'Less is in hand: the refund of {{from}} yuan is {{to}} now',
+  'notice.money.feeOverdue': 'A fee of {{amount}} yuan is overdue',
 } as const satisfies Readonly<Record<string, string>>;

@@ -309,4 +309,9 @@ export default {
   'notice.money.refunded': '已退款 {{amount}} 元',
   'notice.money.allowanceApproved': '折让 {{amount}} 元已获准，请客户盖章',
   'notice.money.allowanceRefused': '折让 {{amount}} 元未获准',
+  'money.fees.due': '{{day}} 前缴清',
+  'money.transfer.petition': '签呈（已交付的成交凭批准的签呈转出价款）',
+  'notice.money.transferred': '有 {{amount}} 元在成交之间转款',
+  'notice.money.refundShrunk': '在手款项减少：{{from}} 元的退款现为 {{to}} 元',
+  'notice.money.feeOverdue': '手续费尚欠 {{amount}} 元，已过期限',
 } as const satisfies Readonly<Record<string, string>>;

@@ -309,4 +309,9 @@ export default {
   'notice.money.refunded': '已退款 {{amount}} 元',
   'notice.money.allowanceApproved': '折讓 {{amount}} 元已獲准，請客戶蓋章',
   'notice.money.allowanceRefused': '折讓 {{amount}} 元未獲准',
+  'money.fees.due': '{{day}} 前繳清',
+  'money.transfer.petition': '簽呈（已交付的成交憑批准的簽呈轉出價款）',
+  'notice.money.transferred': '有 {{amount}} 元在成交之間轉款',
+  'notice.money.refundShrunk': '在手款項減少：{{from}} 元的退款現為 {{to}} 元',
+  'notice.money.feeOverdue': '手續費尚欠 {{amount}} 元，已過期限',
 } as const satisfies Readonly<Record<string, string>>;
