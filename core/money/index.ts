@@ -54,6 +54,8 @@ export {
   receiptKinds,
   type ReceiptLine,
 } from './ledger-types.ts';
+export * from './position.ts';
+export { positionKinds } from './position-kinds.ts';
 export * from './penalty.ts';
 export { penaltyKinds } from './penalty-kinds.ts';
 export { type PenaltyForm, penaltyForms } from './penalty-rules.ts';

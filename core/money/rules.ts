@@ -2,8 +2,9 @@
 import { parameters, type ValuesOf } from '../kernel/parameters.ts';
 import { CommissionRules } from './commission-rules.ts';
 import { LedgerRules } from './ledger-rules.ts';
+import { PositionRules } from './position-rules.ts';
 import { PenaltyRules } from './penalty-rules.ts';
 
-export const MoneyRules = parameters({ ...LedgerRules, ...CommissionRules, ...PenaltyRules });
+export const MoneyRules = parameters({ ...LedgerRules, ...CommissionRules, ...PenaltyRules, ...PositionRules });
 
 export type MoneyRuleValues = ValuesOf<typeof MoneyRules>;

@@ -8,3 +8,10 @@ export const daysOffAfter = (day: LocalDate): LocalDate[] =>
   Array.from({ length: AHEAD }, (_, index) => addDays(day, index + 1)).filter(
     (date) => !chineseDays.getDayDetail(date).work,
   );
+
+/** The days off of a period, its last day included. */
+export function daysOffBetween(from: LocalDate, to: LocalDate): LocalDate[] {
+  const off: LocalDate[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) if (!chineseDays.getDayDetail(day).work) off.push(day);
+  return off;
+}

@@ -26,6 +26,7 @@ import { volumeCommands } from './volumes.ts';
 export { coversDeal, lockDeal, readableDeal, requireDeal } from './access.ts';
 export { type DealEvent, type DealEventType, type Fined, onDealEvent, onSiteFine } from './hooks.ts';
 export { creditAgain } from './credit.ts';
+export { daysOffBetween } from './calendar.ts';
 export { breachDeal } from './exits.ts';
 export { fileOf, type Paper, paperOf } from './paper.ts';
 export { type Payment, paymentChanged } from './payment.ts';

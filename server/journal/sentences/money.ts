@@ -3,7 +3,8 @@ import { commissionKinds, commissionReasons } from './commission.ts';
 import type { Kinds, Reasons } from './kit.ts';
 import { ledgerKinds, ledgerReasons } from './ledger.ts';
 import { penaltyKinds } from './penalties.ts';
+import { positionKinds } from './position.ts';
 
-export const moneyKinds: Kinds = { ...ledgerKinds, ...commissionKinds, ...penaltyKinds };
+export const moneyKinds: Kinds = { ...ledgerKinds, ...commissionKinds, ...penaltyKinds, ...positionKinds };
 
 export const moneyReasons: Reasons = { ...ledgerReasons, ...commissionReasons };
