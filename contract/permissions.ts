@@ -12,6 +12,7 @@ import { liaisonPermissions } from './liaison.ts';
 import { moneyPermissions } from './money.ts';
 import { offersPermissions } from './offers.ts';
 import { organisationPermissions } from './organisation.ts';
+import { remediesPermissions } from './remedies.ts';
 import { reportsPermissions } from './reports.ts';
 import { rulebookPermissions } from './rulebook-refusals.ts';
 import { simulationPermissions } from './simulation.ts';
@@ -23,6 +24,7 @@ export const allPermissions: Permissions = {
   ...claimsPermissions,
   ...deskPermissions,
   ...approvalsPermissions,
+  ...remediesPermissions,
   ...inventoryPermissions,
   ...offersPermissions,
   ...dealsPermissions,

@@ -15,6 +15,7 @@ import { moneyActs, moneyKinds } from './money/index.ts';
 import { offerActs, offerKinds } from './offers/index.ts';
 import { organisationActs, organisationKinds } from './organisation/index.ts';
 import { authoringActs, authoringKinds, rulebookKinds } from './rulebook/index.ts';
+import { remedyActs, remedyKinds } from './remedies/index.ts';
 import type { HouseRules } from './rules.ts';
 import { verdictActs, verdictKinds } from './verdicts/index.ts';
 
@@ -27,6 +28,7 @@ export const kinds = {
   ...authoringKinds,
   ...verdictKinds,
   ...approvalKinds,
+  ...remedyKinds,
   ...inventoryKinds,
   ...offerKinds,
   ...dealKinds,
@@ -42,6 +44,7 @@ export const acts = {
   ...authoringActs,
   ...verdictActs,
   ...approvalActs,
+  ...remedyActs,
   ...inventoryActs,
   ...offerActs,
   ...dealActs,

@@ -30,6 +30,7 @@ const coreOrder = [
   'desk',
   'verdicts',
   'approvals',
+  'remedies',
   'inventory',
   'offers',
   'deals',

@@ -11,6 +11,7 @@ import { liaisonShapes } from './liaison.ts';
 import { moneyShapes } from './money.ts';
 import { offerShapes } from './offers.ts';
 import { organisationShapes } from './organisation.ts';
+import { remedyShapes } from './remedies.ts';
 import { authoringShapes } from './rulebook-authoring.ts';
 import { rulebookShapes } from './rulebook.ts';
 import { verdictShapes } from './verdicts.ts';
@@ -24,6 +25,7 @@ export const shapes: Readonly<Record<KindName, KindShape<unknown, unknown>>> = {
   ...rulebookShapes,
   ...verdictShapes,
   ...approvalShapes,
+  ...remedyShapes,
   ...inventoryShapes,
   ...offerShapes,
   ...dealShapes,

@@ -377,6 +377,17 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
   },
   'approvals.decide': { ...everybody('self') },
   'approvals.oversee': { manager: 'site', director: 'company', general_manager: 'company' },
+  // ── remedies ──
+  'remedies.read': {
+    ...everybody('self'),
+    supervisor: 'site',
+    manager: 'site',
+    customer_service: 'site',
+    director: 'company',
+    general_manager: 'company',
+    administrator: 'company',
+  },
+  'remedies.handle': { customer_service: 'site', general_manager: 'company' },
   // ── inventory ──
   'inventory.read': {
     consultant: 'site',

@@ -11,6 +11,7 @@ import { moneyKinds, moneyReasons } from './money.ts';
 import type { Kinds, Reasons } from './kit.ts';
 import { offersKinds, offersReasons } from './offers.ts';
 import { organisationKinds } from './organisation.ts';
+import { remediesKinds } from './remedies.ts';
 import { rulebookKinds } from './rulebook.ts';
 import { verdictsKinds, verdictsReasons } from './verdicts.ts';
 
@@ -23,6 +24,7 @@ export const kinds: Kinds = {
   ...rulebookKinds,
   ...verdictsKinds,
   ...approvalsKinds,
+  ...remediesKinds,
   ...inventoryKinds,
   ...offersKinds,
   ...dealsKinds,
