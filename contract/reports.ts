@@ -72,6 +72,7 @@ const FunnelCounts = z.object({
   subscribed: Count,
   contracted: Count,
   handedOver: Count,
+  successPercent: z.number().nullable().describe('Subscribed, of those registered; null while nobody is'),
 });
 
 export const deliveryGroups = ['person', 'site', 'month'] as const;

@@ -42,6 +42,8 @@ const actElsewhere = new Set([
   'money.feeDays',
   'money.demandAfterDays',
   'money.monthEndDemands',
+  'money.positionCounts',
+  'money.positionWeekday',
   'inventory.stockReports',
 ]);
 /** Values that decide nothing as long as another value of the same house stands. */

@@ -153,6 +153,10 @@ const ledgerOut = ({ customerId, customerName, consultantId, consultantName, ...
   owedFen: row.state === 'cancelled' ? 0 : Math.max(0, row.priceFen - row.paidFen),
 });
 
+/** The success rate, to a tenth of a percent. */
+const successPercent = ({ registered, subscribed }: { registered: number; subscribed: number }): number | null =>
+  registered === 0 ? null : Math.round((subscribed * 1000) / registered) / 10;
+
 const stages = ['visits', 'registered', 'held', 'subscribed', 'contracted', 'handedOver'] as const;
 
 export async function funnel(
@@ -168,15 +172,18 @@ export async function funnel(
     }
   const all = [...rows.values()];
   const total = (stage: (typeof stages)[number]): number => all.reduce((sum, row) => sum + row[stage], 0);
+  const totals = {
+    visits: total('visits'),
+    registered: total('registered'),
+    held: total('held'),
+    subscribed: total('subscribed'),
+    contracted: total('contracted'),
+    handedOver: total('handedOver'),
+  };
   return {
-    totals: {
-      visits: total('visits'),
-      registered: total('registered'),
-      held: total('held'),
-      subscribed: total('subscribed'),
-      contracted: total('contracted'),
-      handedOver: total('handedOver'),
-    },
-    rows: all.sort((a, b) => b.subscribed - a.subscribed || b.registered - a.registered),
+    totals: { ...totals, successPercent: successPercent(totals) },
+    rows: all
+      .map((row) => ({ ...row, successPercent: successPercent(row) }))
+      .sort((a, b) => b.subscribed - a.subscribed || b.registered - a.registered),
   };
 }

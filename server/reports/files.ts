@@ -110,8 +110,8 @@ const tables: Readonly<Record<SalesTable, Table>> = {
   },
   funnel: {
     title: { zh: '销售漏斗', en: 'sales-funnel' },
-    zh: ['分组', '到访', '登记客户', '保留', '认购', '签约', '交付'],
-    en: ['Group', 'Visits', 'Registered', 'Held', 'Subscribed', 'Contracted', 'Handed over'],
+    zh: ['分组', '到访', '登记客户', '保留', '认购', '签约', '交付', '成交率%'],
+    en: ['Group', 'Visits', 'Registered', 'Held', 'Subscribed', 'Contracted', 'Handed over', 'Success rate %'],
     rows: async (context, ask) =>
       (await funnel(context, { ...ask, by: ask.by === 'month' ? 'person' : ask.by })).rows.map((row) => [
         row.name || '—',
@@ -121,6 +121,7 @@ const tables: Readonly<Record<SalesTable, Table>> = {
         row.subscribed,
         row.contracted,
         row.handedOver,
+        row.successPercent,
       ]),
   },
   deliveries: {

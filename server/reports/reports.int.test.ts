@@ -87,12 +87,26 @@ test('a deal that is cancelled counts where it ended, and what it was subscribed
   expect((await boss.must(reports.ledger, { query })).rows).toMatchObject([{ id: dealId, owedFen: 0 }]);
 });
 
+test('[S0.07.mgr.6] the success rate is tracked for the house and everybody in it: of three registered, three bought; then one did not', async () => {
+  const { site } = counter;
+  const asked = { siteId: site.siteId, from: '2024-03-04', to: '2024-03-10' };
+  const rate = async () => (await boss.must(reports.funnel, { query: { ...asked, by: 'person' } })).totals;
+  expect(await rate()).toMatchObject({ registered: 3, subscribed: 3, successPercent: 100 });
+  await world.setClock('2024-03-08T02:00:00.000Z');
+  await site.customer('看看');
+  expect(await rate()).toMatchObject({ registered: 4, subscribed: 3, successPercent: 75 });
+  const { rows } = await boss.must(reports.funnel, { query: { ...asked, by: 'site' } });
+  expect(rows).toMatchObject([{ successPercent: 75 }]);
+  const none = await boss.must(reports.funnel, { query: { ...asked, from: '2024-03-01', to: '2024-03-02' } });
+  expect(none.totals.successPercent).toBeNull();
+});
+
 test('the funnel counts each customer of the period once, whoever looks at it by whatever group', async () => {
   const { site } = counter;
   const asked = { siteId: site.siteId, from: '2024-03-04', to: '2024-03-10' };
   for (const by of ['site', 'team', 'person', 'source'] as const) {
     const { totals, rows } = await boss.must(reports.funnel, { query: { ...asked, by } });
-    expect(totals).toMatchObject({ registered: 3, held: 3, subscribed: 3, handedOver: 0 });
+    expect(totals).toMatchObject({ registered: 4, held: 3, subscribed: 3, handedOver: 0 });
     expect(rows.reduce((sum, row) => sum + row.subscribed, 0)).toBe(3);
   }
 });
