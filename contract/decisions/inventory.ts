@@ -113,6 +113,18 @@ export const inventoryShapes: ShapesOf<typeof inventoryKinds> = {
     input: nothing,
     sample: { now: meis.expiresAt, facts: { hold: meis }, input: {} },
   },
+  'inventory.leaverHold': {
+    facts: z.looseObject({
+      hold: liveHold.meta(named('保留', 'Hold')),
+      because: oneOf({
+        leaving: { zh: '离职', en: 'left' },
+        transfer: { zh: '调离', en: 'moved away' },
+      }).meta(named('原因', 'Because they')),
+      heirId: oneOrNone('staff', '本门店在岗的主管', 'Superior at work at this site'),
+    }),
+    input: nothing,
+    sample: { now, facts: { hold: meis, because: 'leaving', heirId: 'chen' }, input: {} },
+  },
   'inventory.take': {
     facts: z.looseObject({
       unit,

@@ -215,3 +215,27 @@ export function decideExpire(
   if (now < facts.hold.expiresAt) return refuse('HOLD_NOT_DUE', clauses, { until: facts.hold.expiresAt });
   return accept({ state: 'expired', tell: [facts.hold.consultantId] }, clauses);
 }
+
+export interface LeaverHoldFacts {
+  readonly hold: HoldFacts;
+  readonly because: 'leaving' | 'transfer';
+  /** The first of their superiors who is at work at this site; null when there is none. */
+  readonly heirId: StaffId | null;
+}
+export type LeaverHoldOutcome =
+  | { readonly to: 'passed_on'; readonly toId: StaffId; readonly expiresAt: Instant; readonly tell: readonly StaffId[] }
+  | { readonly to: 'released'; readonly tell: readonly StaffId[] };
+
+/**
+ * Nobody holds a unit at a site where they no longer work. A superior takes it over for the time that is left, whatever they hold
+ * themselves: the customer waits for their answer. Whom nobody succeeds leaves a free unit behind.
+ */
+export function decideLeaverHold(
+  rules: InventoryRuleValues,
+  { hold, heirId }: LeaverHoldFacts,
+): Decision<LeaverHoldOutcome, never> {
+  const resting = ['S2.03.a6', ...clauses];
+  return rules.leaverHolds === 'superior' && heirId !== null
+    ? accept({ to: 'passed_on', toId: heirId, expiresAt: hold.expiresAt, tell: [heirId] }, resting)
+    : accept({ to: 'released', tell: heirId === null ? [] : [heirId] }, resting);
+}

@@ -10,6 +10,7 @@ export {
   decideExpire,
   decideExtend,
   decideHold,
+  decideLeaverHold,
   decidePassOn,
   decideRelease,
   type LiveHoldFacts,

@@ -5,8 +5,10 @@ import {
   decideExpire,
   decideExtend,
   decideHold,
+  decideLeaverHold,
   decidePassOn,
   decideRelease,
+  type LeaverHoldFacts,
   type LiveHoldFacts,
   type PassOnFacts,
   type PlaceFacts,
@@ -67,6 +69,10 @@ export const inventoryKinds = {
     label: { zh: '保留到期', en: 'A hold runs out' },
     decide: ({ now }: { now: string }, facts: Parameters<typeof decideExpire>[0], _input: object) =>
       decideExpire(facts, now),
+  }),
+  'inventory.leaverHold': kind({
+    label: { zh: '离职、调离人员的保留', en: 'What somebody held who left or moved away' },
+    decide: ({ rules }: Ruled, facts: LeaverHoldFacts, _input: object) => decideLeaverHold(rules.inventory, facts),
   }),
   'inventory.take': kind({
     label: { zh: '认购、下单前核对销控', en: 'A unit is taken for a deal' },

@@ -65,6 +65,15 @@ export const InventoryRules = parameters({
     default: 'approval',
     cites: ['S0.02.info.8b'],
   }),
+  leaverHolds: choice({
+    label: { zh: '离职、调离人员的保留', en: 'What somebody holds who leaves or moves away' },
+    options: {
+      superior: { zh: '立即转给其主管', en: 'goes to their superior at once' },
+      release: { zh: '立即放开', en: 'is released at once' },
+    },
+    default: 'superior',
+    cites: ['S2.03.a6', 'S0.02.info.8'],
+  }),
   marking: choice({
     label: { zh: '“该车已订”的标记', en: 'An ordered vehicle is marked' },
     options: {

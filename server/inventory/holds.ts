@@ -19,7 +19,7 @@ import { tell, tellControl, tellDisplaced, tellHeld } from './notify.ts';
 import { decided, localText } from './said.ts';
 import * as store from './store.ts';
 import { controlsAt, HOLD_EXPIRES, openUnit } from './taking.ts';
-import { colleague, isActiveAt, nameOf } from './views-names.ts';
+import { type Colleague, colleague, isActiveAt, nameOf } from './views-names.ts';
 import { holdOut } from './views-holds.ts';
 
 export const setExpiry = (
@@ -195,6 +195,29 @@ onApproval('hold_extension', {
   },
 });
 
+/** The hold ends and another begins for whoever takes it over, with the time that is left. */
+export async function giveTo(
+  context: Context,
+  given: { unit: store.Unit; hold: store.Hold; to: Colleague; reason: string; journalId: string },
+): Promise<{ id: string }> {
+  const { tx, now } = context;
+  const { unit, hold, to, reason, journalId } = given;
+  await store.endHold(tx, hold.id, 'passed_on', { at: now, reason });
+  await dropAsked(context, hold);
+  const passed = {
+    ...hold,
+    ...{ id: context.newId(), consultantId: to.id, teamId: to.teamId, placedAt: now, passedFrom: hold.id, journalId },
+  };
+  await store.insertHold(tx, passed);
+  await store.saveStanding(
+    context,
+    unit,
+    { state: 'held', isMarked: unit.isMarked, customerId: hold.customerId, consultantId: to.id },
+    hold.buyerId,
+  );
+  return passed;
+}
+
 const passOn = carryOut(routes.passOn, async (context, { params, body }) => {
   const { tx, now } = context;
   const to = await colleague(tx, body.toStaffId);
@@ -212,19 +235,7 @@ const passOn = carryOut(routes.passOn, async (context, { params, body }) => {
   const journalId = context.record({
     ...{ kind: 'inventory.passOn', ...entry(unit, hold, [to.id]), rules, input, facts, decision, reason: body.reason },
   });
-  await store.endHold(tx, hold.id, 'passed_on', { at: now, reason: body.reason });
-  await dropAsked(context, hold);
-  const passed = {
-    ...hold,
-    ...{ id: context.newId(), consultantId: to.id, teamId: to.teamId, placedAt: now, passedFrom: hold.id, journalId },
-  };
-  await store.insertHold(tx, passed);
-  await store.saveStanding(context, unit, {
-    state: 'held',
-    isMarked: unit.isMarked,
-    customerId: hold.customerId,
-    consultantId: to.id,
-  });
+  const passed = await giveTo(context, { unit, hold, to, reason: body.reason, journalId });
   const more = { from: await nameOf(tx, hold.consultantId), to: to.name, reason: body.reason };
   await tell(context, decision.outcome.tell, { kind: 'inventory.passedOn', unit, journalId, more });
   await tellControl(context, 'inventory.passedOn', unit, journalId, more);
@@ -237,7 +248,7 @@ async function dropAsked(context: Context, hold: store.Hold): Promise<void> {
     await withdrawApproval(context, 'hold_extension', hold.id, '保留已结束 / the hold has ended');
 }
 
-async function free(
+export async function free(
   context: Context,
   unit: store.Unit,
   hold: store.Hold,

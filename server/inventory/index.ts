@@ -10,6 +10,7 @@ import { fieldEndpoints } from './fields.ts';
 import { goodsEndpoints } from './goods.ts';
 import { holdCommands } from './holds.ts';
 import './joined.ts';
+import './leavers.ts';
 import { keepDoors, launchDayEndpoints } from './launch-day.ts';
 import { launchEndpoints } from './launches.ts';
 import { keepBoards, pressEndpoint } from './press.ts';

@@ -137,6 +137,18 @@ export const liveHoldsOf = (tx: Tx, unitIds: readonly string[]): Promise<Hold[]>
     values: [tx.companyId, unitIds],
   });
 
+/** What somebody holds, the units in the order of their ids. */
+export const heldBy = (tx: Tx, staffId: string): Promise<Hold[]> =>
+  tx.rows<Hold>({
+    text: `select ${holdColumns} from holds where holds.company_id = $1 and holds.consultant_id = $2 and holds.state = 'live' order by holds.unit_id`,
+    values: [tx.companyId, staffId],
+  });
+
+/** Within a site the person keeps what they hold; the leader of the new team handles it from now on. */
+export const moveToTeam = (tx: Tx, staffId: string, teamId: string | null): Promise<number> =>
+  tx.run(sql`update holds set team_id = ${teamId}::uuid where holds.company_id = ${tx.companyId}::uuid
+    and holds.consultant_id = ${staffId}::uuid and holds.state = 'live'`);
+
 export async function holdById(tx: Tx, holdId: string): Promise<Hold> {
   const hold = await tx.row<Hold>({
     name: 'inventory.hold-by-id',

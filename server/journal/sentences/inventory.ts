@@ -54,6 +54,15 @@ export const inventoryKinds: Kinds = {
     title: say('保留到期', 'Hold ran out'),
     summary: () => say('到期未认购，单位恢复可售', 'Its time was up; the unit is free again'),
   },
+  'inventory.leaverHold': {
+    title: say('离职、调离人员的保留', 'Held by somebody who left'),
+    summary: (told) => {
+      const to = told.name(told.outcome.toId);
+      return to
+        ? say(`保留转给 ${to}，到期时间不变`, `Passed on to ${to} for the time that was left`)
+        : say('保留已放开，单位恢复可售', 'Released; the unit is free again');
+    },
+  },
   'inventory.take': {
     title: say('核对销控后成交', 'Taken for a deal'),
     summary: (told) => {

@@ -407,6 +407,7 @@ export default {
   'notice.inventory.displaced': '{{unit}} was not marked and has been sold by {{by}}',
   'notice.inventory.extended': 'The hold of {{unit}} was extended',
   'notice.inventory.passedOn': '{{by}} passed on the hold of {{unit}}',
+  'notice.inventory.passedToYou': '{{from}} has left ({{reason}}): the hold of {{unit}} is yours for the time that is left',
   'notice.inventory.released': 'The hold of {{unit}} was released',
   'notice.inventory.expired': 'The hold of {{unit}} has expired',
   'notice.inventory.chosenByBuyer': '{{customer}} chose {{unit}} on their own phone',

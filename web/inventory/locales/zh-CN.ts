@@ -406,6 +406,7 @@ export default {
   'notice.inventory.displaced': '{{unit}} 未标明已订，已由 {{by}} 售出',
   'notice.inventory.extended': '{{unit}} 的保留已延长',
   'notice.inventory.passedOn': '{{by}} 转交了 {{unit}} 的保留',
+  'notice.inventory.passedToYou': '{{from}} {{reason}}，{{unit}} 的保留转给您，到期时间不变',
   'notice.inventory.released': '{{unit}} 的保留已释放',
   'notice.inventory.expired': '{{unit}} 的保留已到期',
   'notice.inventory.chosenByBuyer': '{{customer}} 已用自己的手机选中 {{unit}}',

@@ -406,6 +406,7 @@ export default {
   'notice.inventory.displaced': '{{unit}} 未標明已訂，已由 {{by}} 售出',
   'notice.inventory.extended': '{{unit}} 的保留已延長',
   'notice.inventory.passedOn': '{{by}} 轉交了 {{unit}} 的保留',
+  'notice.inventory.passedToYou': '{{from}} {{reason}}，{{unit}} 的保留轉給您，到期時間不變',
   'notice.inventory.released': '{{unit}} 的保留已釋放',
   'notice.inventory.expired': '{{unit}} 的保留已到期',
   'notice.inventory.chosenByBuyer': '{{customer}} 已用自己的手機選中 {{unit}}',
