@@ -355,6 +355,7 @@ export const deals = {
       depositFen: z.number().int().nullable(),
       contractNeeded: z.boolean(),
       registrationNeeded: z.boolean(),
+      deliveryAsked: z.boolean().describe('The day of delivery and the plan are agreed before the order'),
     }),
   }),
   queue: query({

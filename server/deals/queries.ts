@@ -1,6 +1,6 @@
 /** What is asked about deals: lists, one deal, the form, the queue, the registers. */
 import { deals as routes } from '#contract/deals.ts';
-import { disclosuresNeeded, needsContract, needsRegistration, papersNeeded } from '#core/deals/index.ts';
+import { disclosuresNeeded, needsContract, needsRegistration, papersNeeded, termsMissing } from '#core/deals/index.ts';
 import { requireSite } from '#server/platform/actor.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { page } from './page.ts';
@@ -23,6 +23,7 @@ export const dealQueries: readonly Endpoint[] = [
       depositFen: await depositSet(context.tx, params.siteId, kind),
       contractNeeded: needsContract(rules, kind),
       registrationNeeded: needsRegistration(rules, kind),
+      deliveryAsked: termsMissing(rules, buyer, undefined, 'order').length > 0,
     };
   }),
   answer(routes.queue, (context, { params, query }) => queue(context, params, query)),

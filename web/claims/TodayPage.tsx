@@ -1,7 +1,7 @@
 /** What I have to do today, most pressing first: each line is done in two taps. */
 import { Link } from '@tanstack/react-router';
 import { Alert, Segmented, Tag } from 'antd';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimRow, claims, type TodayEntry } from '#contract/claims.ts';
 import { showDone } from '../shell/feedback.tsx';
@@ -15,6 +15,7 @@ import { wholeList } from '../shell/parts/whole-list.ts';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { useUrlState } from '../shell/url-state.ts';
 import { QuickFollowUp } from './QuickFollowUp.tsx';
+import { todayPanels } from './today-panels.ts';
 
 const pressing = ['follow_up_overdue_today', 'first_sms', 'take_over_contact'];
 const defaults = { show: 'todo' };
@@ -54,6 +55,11 @@ export function TodayPage() {
       }
     >
       {data && data.cadence.customers > 0 ? <Cadence {...data.cadence} /> : null}
+      <Suspense fallback={null}>
+        {todayPanels.map(({ key, Panel }) => (
+          <Panel key={key} />
+        ))}
+      </Suspense>
       {show === 'sign' && signatures.length > 0 ? (
         <Signatures rows={signatures} />
       ) : (

@@ -10,11 +10,17 @@ import { DayInput } from '../shell/parts/DayInput.tsx';
 import { DialogForm, Field } from '../shell/parts/DialogForm.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import type { DealDialogProps } from './DealActions.tsx';
+import { PlanField } from './DeliveryDialogs.tsx';
 
 export function FillDialog({ deal, onClose }: DealDialogProps) {
   const { t } = useTranslation();
   const [reasons, setReasons] = useState<readonly string[]>(deal.contract.specialReasons);
   const [note, setNote] = useState('');
+  const { missing } = deal.delivery;
+  const [day, setDay] = useState('');
+  const [plan, setPlan] = useState('');
+  const [confirmed, setConfirmed] = useState(false);
+  const says = day !== '' || plan.trim() !== '' || confirmed;
   const fill = useApiCommand(deals.fillContract);
   return (
     <DialogForm
@@ -25,12 +31,35 @@ export function FillDialog({ deal, onClose }: DealDialogProps) {
       onSubmit={async () => {
         await fill.mutateAsync({
           params: { dealId: deal.id },
-          body: { specialReasons: reasons as never, note },
+          body: {
+            specialReasons: reasons as never,
+            note,
+            ...(says
+              ? {
+                  delivery: {
+                    promisedOn: day === '' ? null : day,
+                    plan: plan.trim() === '' ? null : plan,
+                    paymentMethod: confirmed ? deal.paymentMethod : null,
+                  },
+                }
+              : {}),
+          },
         });
         showDone(t(reasons.length > 0 ? 'deals.filled.special' : 'deals.saved'));
         onClose();
       }}
     >
+      {missing.includes('delivery_deadline') ? (
+        <Field label={t('deals.delivery.promisedOn')}>
+          <DayInput value={day} onChange={setDay} label={t('deals.delivery.promisedOn')} min={localToday()} />
+        </Field>
+      ) : null}
+      {missing.includes('implementation_plan') ? <PlanField value={plan} onChange={setPlan} /> : null}
+      {missing.includes('payment_method') ? (
+        <Checkbox checked={confirmed} onChange={(event) => setConfirmed(event.target.checked)}>
+          {t('deals.delivery.payment.confirm', { payment: t(`deals.payment.${deal.paymentMethod}`) })}
+        </Checkbox>
+      ) : null}
       <span>{t('deals.special.ask')}</span>
       <Checkbox.Group
         className="deal-checks"

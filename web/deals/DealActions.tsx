@@ -23,9 +23,8 @@ const change = (name: 'ChangeTermsDialog' | 'ChangeUnitDialog' | 'ChangeNameDial
   lazy(async () => ({ default: (await import('./ChangeDialogs.tsx'))[name] }));
 const contract = (name: 'FillDialog' | 'CheckDialog' | 'CorrectDialog' | 'SignDialog' | 'SupplementDialog'): Dialog =>
   lazy(async () => ({ default: (await import('./ContractDialogs.tsx'))[name] }));
-const exit = (
-  name: 'WithdrawDialog' | 'CompleteDialog' | 'BreachDialog' | 'CreditDialog' | 'AllocateDialog' | 'HandOverDialog',
-): Dialog => lazy(async () => ({ default: (await import('./ExitDialogs.tsx'))[name] }));
+const exit = (name: 'WithdrawDialog' | 'CompleteDialog' | 'BreachDialog' | 'CreditDialog' | 'AllocateDialog'): Dialog =>
+  lazy(async () => ({ default: (await import('./ExitDialogs.tsx'))[name] }));
 
 const dialogs: Partial<Record<DealAction, Dialog>> = {
   submit: subscribe('SubmitDialog'),
@@ -46,7 +45,7 @@ const dialogs: Partial<Record<DealAction, Dialog>> = {
   settleBreach: exit('BreachDialog'),
   cancelCredit: exit('CreditDialog'),
   allocate: exit('AllocateDialog'),
-  handOver: exit('HandOverDialog'),
+  handOver: lazy(async () => ({ default: (await import('./HandOverDialog.tsx')).HandOverDialog })),
 };
 
 /** What takes no form: a question or a reason, and it is done. */

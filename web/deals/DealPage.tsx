@@ -12,6 +12,7 @@ import { useApiQuery } from '../shell/queries.ts';
 import { useRouteParams } from '../shell/router.tsx';
 import { MoreActions, NextActions } from './DealActions.tsx';
 import { Changes, ContractCard, Copies, Papers, Shares } from './DealCards.tsx';
+import { DeliveryCard } from './DeliveryCard.tsx';
 import { DealStages } from './DealStages.tsx';
 import { DealStateTag } from './DealStateTag.tsx';
 import { DocumentsCard } from './DocumentsCard.tsx';
@@ -68,6 +69,7 @@ function Content({ deal }: { readonly deal: DealOut }) {
           ) : null}
           <Facts deal={deal} />
           <Money deal={deal} />
+          <DeliveryCard deal={deal} />
           <Papers deal={deal} />
           <ContractCard deal={deal} />
           <Suspense fallback={null}>

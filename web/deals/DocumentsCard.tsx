@@ -1,5 +1,6 @@
 /** The papers of a deal to print: drafts as it stands, final ones word for word, and who made them so. */
 import { Button, Dropdown } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dealDocuments } from '#contract/deal-documents.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
@@ -10,6 +11,8 @@ import { StateTag } from '../shell/parts/StateTag.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { Section } from './Section.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
+
+const PaperSignedDialog = lazy(async () => ({ default: (await import('./DeliveryDialogs.tsx')).PaperSignedDialog }));
 
 type Row = ResponseOf<typeof dealDocuments.ofDeal>['rows'][number];
 const tones = { draft: 'neutral', final: 'active', signed: 'good', void: 'bad' } as const;
@@ -34,6 +37,7 @@ function Document({ dealId, row }: { readonly dealId: string; readonly row: Row 
   const { t } = useTranslation();
   const makeFinal = useApiCommand(dealDocuments.makeFinal);
   const voidIt = useApiCommand(dealDocuments.void);
+  const [signing, setSigning] = useState<string | null>(null);
   const name = t(`deals.document.${row.kind}`);
   const mayEver = row.whyNot.makeFinal?.code !== 'NOT_ALLOWED';
   return (
@@ -45,6 +49,7 @@ function Document({ dealId, row }: { readonly dealId: string; readonly row: Row 
           ? ` · ${t('deals.madeFinal', { by: row.madeFinalBy?.name ?? '', at: formatInstant(row.madeFinalAt) })}`
           : ''}
         {row.sha256 ? ` · ${t('deals.fingerprint', { print: row.sha256.slice(0, 8) })}` : ''}
+        {row.signedOn ? ` · ${t('deals.signPaper.on', { day: row.signedOn })}` : ''}
         {row.voidReason ? ` · ${row.voidReason}` : ''}
       </span>
       <span className="spring" />
@@ -61,6 +66,14 @@ function Document({ dealId, row }: { readonly dealId: string; readonly row: Row 
             showDone(t('deals.makeFinal.done'));
           }}
         />
+      ) : null}
+      {row.state === 'final' && row.documentId && row.whyNot.sign === null ? (
+        <ActionButton size="small" label={t('deals.signPaper')} onClick={() => setSigning(row.documentId)} />
+      ) : null}
+      {signing ? (
+        <Suspense fallback={null}>
+          <PaperSignedDialog dealId={dealId} documentId={signing} name={name} onClose={() => setSigning(null)} />
+        </Suspense>
       ) : null}
       {row.state === 'final' && row.whyNot.void === null ? (
         <ActionButton

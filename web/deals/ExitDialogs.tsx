@@ -12,42 +12,6 @@ import { ReasonField } from './ChangeDialogs.tsx';
 import type { DealDialogProps } from './DealActions.tsx';
 import { type UnitChoice, UnitPicker } from './UnitPicker.tsx';
 
-export function HandOverDialog({ deal, onClose }: DealDialogProps) {
-  const { t } = useTranslation();
-  const [note, setNote] = useState('');
-  const handOver = useApiCommand(deals.handOver);
-  const papers = deal.papers.filter((one) => one.stages.includes('handover'));
-  return (
-    <DialogForm
-      title={t('deals.action.handOver')}
-      okText={t('deals.action.handOver')}
-      onCancel={onClose}
-      onSubmit={async () => {
-        await handOver.mutateAsync({ params: { dealId: deal.id }, body: { note } });
-        showDone(t('deals.handedOver'));
-        onClose();
-      }}
-    >
-      <ul className="deal-ticks">
-        <li className={deal.paidFen >= deal.priceFen ? 'is-done' : undefined}>
-          {t('deals.handOver.money', { paid: formatYuan(deal.paidFen), price: formatYuan(deal.priceFen) })}
-        </li>
-        {deal.loan?.needsPayoutReport ? (
-          <li className={deal.loan.payoutReportedAt ? 'is-done' : undefined}>{t('deals.handOver.payout')}</li>
-        ) : null}
-        {papers.map((one) => (
-          <li key={one.paper} className={one.receivedAt ? 'is-done' : undefined}>
-            {t(`deals.paper.${one.paper}`)}
-          </li>
-        ))}
-      </ul>
-      <Field label={t('deals.note')}>
-        <Input.TextArea rows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
-      </Field>
-    </DialogForm>
-  );
-}
-
 export function AllocateDialog({ deal, onClose }: DealDialogProps) {
   const { t } = useTranslation();
   const [unit, setUnit] = useState<UnitChoice | null>(null);

@@ -11,13 +11,15 @@ import '../customers/customers.css';
 import { useColleagues } from '../claims/use-colleagues.ts';
 import { carryOut } from '../shell/api.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
-import { formatYuan } from '../shell/format.ts';
+import { formatYuan, localToday } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
+import { DayInput } from '../shell/parts/DayInput.tsx';
 import { Field } from '../shell/parts/DialogForm.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { queryClient, useApiQuery } from '../shell/queries.ts';
 import { usePermission, useSession, useSite } from '../shell/session.tsx';
+import { PlanField } from './DeliveryDialogs.tsx';
 import { MoneyFields } from './MoneyFields.tsx';
 import { type MoneyDraft, noMoney, termsOf } from './money-draft.ts';
 import { UnitPicker } from './UnitPicker.tsx';
@@ -46,6 +48,8 @@ interface Draft {
   readonly money: MoneyDraft;
   readonly disclosures: readonly string[];
   readonly note: string;
+  readonly promisedOn: string;
+  readonly plan: string;
 }
 const empty: Draft = {
   customer: null,
@@ -60,6 +64,8 @@ const empty: Draft = {
   money: noMoney,
   disclosures: [],
   note: '',
+  promisedOn: '',
+  plan: '',
 };
 
 export function NewDealPage() {
@@ -83,6 +89,8 @@ export function NewDealPage() {
   const told = (form.data?.disclosures ?? []).filter((key) => draft.disclosures.includes(key));
   const isTold = form.data !== undefined && told.length === form.data.disclosures.length;
 
+  const isPromised = !form.data?.deliveryAsked || (draft.promisedOn !== '' && draft.plan.trim() !== '');
+
   const open = async (): Promise<string> => {
     const { deal } = await carryOut(deals.open, {
       body: {
@@ -96,6 +104,9 @@ export function NewDealPage() {
         isLocal: draft.isLocal,
         buyers: draft.buyers,
         note: draft.note,
+        ...(draft.promisedOn || draft.plan.trim()
+          ? { delivery: { promisedOn: draft.promisedOn || null, plan: draft.plan.trim() || null } }
+          : {}),
       },
     });
     void queryClient.invalidateQueries();
@@ -123,7 +134,17 @@ export function NewDealPage() {
     }
     leave(dealId);
   };
-  const missing = !draft.customer ? 'customer' : !isGoods ? 'unit' : !terms ? 'money' : !isTold ? 'disclosures' : null;
+  const missing = !draft.customer
+    ? 'customer'
+    : !isGoods
+      ? 'unit'
+      : !terms
+        ? 'money'
+        : !isTold
+          ? 'disclosures'
+          : !isPromised
+            ? 'delivery'
+            : null;
 
   return (
     <Page
@@ -203,6 +224,17 @@ export function NewDealPage() {
                 .join(' ')}
             </p>
           ) : null}
+        </Section>
+        <Section title={`5 · ${t('deals.new.delivery')}`}>
+          <Field label={t('deals.delivery.promisedOn')}>
+            <DayInput
+              value={draft.promisedOn}
+              onChange={(promisedOn) => change({ promisedOn })}
+              label={t('deals.delivery.promisedOn')}
+              min={localToday()}
+            />
+          </Field>
+          <PlanField value={draft.plan} onChange={(plan) => change({ plan })} />
         </Section>
       </div>
     </Page>

@@ -15,6 +15,7 @@ import { wholeList } from '../shell/parts/whole-list.ts';
 import { useApiQuery } from '../shell/queries.ts';
 import { useSite } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
+import { PromiseTag } from './PromiseTag.tsx';
 import { unitText } from './words.ts';
 import './deals.css';
 
@@ -37,6 +38,14 @@ export function QueuePage() {
     row.group === 'paid'
       ? t('deals.queue.paid', { at: formatInstant(row.paidAt) })
       : t('deals.queue.ordered', { day: row.deal.orderDate ?? '' });
+  const promised = (row: Row) =>
+    row.deal.promisedOn ? (
+      <>
+        {row.deal.promisedOn} <PromiseTag promisedOn={row.deal.promisedOn} />
+      </>
+    ) : (
+      <span className="muted">—</span>
+    );
   const leave = (row: Row) =>
     row.mayLeave === null ? (
       <StateTag tone="good">{t('deals.queue.ready')}</StateTag>
@@ -87,6 +96,11 @@ export function QueuePage() {
                   align: 'right',
                   render: (_, row) => `${formatYuan(row.deal.paidFen)} / ${formatYuan(row.deal.priceFen)}`,
                 },
+                {
+                  title: t('deals.queue.promised'),
+                  width: 190,
+                  render: (_, row) => promised(row),
+                },
                 { title: t('deals.queue.leave'), width: 220, render: (_, row) => leave(row) },
               ]}
               card={(row) => (
@@ -94,7 +108,11 @@ export function QueuePage() {
                   title={`${row.place}. ${row.deal.customer.name}`}
                   to={`/deals/${row.deal.id}`}
                   extra={leave(row)}
-                  lines={[why(row), `${unitText(row.deal)} · ${row.deal.consultant.name}`]}
+                  lines={[
+                    why(row),
+                    `${unitText(row.deal)} · ${row.deal.consultant.name}`,
+                    row.deal.promisedOn ? <span key="promised">{promised(row)}</span> : null,
+                  ]}
                 />
               )}
             />

@@ -17,6 +17,7 @@ import { StateTag } from '../shell/parts/StateTag.tsx';
 import { useApiCommand, useApiPages } from '../shell/queries.ts';
 import { usePermission, useSite } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
+import { PromiseTag } from './PromiseTag.tsx';
 import { stateTones } from './words.ts';
 import './deals.css';
 
@@ -105,6 +106,16 @@ export function RegistersPage() {
           ...(register === 'contracts'
             ? [{ title: t('deals.volume'), width: 120, render: (_: never, row: Row) => row.volume ?? '—' }]
             : []),
+          ...(register === 'handovers'
+            ? [
+                {
+                  title: t('deals.queue.promised'),
+                  width: 120,
+                  render: (_: never, row: Row) => row.deliveryDueOn ?? '—',
+                },
+                { title: t('deals.daysLate'), width: 120, render: (_: never, row: Row) => <Punctual row={row} /> },
+              ]
+            : []),
           {
             title: t('deals.state'),
             width: 110,
@@ -126,6 +137,10 @@ export function RegistersPage() {
     </Page>
   );
 }
+
+const Punctual = ({ row }: { readonly row: Row }) => (
+  <PromiseTag promisedOn={row.deliveryDueOn} handedOverAt={row.at} daysLate={row.daysLate} />
+);
 
 const monthBefore = (): string => {
   const [year = 2000, month = 1] = localToday().split('-').map(Number);

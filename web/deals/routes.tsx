@@ -1,4 +1,10 @@
-import { CarryOutOutlined, FileTextOutlined, OrderedListOutlined, ProfileOutlined } from '@ant-design/icons';
+import {
+  CarryOutOutlined,
+  FileTextOutlined,
+  OrderedListOutlined,
+  ProfileOutlined,
+  ScheduleOutlined,
+} from '@ant-design/icons';
 import type { PageRoute } from '../shell/pages.ts';
 
 export const routes: readonly PageRoute[] = [
@@ -21,6 +27,13 @@ export const routes: readonly PageRoute[] = [
     may: 'deals.orders',
     menu: { icon: <OrderedListOutlined />, group: 'sales', order: 21 },
     page: () => import('./QueuePage.tsx').then((page) => page.QueuePage),
+  },
+  {
+    path: '/deals/duties',
+    title: 'deals.duties.title',
+    may: 'deals.read',
+    menu: { icon: <ScheduleOutlined />, group: 'sales', order: 21 },
+    page: () => import('./DutiesPage.tsx').then((page) => page.DutiesPage),
   },
   {
     path: '/deals/registers',

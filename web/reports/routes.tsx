@@ -1,4 +1,4 @@
-import { FunnelPlotOutlined, LineChartOutlined, TableOutlined } from '@ant-design/icons';
+import { FieldTimeOutlined, FunnelPlotOutlined, LineChartOutlined, TableOutlined } from '@ant-design/icons';
 import type { PageRoute } from '../shell/pages.ts';
 
 export const routes: readonly PageRoute[] = [
@@ -22,5 +22,12 @@ export const routes: readonly PageRoute[] = [
     title: 'reports.funnel.title',
     may: 'reports.sales',
     menu: { icon: <FunnelPlotOutlined />, group: 'figures', order: 84 },
+  },
+  {
+    path: '/reports/deliveries',
+    page: () => import('./DeliveriesPage.tsx').then((page) => page.DeliveriesPage),
+    title: 'reports.deliveries.title',
+    may: 'reports.sales',
+    menu: { icon: <FieldTimeOutlined />, group: 'figures', order: 85 },
   },
 ];

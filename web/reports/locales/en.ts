@@ -74,4 +74,16 @@ export default {
   'reports.funnel.handedOver': 'Handed over',
   'reports.funnel.note':
     'How far the customers registered in the period have come; visits are all visits of the period.',
+  'reports.deliveries.title': 'Deliveries on time',
+  'reports.deliveries.note':
+    'On time: not after the day first agreed; a day put off by the house does not count. Without a promise there is no rate.',
+  'reports.deliveries.none': 'Nothing was handed over',
+  'reports.deliveries.handedOver': 'Handed over',
+  'reports.deliveries.promised': 'Promised',
+  'reports.deliveries.onTime': 'On time',
+  'reports.deliveries.late': 'Late',
+  'reports.deliveries.daysLate': 'Days late',
+  'reports.deliveries.rate': 'Rate',
+  'reports.deliveries.overdueNow': 'Late and not handed over',
+  'reports.by.month': 'By month',
 } as const satisfies Readonly<Record<string, string>>;
