@@ -5,7 +5,7 @@ import { decideSign } from './decide-contract.ts';
 import { decideLawful } from './lawful.ts';
 import { decideLegalCheck, decidePlanSigning } from './legal-check.ts';
 import { causesOf, decideManagerIn } from './major.ts';
-import { decideCorrectEntry, decideKeyed, decideRecheck } from './recheck.ts';
+import { decideCorrectEntry, decideKeyed, decideRecheck, type Recheck } from './recheck.ts';
 import {
   decideAskSeal,
   decideReturnSeal,
@@ -90,9 +90,15 @@ describe('the seal', () => {
 });
 
 describe('the second check', () => {
-  const check = {
-    ...{ state: 'waiting', round: 1, keyedBy: ['a', 'b'], fields: ['name', 'sex', 'contact', 'price'], wrong: [] },
-  } as const;
+  const check: Recheck = {
+    ...{
+      state: 'waiting' as const,
+      round: 1,
+      keyedBy: ['a', 'b'],
+      fields: ['name', 'sex', 'contact', 'price'],
+      wrong: [],
+    },
+  };
   const right = { name: 'right', sex: 'right', contact: 'right', price: 'right' };
   const look = (answers: Record<string, string>, more: { checkerId?: string; blank?: string[]; note?: string } = {}) =>
     decideRecheck(

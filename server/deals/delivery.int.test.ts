@@ -203,6 +203,7 @@ const ready = async (promisedOn: string) => {
     'house_instructions',
     'quality_guarantee',
   );
+  await signing.lawful(dealId);
   const { approval } = await signing.seller.must(deals.submitContract, { params: { dealId }, body: {} });
   expect(await signing.signAll(approval.id)).toBeNull();
   const body = { consultantPresent: true, subscriptionTakenBack: true };

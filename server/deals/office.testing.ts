@@ -3,6 +3,7 @@ import { approvals } from '#contract/approvals.ts';
 import { dealCourse } from '#contract/deals-course.ts';
 import { dealDelivery } from '#contract/deals-delivery.ts';
 import { deals } from '#contract/deals.ts';
+import { contractRoom } from '#contract/deals-room.ts';
 import { inventory } from '#contract/inventory.ts';
 import type { Person, World } from '#server/platform/testing/world.ts';
 import { type House, openHouse } from '#server/scenarios/story.testing.ts';
@@ -35,6 +36,8 @@ export interface Office {
   contracted(more?: Record<string, unknown>): Promise<string>;
   /** What the house asks to be agreed about delivering, where it asks for it. */
   agree(dealId: string, promisedOn?: string): Promise<void>;
+  /** Where the book asks for it: filled in, the signing planned, checked by somebody who did not draw it up. */
+  lawful(dealId: string): Promise<void>;
   page(dealId: string): ReturnType<typeof pageOf>;
   papers(dealId: string, ...papers: string[]): Promise<void>;
 }
@@ -141,6 +144,7 @@ export async function openOffice(world: World, rulebook = 'real-estate-customers
       const dealId = await office.inEffect(more);
       await office.papers(dealId, 'id_card', 'household_register');
       await office.agree(dealId);
+      await office.lawful(dealId);
       const { approval } = await seller.must(deals.submitContract, { params: { dealId }, body: {} });
       const stopped = await office.signAll(approval.id);
       if (stopped) throw new Error(`the approval stopped at ${stopped}`);
@@ -153,6 +157,15 @@ export async function openOffice(world: World, rulebook = 'real-estate-customers
       if (delivery.missing.length === 0) return;
       const body = { promisedOn, plan: '分批验收后交付', paymentMethod };
       await seller.must(dealDelivery.promise, { params: { dealId }, body });
+    },
+    async lawful(dealId) {
+      const params = { dealId };
+      if (!(await manager.must(contractRoom.get, { params })).legal.isAsked) return;
+      if (!(await office.page(dealId)).contract.filled) await seller.must(deals.fillContract, { params, body: {} });
+      const plan = { on: '2029-12-31', place: '签约室', text: '夫妻到场，带身份证原件' };
+      await seller.must(contractRoom.planSigning, { params, body: plan });
+      const answers = { rights_and_duties: true, lawful: true, feasible: true, signing_plan: true };
+      await supervisor.must(contractRoom.checkLegal, { params, body: { answers } });
     },
     page: (dealId) => pageOf(manager, dealId),
     async papers(dealId, ...papers) {
