@@ -13,6 +13,10 @@ const refused = (
 const { PRICE_NOT_BY_PHONE, PRICE_NOT_SET, PRICE_ABOVE_LIST } = inventoryRefusals;
 
 export const offersRefusals = refusals({
+  OFFER_DATE_PAST: refused(422, false, '方案有效期不能早于今天', 'An offer cannot end before today', {
+    zh: '填写今天或以后的日期。',
+    en: 'Enter today or a later day.',
+  }),
   OFFER_STATE: refused(
     409,
     false,

@@ -135,6 +135,11 @@ const wholeOffer: OfferContent = {
 const asNow = { timeZone: 'Asia/Shanghai', validUntil: '2026-04-09', content: wholeOffer };
 
 export const offerShapes: ShapesOf<typeof offerKinds> = {
+  'offers.open': {
+    facts: z.looseObject({ timeZone }),
+    input: z.looseObject({ validUntil: dayOrNone('有效期至', 'Valid until') }),
+    sample: { now, facts: { timeZone: 'Asia/Shanghai' }, input: { validUntil: null } },
+  },
   'offers.advance': {
     facts: z.looseObject(offerFacts),
     input: z.looseObject({ to: stage }),

@@ -1,6 +1,6 @@
 /** An offer from stage to stage: what a stage needs, the intent, and how an offer ends. */
 import { accept, type Decision, refuse } from '../kernel/decision.ts';
-import { endOfDay, type Instant, localDateOf } from '../kernel/instant.ts';
+import { addDays, endOfDay, type Instant, type LocalDate, localDateOf } from '../kernel/instant.ts';
 import type { OfferRuleValues } from './rules.ts';
 import {
   isOpen,
@@ -30,6 +30,19 @@ export function partsDone(content: OfferContent, today: string): OfferPart[] {
     signing_plan: signingPlan !== null && signingPlan.agreedOn !== null,
   };
   return offerParts.filter((part) => done[part]);
+}
+
+/** How long an offer stands: as it is said, else as long as the house lets one stand. */
+export function decideOpen(
+  rules: OfferRuleValues,
+  { timeZone }: { readonly timeZone: string },
+  { validUntil }: { readonly validUntil: LocalDate | null },
+  now: Instant,
+): Decision<{ readonly validUntil: LocalDate }, 'OFFER_DATE_PAST'> {
+  const clauses = ['S1.10.n1', 'S1.16.f1d', 'S1.03.a8.3'];
+  const today = localDateOf(now, timeZone);
+  if (validUntil !== null && validUntil < today) return refuse('OFFER_DATE_PAST', clauses, { field: 'validUntil' });
+  return accept({ validUntil: validUntil ?? addDays(today, rules.offerDays) }, clauses);
 }
 
 /** The clauses behind each part: a refusal names those of what is missing. */

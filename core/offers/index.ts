@@ -4,6 +4,7 @@ export {
   decideDrop,
   decideIntent,
   decideOfferExpires,
+  decideOpen,
   type Intended,
   type IntentFacts,
   type IntentRefusal,

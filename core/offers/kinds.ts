@@ -7,6 +7,7 @@ import {
   decideDrop,
   decideIntent,
   decideOfferExpires,
+  decideOpen,
   type IntentFacts,
   type IntentInput,
 } from './decide-offer.ts';
@@ -48,6 +49,14 @@ interface Ruled {
 type At = Pick<Ruled, 'now'>;
 
 export const offerKinds = {
+  'offers.open': kind({
+    label: { zh: '开立方案', en: 'An offer is opened' },
+    decide: (
+      { rules, now }: Ruled,
+      facts: { readonly timeZone: string },
+      input: { readonly validUntil: string | null },
+    ) => decideOpen(rules.offers, facts, input, now),
+  }),
   'offers.advance': kind({
     label: { zh: '方案推进到下一阶段', en: 'An offer goes on to its next stage' },
     decide: ({ rules, now }: Ruled, facts: OfferFacts, input: { readonly to: OfferStage }) =>
@@ -111,7 +120,6 @@ export const offerKinds = {
 } as const;
 
 export const offerActs = {
-  'offers.open': { label: { zh: '开立方案', en: 'Offer opened' } },
   'offers.edit': { label: { zh: '修改方案', en: 'Offer edited' } },
   'offers.propose': { label: { zh: '选定方案内容', en: 'Units proposed' } },
   'offers.show': { label: { zh: '产品展示', en: 'Product shown' } },

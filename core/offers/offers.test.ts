@@ -10,6 +10,7 @@ import {
   decideDrop,
   decideIntent,
   decideOfferExpires,
+  decideOpen,
   decidePolicy,
   decidePolicyApproved,
   decidePrint,
@@ -422,4 +423,11 @@ describe('customer policies', () => {
       null,
     ]);
   });
+});
+
+test('an offer stands as long as it is said, else as long as the house lets it; never for a day that is over', () => {
+  const open = (validUntil: string | null) => decideOpen(rules.offers, { timeZone }, { validUntil }, now);
+  expect(open(null)).toMatchObject({ outcome: { validUntil: '2026-04-09' } });
+  expect(open(today)).toMatchObject({ outcome: { validUntil: today } });
+  expect(verdict(open('2026-03-09'))).toBe('OFFER_DATE_PAST');
 });

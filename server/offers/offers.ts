@@ -1,8 +1,8 @@
 /** An offer from the need to the intent: opened, filled, shown, taken from stage to stage, dropped. */
 import type { BodyOf } from '#contract/kernel/route.ts';
 import { offers as routes } from '#contract/offers.ts';
-import { addDays, type LocalDate, localDateOf } from '#core/kernel/instant.ts';
-import { decideAdvance, decideDrop, decideIntent, isOpen } from '#core/offers/index.ts';
+import { localDateOf } from '#core/kernel/instant.ts';
+import { decideAdvance, decideDrop, decideIntent, decideOpen, isOpen } from '#core/offers/index.ts';
 import { openFile, requireCustomer, siteById, staffById } from '#server/claims/index.ts';
 import { type Unit, unitById } from '#server/inventory/index.ts';
 import { notAllowed, personOf, requireScope, requireSite } from '#server/platform/actor.ts';
@@ -64,13 +64,6 @@ async function requireMaker(context: Context, staffId: string): Promise<{ id: st
   return staff;
 }
 
-async function lastDay(context: Context, siteId: string, wanted: LocalDate | undefined): Promise<LocalDate> {
-  const today = localDateOf(context.now, (await siteById(context.tx, siteId)).timeZone);
-  if (wanted === undefined) return addDays(today, (await context.rules(siteId)).values.offers.offerDays);
-  if (wanted < today) throw invalid('validUntil', '有效期不能早于今天 / it cannot end before today');
-  return wanted;
-}
-
 const open = carryOut(routes.open, async (context, { body }) => {
   const { tx, now, actor } = context;
   const customerId = await requireCustomer(context, 'offers.write', body.customerId);
@@ -82,12 +75,15 @@ const open = carryOut(routes.open, async (context, { body }) => {
   requireSite(actor, 'offers.write', siteId);
   const maker = await requireMaker(context, body.consultantId ?? personOf(actor));
   await requireNeeds(context, customerId, body.needIds);
-  const validUntil = await lastDay(context, siteId, body.validUntil);
+  const facts = { timeZone: (await siteById(tx, siteId)).timeZone };
+  const input = { validUntil: body.validUntil ?? null };
+  const { offers: rules } = (await context.rules(siteId)).values;
+  const decision = await decided(context, decideOpen(rules, facts, input, now));
+  const { validUntil } = decision.outcome;
   const id = context.newId();
   const { needIds, title, note } = body;
   const about = { type: 'offer' as const, id, siteId, customerId, staffIds: [maker.id] };
-  const facts = { needIds, units: units.map((unit) => unit.id), validUntil };
-  const journalId = act(context, about, 'offers.open', { facts, clauses: ['S1.10.n1', 'S1.16.f1d', 'S1.03.a8.3'] });
+  const journalId = await record(context, about, 'offers.open', { input, facts, decision });
   const row = {
     id,
     siteId,
@@ -134,7 +130,10 @@ const edit = carryOut(routes.edit, async (context, { params, body }) => {
   const steps = plan?.steps ?? [];
   if (steps.some((step, at) => at > 0 && step.on < (steps[at - 1]?.on ?? '')))
     throw invalid('plan.steps', '步骤须按日期先后 / steps in the order of their days');
-  const validUntil = body.validUntil === undefined ? undefined : await lastDay(context, offer.siteId, body.validUntil);
+  const { validUntil } = body;
+  const { timeZone } = await siteById(context.tx, offer.siteId);
+  if (validUntil !== undefined && validUntil < localDateOf(context.now, timeZone))
+    throw await refuseWith(context, 'OFFER_DATE_PAST', { field: 'validUntil' });
   const changes = { title, needIds, plan, signingPlan, note, validUntil };
   const saved = await store.saveOffer(context.tx, offer, changes);
   if (validUntil !== undefined) await watchOffer(context, saved);
