@@ -13,6 +13,7 @@ import { useRouteParams } from '../shell/router.tsx';
 import { MoreActions, NextActions } from './DealActions.tsx';
 import { Changes, ContractCard, Copies, Papers, Shares } from './DealCards.tsx';
 import { DeliveryCard } from './DeliveryCard.tsx';
+import { CourseCard } from './CourseCard.tsx';
 import { DealStages } from './DealStages.tsx';
 import { DealStateTag } from './DealStateTag.tsx';
 import { DocumentsCard } from './DocumentsCard.tsx';
@@ -79,6 +80,7 @@ function Content({ deal }: { readonly deal: DealOut }) {
           </Suspense>
         </div>
         <div>
+          <CourseCard dealId={deal.id} />
           <DocumentsCard dealId={deal.id} />
           <Copies deal={deal} />
           <Changes deal={deal} />

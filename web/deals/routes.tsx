@@ -1,6 +1,7 @@
 import {
   CarryOutOutlined,
   FileTextOutlined,
+  HourglassOutlined,
   OrderedListOutlined,
   ProfileOutlined,
   ScheduleOutlined,
@@ -41,6 +42,13 @@ export const routes: readonly PageRoute[] = [
     may: 'deals.orders',
     menu: { icon: <ProfileOutlined />, group: 'sales', order: 22 },
     page: () => import('./RegistersPage.tsx').then((page) => page.RegistersPage),
+  },
+  {
+    path: '/deals/stalled',
+    title: 'deals.stalled.title',
+    may: 'deals.read',
+    menu: { icon: <HourglassOutlined />, group: 'sales', order: 23 },
+    page: () => import('./StalledPage.tsx').then((page) => page.StalledPage),
   },
   {
     path: '/deals/templates',
