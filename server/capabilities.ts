@@ -13,6 +13,7 @@ import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
 import { journalCapability } from './journal/index.ts';
 import { offersCapability } from './offers/index.ts';
 import { organisationCapability } from './organisation/index.ts';
+import { remediesCapability } from './remedies/index.ts';
 import { rulebookCapability } from './rulebook/index.ts';
 import { reportsCapability } from './reports/index.ts';
 import { sessionCapability } from './session/index.ts';
@@ -38,6 +39,7 @@ export const capabilities: readonly Capability[] = [
   deskCapability,
   verdictsCapability,
   approvalsCapability,
+  remediesCapability,
   inventoryCapability,
   offersCapability,
   dealsCapability,

@@ -60,6 +60,7 @@ onApproval('new_customer', {
       office.map((staffId) => ({ ...notice, staffId })),
     );
   },
-  refused: (context, { subject, journalId }, how) =>
-    refuseNewCustomer(context, subject.id, how === 'rejected' ? 'rejected' : 'returned', journalId),
+  refused: async (context, { subject, journalId }, how) => {
+    await refuseNewCustomer(context, subject.id, how === 'rejected' ? 'rejected' : 'returned', journalId);
+  },
 });

@@ -1,0 +1,34 @@
+/** Refusals of remedies with the step in words. */
+import { errorBody } from '#contract/kernel/refusal.ts';
+import { remediesRefusals } from '#contract/remedies.ts';
+import type { Decision } from '#core/kernel/decision.ts';
+import type { RemedyState } from '#core/remedies/index.ts';
+import { Refused } from '#server/platform/refused.ts';
+
+type Code = keyof typeof remediesRefusals;
+const steps: Readonly<Record<RemedyState, readonly [string, string]>> = {
+  drafting: ['拟订方案', 'drafting the plan'],
+  plan_review: ['方案审批', 'the plan being signed'],
+  organising: ['组织实施', 'giving out the work'],
+  executing: ['部门执行', 'being carried out'],
+  reporting: ['撰写报告', 'writing the report'],
+  report_review: ['报告审批', 'the report being signed'],
+  filed: ['已归档结案', 'filed and closed'],
+  dropped: ['已撤销', 'dropped'],
+};
+const spelled = (state: RemedyState) => ({ stateZh: steps[state][0], stateEn: steps[state][1] });
+
+/** The accepted decision; a refused one is thrown and nothing is written. */
+export function decided<Outcome, C extends Code>(decision: Decision<Outcome, C>, state: RemedyState) {
+  if (decision.accepted) return decision;
+  const { code, detail, clauses } = decision;
+  throw new Refused(code, remediesRefusals[code], { ...detail, ...spelled(state), clauses });
+}
+
+/** What a button shows: the refusal the command would give now, or null. */
+export function whyNot<C extends Code>(decision: Decision<unknown, C>, state: RemedyState) {
+  if (decision.accepted) return null;
+  const { code, detail } = decision;
+  const { error } = errorBody(code, remediesRefusals[code], { ...detail, ...spelled(state) });
+  return { code: error.code, zh: error.zh, en: error.en };
+}
