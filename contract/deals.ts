@@ -66,38 +66,12 @@ const ofSite = z.object({ siteId: Uuid });
 const version = z.number().int().optional().describe('The version the form was filled in from; a newer one refuses');
 
 /** A command on one deal: its address, who may, what it is called, what is sent. */
-const act = <B extends z.ZodRawShape>(
-  path: string,
-  may: keyof typeof dealsPermissions,
-  zh: string,
-  en: string,
-  body: B,
-) =>
-  command({
-    path: `/deals/:dealId/${path}`,
-    may,
-    summary: { zh, en },
-    params: ofDeal,
-    body,
-    response: DealHandled,
-    refusals,
-  });
-const ask = <B extends z.ZodRawShape>(
-  path: string,
-  may: keyof typeof dealsPermissions,
-  zh: string,
-  en: string,
-  body: B,
-) =>
-  command({
-    path: `/deals/:dealId/${path}`,
-    may,
-    summary: { zh, en },
-    params: ofDeal,
-    body,
-    response: LaidForApproval,
-    refusals,
-  });
+const commandOn =
+  <R extends z.ZodType>(response: R) =>
+  <B extends z.ZodRawShape>(path: string, may: keyof typeof dealsPermissions, zh: string, en: string, body: B) =>
+    command({ path: `/deals/:dealId/${path}`, may, summary: { zh, en }, params: ofDeal, body, response, refusals });
+const act = commandOn(DealHandled);
+const ask = commandOn(LaidForApproval);
 
 const optionalMoney = {
   priceFen: MoneyTerms.priceFen.optional(),
