@@ -251,15 +251,23 @@ const close = carryOut(routes.close, async (context, { params, body }) => {
   };
 });
 
-/** Where the payment says who sold: the deal names them; whoever records the guest outside is found in the follow-ups (M5). */
-async function clubStory({ tx }: Context, customerId: string): Promise<DealStoryInput['club']> {
+/**
+ * Where the payment says who sold: the deal names them; whoever records the guest outside is found in the follow-ups (M5), and what the
+ * guest showed at the door is told by the desk.
+ */
+async function clubStory(
+  { tx }: Context,
+  customerId: string,
+  shown: ForDeal['shown'],
+): Promise<DealStoryInput['club']> {
   const external = await tx.row<{ staffId: string; lastRecordAt: Instant }>(sql`
     select f.author_id as "staffId", f.at as "lastRecordAt" from follow_ups f
     where f.company_id = ${tx.companyId} and f.customer_id = ${customerId} and exists (select 1 from staff_roles h
       join roles r on r.company_id = h.company_id and r.id = h.role_id
       where h.company_id = f.company_id and h.staff_id = f.author_id and r.key = 'market_specialist')
     order by f.at desc limit 1`);
-  const known = { sellerId: null, proof: null, companyGift: false, isBroughtFriend: false };
+  const proof = shown?.staffId ? { staffId: shown.staffId, at: shown.at } : null;
+  const known = { sellerId: null, proof, companyGift: shown?.isGift ?? false, isBroughtFriend: false };
   return { sale: 'new_card', ...known, external: external ?? null };
 }
 
@@ -269,6 +277,8 @@ export interface ForDeal {
   readonly dealId: string;
   readonly dealRef: string;
   readonly story?: Partial<DealStoryInput>;
+  /** What the customer showed when they came: whose voucher or card, or whom they called; a gift of the house is nobody's. */
+  readonly shown?: { readonly staffId: string | null; readonly isGift: boolean; readonly at: Instant } | null;
 }
 export interface Credited {
   readonly caseName: string;
@@ -289,7 +299,8 @@ export async function closeForDeal(context: Context, given: ForDeal): Promise<Cr
   const rules = await context.rules(site.id);
   const closing = decideClose(rules.values.claims, claim, context.now);
   if (!closing.accepted && claim.state !== 'closed') return null;
-  const club = rules.values.claims.dealDecidedBy === 'payment' ? await clubStory(context, customer.id) : null;
+  const club =
+    rules.values.claims.dealDecidedBy === 'payment' ? await clubStory(context, customer.id, given.shown) : null;
   const story = { ...emptyStory, receivingId: given.consultantId, club, ...given.story };
   const { dealRef, dealId } = given;
   const input = { dealRef, dealId, story };

@@ -1,10 +1,20 @@
 /** When a deal counts: the claim is closed, the credit divided, and whoever pays hears of it. */
-import { onResplit, closeForDeal, type Credited } from '#server/claims/index.ts';
+import { onResplit, closeForDeal, type Credited, type ForDeal } from '#server/claims/index.ts';
 import type { Deal } from '#core/deals/index.ts';
+import { type Reception, receptionsOf } from '#server/desk/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { happened } from './hooks.ts';
 import { dealById } from './store.ts';
 import { countedAt, markCounted, uncredited } from './store-parts.ts';
+
+/** What the guest showed at the door, at the last visit at which they showed anything. */
+async function shownAtTheDoor({ tx, now }: Context, customerId: string): Promise<ForDeal['shown']> {
+  const called = ({ row, names }: Reception): string | null => (row === 'named_first' ? (names[0] ?? null) : null);
+  const last = (await receptionsOf(tx, customerId, now)).find((one) => one.proof !== null || called(one) !== null);
+  if (!last) return null;
+  const isGift = last.proof?.kind === 'gift_voucher';
+  return { staffId: isGift ? null : (last.proof?.staffId ?? called(last)), isGift, at: last.at };
+}
 
 const creditOf = async (context: Context, deal: Deal): Promise<Credited | null> =>
   closeForDeal(context, {
@@ -12,6 +22,7 @@ const creditOf = async (context: Context, deal: Deal): Promise<Credited | null> 
     consultantId: deal.consultantId,
     dealId: deal.id,
     dealRef: deal.contractNumber ?? deal.number ?? '',
+    shown: deal.kind === 'membership' ? await shownAtTheDoor(context, deal.customerId) : null,
   });
 
 const told = (credit: Credited | null) =>

@@ -197,18 +197,16 @@ describe('whose guest, whose deal', () => {
     });
   });
 
-  test('[S1.19.x.8] a card that is sold is shared with whoever recorded the guest outside, without anybody having to say so', async () => {
-    await world.setClock(at('2024-06-03', '10:00'));
-    const house = await club();
-    const outside = await house.hire('外场', 'market_specialist');
+  /** A year's card sold by 甲 and paid for: who is credited. */
+  const till = async (house: House): Promise<(customerId: string) => Promise<Record<string, number>>> => {
     const finance = await house.hire('财务', 'finance');
     const assistant = await house.hire('内勤', 'sales_assistant');
     const params = { siteId: house.siteId };
     const year = { kind: 'membership', code: '年卡', name: '年卡', listPriceFen: 360_000 };
     const { unit } = await house.manager.must(inventory.addUnit, { params, body: year as never });
-    const soldTo = async (customerId: string) => {
-      const body = { customerId, unitId: unit.id };
-      const { deal } = await house.person('甲').must(deals.open, { body: body as never });
+    return async (customerId) => {
+      const body = { customerId, unitId: unit.id, consultantId: house.id('甲') };
+      const { deal } = await house.manager.must(deals.open, { body: body as never });
       const of = { params: { dealId: deal.id } };
       const told = { disclosures: ['price', 'quality', 'after_sales'] } as never;
       const { approval } = await house.person('甲').must(deals.submit, { ...of, body: told });
@@ -219,6 +217,13 @@ describe('whose guest, whose deal', () => {
       const { shares } = await house.manager.must(deals.get, of);
       return Object.fromEntries((shares?.performance ?? []).map(({ name, percent }) => [name, percent]));
     };
+  };
+
+  test('[S1.19.x.8] a card that is sold is shared with whoever recorded the guest outside, without anybody having to say so', async () => {
+    await world.setClock(at('2024-06-03', '10:00'));
+    const house = await club();
+    const outside = await house.hire('外场', 'market_specialist');
+    const soldTo = await till(house);
     const claimed = async (name: string, customerId: string) => {
       const body = { origin: 'visit', phoneLeft: true } as never;
       await house.person(name).must(claims.register, { params: { customerId }, body });
@@ -244,6 +249,27 @@ describe('whose guest, whose deal', () => {
     await world.setClock(at('2024-07-04', '15:00'));
     await claimed('甲', old);
     expect(await soldTo(old)).toEqual({ 甲: 100 });
+  });
+
+  test('[S1.19.x.1] [S1.19.x.4] a card that is sold is whose the guest showed for that day; a gift of the house is nobody’s', async () => {
+    await world.setClock(at('2024-08-05', '10:00'));
+    const house = await club();
+    const soldTo = await till(house);
+    const came = async (name: string, said: object) => {
+      const { customerId } = await house.claim('甲', name);
+      await house.serve(await house.receive({ customerId, ...said }));
+      return customerId;
+    };
+    const card = { proof: { kind: 'name_card', staffId: house.id('乙') } };
+    expect(await soldTo(await came('持名片客', card))).toEqual({ 乙: 100 });
+    expect(await soldTo(await came('赠券客', { proof: { kind: 'gift_voucher', staffId: house.id('乙') } }))).toEqual({
+      甲: 100,
+    });
+    const tomorrow = await came('隔日客', card);
+    await world.setClock(at('2024-08-06', '10:00')); // the designation has ended; whoever follows up from now on is credited
+    const body = { origin: 'visit', phoneLeft: true } as never;
+    await house.person('甲').must(claims.register, { params: { customerId: tomorrow }, body });
+    expect(await soldTo(tomorrow)).toEqual({ 甲: 100 });
   });
 
   test('[S1.19.e.3] M9: talked over first, then the supervisor decides; nobody else may', async () => {
