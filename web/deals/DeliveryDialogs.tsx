@@ -51,7 +51,7 @@ export function PromiseDialog({ deal, onClose }: DealDialogProps) {
       </Field>
       {moves ? (
         <>
-          <Field label={t('deals.delivery.wish')} hint={wish === 'house' ? t('deals.delivery.dueOn.hint') : undefined}>
+          <Field label={t('deals.delivery.wish')} hint={wish === 'house' ? t('deals.delivery.wish.hint') : undefined}>
             <Radio.Group
               value={wish}
               onChange={(event) => setWish(event.target.value as Wish)}

@@ -84,24 +84,24 @@ export function QueuePage() {
               rowKey={(row) => row.deal.id}
               onOpen={(row) => void navigate({ to: `/deals/${row.deal.id}` })}
               columns={[
-                { title: t('deals.queue.place'), width: 60, dataIndex: 'place' },
-                { title: t('deals.number'), width: 130, render: (_, row) => row.deal.number },
-                { title: t('deals.customer'), width: 110, render: (_, row) => row.deal.customer.name },
-                { title: t('deals.consultant'), width: 90, render: (_, row) => row.deal.consultant.name },
-                { title: t('deals.unit'), width: 160, render: (_, row) => unitText(row.deal) },
-                { title: t('deals.queue.why'), width: 220, render: (_, row) => why(row) },
+                { title: t('deals.queue.place'), width: 50, dataIndex: 'place' },
+                { title: t('deals.number'), width: 125, render: (_, row) => row.deal.number },
+                { title: t('deals.customer'), width: 100, render: (_, row) => row.deal.customer.name },
+                { title: t('deals.consultant'), width: 80, render: (_, row) => row.deal.consultant.name },
+                { title: t('deals.unit'), width: 130, render: (_, row) => unitText(row.deal) },
+                { title: t('deals.queue.why'), width: 160, render: (_, row) => why(row) },
                 {
                   title: t('deals.paid'),
-                  width: 170,
+                  width: 150,
                   align: 'right',
                   render: (_, row) => `${formatYuan(row.deal.paidFen)} / ${formatYuan(row.deal.priceFen)}`,
                 },
                 {
                   title: t('deals.queue.promised'),
-                  width: 190,
+                  width: 180,
                   render: (_, row) => promised(row),
                 },
-                { title: t('deals.queue.leave'), width: 220, render: (_, row) => leave(row) },
+                { title: t('deals.queue.leave'), width: 170, render: (_, row) => leave(row) },
               ]}
               card={(row) => (
                 <PhoneCard

@@ -94,14 +94,28 @@ export function RegistersPage() {
           { title: t('deals.unit'), width: 150, render: (_, row) => row.unit?.name || row.unit?.code || '' },
           { title: t('deals.customer'), width: 110, render: (_, row) => row.customer.name },
           { title: t('deals.consultant'), width: 90, render: (_, row) => row.consultant.name },
-          { title: t('deals.listPrice'), width: 120, align: 'right', render: (_, row) => formatYuan(row.listPriceFen) },
+          ...(register === 'handovers'
+            ? []
+            : [
+                {
+                  title: t('deals.listPrice'),
+                  width: 120,
+                  align: 'right' as const,
+                  render: (_: never, row: Row) => formatYuan(row.listPriceFen),
+                },
+              ]),
           { title: t('deals.price'), width: 120, align: 'right', render: (_, row) => formatYuan(row.priceFen) },
-          {
-            title: t(register === 'smallDeposits' ? 'deals.smallDeposit' : 'deals.deposit'),
-            width: 110,
-            align: 'right',
-            render: (_, row) => formatYuan(register === 'smallDeposits' ? row.smallDepositFen : row.depositFen),
-          },
+          ...(register === 'handovers'
+            ? []
+            : [
+                {
+                  title: t(register === 'smallDeposits' ? 'deals.smallDeposit' : 'deals.deposit'),
+                  width: 110,
+                  align: 'right' as const,
+                  render: (_: never, row: Row) =>
+                    formatYuan(register === 'smallDeposits' ? row.smallDepositFen : row.depositFen),
+                },
+              ]),
           { title: t('deals.paid'), width: 120, align: 'right', render: (_, row) => formatYuan(row.paidFen) },
           ...(register === 'contracts'
             ? [{ title: t('deals.volume'), width: 120, render: (_: never, row: Row) => row.volume ?? '—' }]
@@ -130,6 +144,11 @@ export function RegistersPage() {
             lines={[
               `${number(row)} · ${formatInstant(row.at)}`,
               `${row.customer.name} · ${row.consultant.name} · ¥${formatYuan(row.priceFen)}`,
+              register === 'handovers' && row.deliveryDueOn ? (
+                <span key="promised">
+                  {t('deals.queue.promised')} {row.deliveryDueOn} <Punctual row={row} />
+                </span>
+              ) : null,
             ]}
           />
         )}

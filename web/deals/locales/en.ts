@@ -456,6 +456,7 @@ export default {
   'deals.delivery.wish': 'On whose wish',
   'deals.delivery.wish.customer': 'the customer’s',
   'deals.delivery.wish.house': 'the house’s',
+  'deals.delivery.wish.hint': 'Put off by the house, it is punctual by the day first agreed still',
   'deals.delivery.history': 'Changes of the day',
   'deals.delivery.first': 'promised for {{day}}',
   'deals.delivery.toldOn': 'customer told on {{day}}',

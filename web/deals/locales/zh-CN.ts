@@ -451,6 +451,7 @@ export default {
   'deals.delivery.wish': '由谁提出',
   'deals.delivery.wish.customer': '客户要求',
   'deals.delivery.wish.house': '公司原因',
+  'deals.delivery.wish.hint': '因公司原因改期的，准时率仍按原约定日期计',
   'deals.delivery.history': '改期记录',
   'deals.delivery.first': '{{day}} 承诺',
   'deals.delivery.toldOn': '{{day}} 已告知客户',

@@ -451,6 +451,7 @@ export default {
   'deals.delivery.wish': '由誰提出',
   'deals.delivery.wish.customer': '客戶要求',
   'deals.delivery.wish.house': '公司原因',
+  'deals.delivery.wish.hint': '因公司原因改期的，準時率仍按原約定日期計',
   'deals.delivery.history': '改期記錄',
   'deals.delivery.first': '{{day}} 承諾',
   'deals.delivery.toldOn': '{{day}} 已告知客戶',
