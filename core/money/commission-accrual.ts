@@ -142,14 +142,15 @@ function linesOf({ purse, shares, balances, dueFen, basis }: Accounting): NewLin
   });
 }
 
-/** What a month's attainment added goes with the commission it was added to; earned again, it is added again. */
+/** What a month's attainment added or took off goes with the commission it belonged to; earned again, it is reckoned again. */
 function tierBack(balances: readonly Balance[], dueFen: number): NewLine[] {
   const before = totalOf(balances, 'commission');
   if (before <= 0 || dueFen >= before) return [];
   return partiesIn([], balances, 'tier').flatMap((party): NewLine[] => {
     const beforeFen = balanceOf(balances, 'tier', party);
-    const fen = beforeFen > 0 ? partOf(beforeFen, before - dueFen, before) : 0;
-    if (fen === 0) return [];
+    const part = partOf(Math.abs(beforeFen), before - dueFen, before);
+    const fen = beforeFen > 0 ? part : -part;
+    if (part === 0) return [];
     const basis = { is: 'tier_back', beforeFen, fromFen: before, toFen: dueFen } as const;
     return [{ party, purse: 'tier', kind: 'correction', amountFen: -fen, basis }];
   });

@@ -28,7 +28,10 @@ const clausesOfCause: Readonly<Record<EndCause, readonly ClauseId[]>> = {
   change: ['S0.02.chg.1'],
 };
 
-/** Each gives back a part of what they still have of the deal, never more than it brought them. */
+/**
+ * Each gives back a part of what they still have of the deal, never more than it brought them: what a low attainment had taken off the
+ * commission comes back by the same part.
+ */
 export function decideClawback(rules: MoneyRuleValues, facts: ClawbackFacts): Decision<Clawed, never> {
   const row = rules.clawback[facts.cause] ?? {};
   const partOfIt = (purse: 'performance' | 'commission') => (facts.of.includes(purse) ? (row[purse] ?? 100) : 0);
@@ -45,7 +48,7 @@ export function decideClawback(rules: MoneyRuleValues, facts: ClawbackFacts): De
 const takenBack = ({ cause, balances }: ClawbackFacts, purse: Purse, percent: number): NewLine[] =>
   partiesIn([], balances, purse).flatMap((party): NewLine[] => {
     const netFen = balanceOf(balances, purse, party);
-    const fen = netFen > 0 ? partOf(netFen, percent, 100) : 0;
+    const fen = netFen > 0 ? partOf(netFen, percent, 100) : purse === 'tier' ? -partOf(-netFen, percent, 100) : 0;
     if (fen === 0) return [];
     return [{ party, purse, kind: 'clawback', amountFen: -fen, basis: { is: 'clawback', cause, percent, netFen } }];
   });

@@ -1,5 +1,5 @@
 /**
- * Months of random deals, receipts, reversals, rulings, cancellations and closes, carried out on a book in memory as the server does on
+ * Months of random deals, receipts, reversals, rulings, cancellations, penalties and closes, carried out on a book in memory as the server does on
  * its tables: nothing is created, nothing is lost, nobody is paid twice.
  */
 import fc from 'fast-check';
@@ -9,10 +9,20 @@ import { decideAccrual } from './commission-accrual.ts';
 import { decideClawback, decideResplit } from './commission-ending.ts';
 import { endCauses } from './commission-rules.ts';
 import type { Balance, DealStanding, NewLine, Rate, Shares } from './commission-types.ts';
+import {
+  decideAnswerPenalty,
+  decidePenalise,
+  decideRuleAppeal,
+  penaltyMoves,
+  type PenaltyState,
+  type StandingPenalty,
+} from './penalty.ts';
 import { MoneyRules, type MoneyRuleValues } from './rules.ts';
 import { type Carried, decideStatement } from './statement.ts';
 import { decidePay, decideSubmit } from './statement-acts.ts';
 
+const NOW = '2026-03-05T02:00:00.000Z';
+const NO_DEAL = '';
 const people = ['A', 'B', 'C', 'D', 'department'] as const;
 interface Line extends NewLine {
   readonly dealId: string;
@@ -26,6 +36,10 @@ interface Deal {
   ended: boolean;
   clawedFen: number;
 }
+interface Fine {
+  standing: StandingPenalty;
+  bookedFen: number;
+}
 interface Statement {
   readonly id: string;
   readonly staffId: string;
@@ -38,6 +52,7 @@ class Book {
   readonly deals = new Map<string, Deal>();
   readonly statements: Statement[] = [];
   readonly carried = new Map<string, Carried>();
+  readonly fines: Fine[] = [];
   readonly payouts: { readonly staffId: string; readonly fen: number; readonly statementId: string }[] = [];
   month = 0;
   readonly rules: MoneyRuleValues;
@@ -102,11 +117,58 @@ class Book {
     this.add(dealId, decision.outcome.lines);
     expect(['performance', 'commission', 'tier'].map((purse) => this.total(dealId, purse))).toEqual(before);
   }
+  fine(staffId: string, amountFen: number): void {
+    const facts = { staffId, cause: 'manual' as const, amountFen, clauses: [], timeZone: 'Asia/Shanghai' };
+    const decision = decidePenalise(this.rules, facts, NOW);
+    if (!decision.accepted) throw new Error('an amount above zero');
+    const { form, appealUntil } = decision.outcome;
+    const standing = {
+      staffId,
+      state: 'proposed' as const,
+      form,
+      amountFen,
+      appealUntil,
+      enteredBy: null,
+      clauses: [],
+    };
+    this.fines.push({ standing, bookedFen: 0 });
+  }
+  answer(at: number, answer: 'acknowledge' | 'appeal'): void {
+    const fine = this.fines[at % Math.max(1, this.fines.length)];
+    if (!fine) return;
+    const facts = { penalty: fine.standing, byId: fine.standing.staffId };
+    const decision = decideAnswerPenalty(facts, { answer, reason: '与事实不符' }, NOW);
+    if (!decision.accepted) return;
+    this.settle(fine, decision.outcome.state, fine.standing.amountFen, decision.outcome.takesFromPay);
+  }
+  rule(at: number, verdict: 'upheld' | 'reduced' | 'dropped', amountFen: number): void {
+    const fine = this.fines[at % Math.max(1, this.fines.length)];
+    if (!fine) return;
+    const facts = { penalty: fine.standing, byId: 'judge' };
+    const decision = decideRuleAppeal(this.rules, facts, { verdict, amountFen, reason: '查实' });
+    if (!decision.accepted) return;
+    expect(decision.outcome.amountFen).toBeLessThanOrEqual(fine.standing.amountFen);
+    this.settle(fine, decision.outcome.state, decision.outcome.amountFen, decision.outcome.takesFromPay);
+  }
+  /** Where the penalty may go is declared; a deduction becomes one line, anything else none. */
+  settle(fine: Fine, state: PenaltyState, amountFen: number, takesFromPay: boolean): void {
+    expect(penaltyMoves[fine.standing.state]).toContain(state);
+    fine.standing = { ...fine.standing, state };
+    if (state !== 'booked' || !takesFromPay) return;
+    expect([fine.standing.form, fine.bookedFen]).toEqual(['deduction', 0]);
+    fine.bookedFen = amountFen;
+    const basis = { is: 'penalty', cause: 'manual', penaltyId: 'one', after: 'acknowledged', reason: '' } as const;
+    const line = { party: fine.standing.staffId, purse: 'commission', kind: 'penalty', amountFen: -amountFen } as const;
+    this.add(NO_DEAL, [{ ...line, basis }]);
+  }
   close(targetFen: number | null): void {
     for (const staffId of people.filter((one) => one !== 'department')) {
       const mine = this.lines.filter((line) => line.party === staffId && line.month === this.month);
       if (mine.length === 0) continue;
-      const deals = [...new Set(mine.map(({ dealId }) => dealId))].map((dealId) => {
+      const own = mine.filter(({ kind }) => kind === 'penalty');
+      const penaltiesFen = own.reduce((sum, line) => sum - line.amountFen, 0);
+      const dealsOfMonth = new Set(mine.map(({ dealId }) => dealId).filter((dealId) => dealId !== NO_DEAL));
+      const deals = [...dealsOfMonth].map((dealId) => {
         const of = mine.filter((line) => line.dealId === dealId && line.purse !== 'performance');
         const sum = (lines: readonly Line[]) => lines.reduce((fen, line) => fen + line.amountFen, 0);
         return { dealId, commissionFen: sum(of.filter(({ purse }) => purse === 'commission')), netFen: sum(of) };
@@ -121,12 +183,13 @@ class Book {
           deals,
           rewardsFen: 0,
           correctionsFen: 0,
-          penaltiesFen: 0,
+          penaltiesFen,
         },
         carriedIn: this.carried.get(staffId) ?? { clawbackFen: 0, penaltyFen: 0 },
       });
       if (!decision.accepted) throw new Error('never refused');
-      const { tierLines, carriedOut, payableFen } = decision.outcome;
+      const { tierLines, carriedOut, payableFen, deducted, earnedFen } = decision.outcome;
+      expect(deducted.penaltyFen * 100).toBeLessThanOrEqual(earnedFen * this.rules.penaltyCapPercent);
       for (const { dealId, ...line } of tierLines) this.add(dealId, [line]);
       const id = `${staffId}-${this.month}`;
       for (const line of this.lines) if (line.party === staffId && line.month === this.month) line.statement = id;
@@ -200,6 +263,22 @@ const step = fc.oneof(
     targetFen: fc.option(fc.integer({ min: 1, max: 300_000_00 }), { nil: null }),
   }),
   fc.record({ is: fc.constant('pay' as const) }),
+  fc.record({
+    is: fc.constant('fine' as const),
+    staff: fc.constantFrom('A', 'B', 'C', 'D'),
+    fen: fc.integer({ min: 1, max: 5_000_00 }),
+  }),
+  fc.record({
+    is: fc.constant('answer' as const),
+    at: fc.nat(20),
+    answer: fc.constantFrom('acknowledge' as const, 'appeal' as const),
+  }),
+  fc.record({
+    is: fc.constant('rule' as const),
+    at: fc.nat(20),
+    verdict: fc.constantFrom('upheld' as const, 'reduced' as const, 'dropped' as const),
+    fen: fc.integer({ min: -1, max: 5_000_00 }),
+  }),
 );
 const stages = fc.constantFrom(
   'signing' as const,
@@ -214,8 +293,10 @@ const houses = fc
     percent: fc.integer({ min: 0, max: 100 }),
     paid: fc.integer({ min: 0, max: 150 }),
     cap: fc.integer({ min: 0, max: 100 }),
+    fineCap: fc.integer({ min: 0, max: 20 }),
+    penaltyForm: fc.constantFrom('deduction' as const, 'deduction' as const, 'points' as const),
   })
-  .map(({ on, fundsFirst, percent, paid, cap }): MoneyRuleValues => {
+  .map(({ on, fundsFirst, percent, paid, cap, fineCap, penaltyForm }): MoneyRuleValues => {
     const given = defaultsOf(MoneyRules);
     const tiers = {
       ...given.tiers,
@@ -223,7 +304,8 @@ const houses = fc
       second: { fromPercent: 80, paidPercent: 120 },
     };
     const clawback = Object.fromEntries(endCauses.map((cause) => [cause, { performance: 100, commission: percent }]));
-    return { ...given, performanceOn: on, commissionOn: on, fundsFirst, tiers, clawback, clawbackCapPercent: cap };
+    const caps = { clawbackCapPercent: cap, penaltyCapPercent: fineCap };
+    return { ...given, performanceOn: on, commissionOn: on, fundsFirst, tiers, clawback, ...caps, penaltyForm };
   });
 
 function live(
@@ -243,6 +325,9 @@ function live(
   for (const one of steps) {
     if (one.is === 'close') book.close(one.targetFen);
     else if (one.is === 'pay') book.pay();
+    else if (one.is === 'fine') book.fine(one.staff, one.fen);
+    else if (one.is === 'answer') book.answer(one.at, one.answer);
+    else if (one.is === 'rule') book.rule(one.at, one.verdict, one.fen);
     else {
       const deal = book.deals.get(one.deal);
       if (!deal) continue;
@@ -279,8 +364,14 @@ test('nothing is created, nothing is lost, nobody is paid twice', () => {
           0,
         );
         const paid = book.payouts.reduce((sum, payout) => (payout.staffId === staffId ? sum + payout.fen : sum), 0);
-        const owed = book.carried.get(staffId)?.clawbackFen ?? 0;
-        expect(booked).toBe(paid - owed);
+        const { clawbackFen = 0, penaltyFen = 0 } = book.carried.get(staffId) ?? {};
+        expect(booked).toBe(paid - clawbackFen - penaltyFen);
+        // Only what was acknowledged or ruled on stands on anybody's lines.
+        const mine = book.lines.filter(({ party, kind }) => party === staffId && kind === 'penalty');
+        const fined = book.fines.filter(({ standing }) => standing.staffId === staffId);
+        expect(mine.reduce((sum, { amountFen }) => sum - amountFen, 0)).toBe(
+          fined.reduce((sum, { bookedFen }) => sum + bookedFen, 0),
+        );
       }
       const ids = book.payouts.map(({ statementId }) => statementId);
       expect(new Set(ids).size).toBe(ids.length);

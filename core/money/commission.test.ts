@@ -219,6 +219,18 @@ describe('a deal that ends', () => {
     expect([of(company, 'performance'), of(company, 'commission')]).toEqual([{ A: -1_000_000_00 }, {}]);
   });
 
+  test('what a low attainment had taken off comes back with it: nobody gives back more than they were paid', () => {
+    const low: Balance[] = [
+      { party: 'A', purse: 'commission', fen: 10_000_00 },
+      { party: 'A', purse: 'tier', fen: -2_000_00 },
+    ];
+    const all = clawed('customer', {}, low).outcome;
+    expect([of(all.lines, 'commission'), of(all.lines, 'tier')]).toEqual([{ A: -10_000_00 }, { A: 2_000_00 }]);
+    expect(all.takenBackFen.commission).toBe(8_000_00);
+    const clawback = { ...house().clawback, customer: { performance: 100, commission: 50 } };
+    expect(clawed('customer', { clawback }, low).outcome.takenBackFen.commission).toBe(4_000_00);
+  });
+
   test('[S0.08.d.3b] whoever leaks stock loses performance and commission of the car', () => {
     const { outcome, clauses } = clawed('leak');
     expect([of(outcome.lines, 'performance').A, of(outcome.lines, 'commission').A]).toEqual([-1_000_000_00, -8_000_01]);

@@ -205,12 +205,12 @@ describe('a line', () => {
     expect(new Set(shrunk.map(({ kind }) => kind))).toEqual(new Set(['correction']));
   });
 
-  test('what a month’s attainment had added shrinks with the commission, rounded down, and only then', () => {
+  test('what a month’s attainment had added or taken off shrinks with the commission, rounded down, and only then', () => {
     const rules = house({ commissionOn: 'money_received', fundsFirst: false });
     const balances = (tierFen: number): Balance[] => [
       { party: 'A', purse: 'commission', fen: 10_00 },
       { party: 'A', purse: 'tier', fen: tierFen },
-      { party: 'B', purse: 'tier', fen: -1_00 },
+      { party: 'B', purse: 'tier', fen: -9 },
     ];
     const back = (paidFen: number, tierFen: number) =>
       accrue(rules, facts({ ...room, paidFen }, { balances: balances(tierFen) })).outcome.lines.filter(
@@ -224,6 +224,7 @@ describe('a line', () => {
         basis: { is: 'tier_back', beforeFen: 10, fromFen: 10_00, toFen: 9_00 },
       },
     ]);
+    expect(back(0, 0)).toMatchObject([{ party: 'B', amountFen: 9, basis: { is: 'tier_back', beforeFen: -9 } }]);
     const none = accrue(rules, facts({ ...room, paidFen: 0 }, { balances: [{ party: 'A', purse: 'tier', fen: 5_00 }] }))
       .outcome.lines;
     expect(none.filter(({ purse }) => purse === 'tier')).toEqual([]);
