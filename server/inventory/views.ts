@@ -12,6 +12,7 @@ import { notFound } from '#server/platform/refused.ts';
 import type { Unit } from './store.ts';
 import { unitColumns } from './store.ts';
 import { holdRows, shownHold } from './views-holds.ts';
+import { colleague } from './views-names.ts';
 import { nextSteps } from './views-next.ts';
 
 const reaches = (actor: Actor, permission: string, siteId: string): boolean => {
@@ -102,9 +103,20 @@ const none: Readonly<Record<UnitState, number>> = {
   handed_over: 0,
 };
 
-/** A unit without what the reader may not see. */
-export function unitOut(actor: Actor, unit: Unit): UnitOut {
-  const { atBranchSince: _since, customerId: _customer, consultantId: _consultant, ...shown } = unit;
+/** That a unit is sold is for everybody; which deal has it is for those who may read that deal. */
+function seesDeal(actor: Actor, unit: Unit, teamId: string | null): boolean {
+  const scope = scopeOf(actor, 'deals.read');
+  if (scope === 'company') return true;
+  if (scope === 'site') return actor.siteIds.includes(unit.siteId);
+  if (scope === null) return false;
+  const isTheirs = unit.consultantId !== null && unit.consultantId === actor.staffId;
+  return isTheirs || (scope === 'team' && teamId !== null && teamId === actor.teamId);
+}
+
+/** A unit without what the reader may not see; `teamId`: the team of whoever sold it, where it is known. */
+export function unitOut(actor: Actor, unit: Unit, teamId: string | null = null): UnitOut {
+  const { atBranchSince: _since, customerId: _customer, consultantId: _consultant, ...known } = unit;
+  const shown = seesDeal(actor, unit, teamId) ? known : { ...known, dealId: null };
   if (seesSold(actor, unit.siteId)) return shown;
   const hidden = isSold(unit.state) ? { listPriceFen: null, floorPriceFen: null, unitPriceFen: null } : {};
   // Who ordered a car, as a sheet named them, is for those who see what was sold.
@@ -182,8 +194,10 @@ export async function unitDetail(context: Context, unitId: string): Promise<Resp
     id: string;
   }>(sql`select journal.id from journal where journal.company_id = ${tx.companyId}::uuid
     and journal.subject_type = 'unit' and journal.subject_id = ${unitId}::uuid order by journal.at desc, journal.id desc limit 1`);
+  const { teamId } =
+    unit.dealId !== null && unit.consultantId ? await colleague(tx, unit.consultantId) : { teamId: null };
   return {
-    ...unitOut(actor, shown),
+    ...unitOut(actor, shown, teamId),
     hold: live === null ? null : await shownHold(context, live),
     holds: earlier,
     prices: hidden ? [] : await pricesOf(context, unitId),
