@@ -72,7 +72,9 @@ export function decideForward(
     .filter(([, cells]) => cells[facts.goods] === 1)
     .map(([key]) => key);
   if (to.length === 0) return refuse('NOBODY_NAMED', noteClauses.order);
-  return accept({ ...timesOf(rules, facts.timeZone, null, now), to }, noteClauses.order);
+  // An order wants no answer: its day is the one it is signed for by.
+  const signBy = addDays(localDateOf(now, facts.timeZone), rules.receiveDays);
+  return accept({ ...timesOf(rules, facts.timeZone, signBy, now), to }, noteClauses.order);
 }
 
 export interface ReceiveFacts {
