@@ -65,9 +65,14 @@ test('the page takes a company from its set-up link to the payslip and the audit
     'SJ2026-00001', // the first receipt of the year
     'approved',
     'contracted',
+    '2026-04-10', // promised
+    'MOVE_REASON_NEEDED',
+    '2026-04-10', // punctual by the first day still
+    '1', // told
     'MONEY_NOT_IN',
     '0', // nothing is open any more
     'closed',
+    'HANDOVER_FAULTS',
     'handed_over',
     '2026-05-01T01:30:00.000Z',
     '1', // one statement
