@@ -24,6 +24,7 @@ import {
 import {
   decideCorrection,
   decideSign,
+  decideSpecialReview,
   decideStep,
   decideSubmitContract,
   noSteps,
@@ -260,8 +261,13 @@ describe('a contract', () => {
     expect(told(decideSubmitContract(careful, { deal: signed(), hasOpenChange: false }))).toMatchObject({
       DEAL_NOT_AT_THIS_STAGE: {},
     });
-    expect(told(decideSubmitContract(rules, { deal: drawn(), hasOpenChange: false }))).toEqual({
-      state: 'contracting',
+    const up = decideSubmitContract(rules, { deal: drawn(), hasOpenChange: false });
+    expect([told(up), up.clauses]).toEqual([
+      { state: 'contracting' },
+      expect.arrayContaining(['S1.18.k3', 'S1.10.s1', 'S1.18.k1']),
+    ]);
+    expect(told(decideSpecialReview(rules, { deal: signed({ isSpecial: true }) }))).toMatchObject({
+      DEAL_NOT_AT_THIS_STAGE: {},
     });
   });
 
@@ -306,6 +312,12 @@ describe('a contract', () => {
       );
     expect(sign({})).toEqual({ state: 'contracted', copies: rules.copies.contract, counts: true });
     expect(sign({}, {}, rulesWith({ copies: {} }))).toMatchObject({ copies: {} });
+    const { clauses } = decideSign(
+      rules,
+      { deal: approvedContract(), papers: [...paperKeys], subscriptionCopiesOut: 0, hasOpenChange: false },
+      { consultantPresent: true, subscriptionTakenBack: false },
+    );
+    expect(clauses).toEqual(expect.arrayContaining(['S1.18.k2', 'S1.18.k3', 'S1.18.k4', 'S1.18.s4', 'S0.07.ct.5']));
     expect(sign({}, {}, rulesWith({ countsAt: 'handover' }))).toMatchObject({ counts: false });
     expect(sign({ subscriptionCopiesOut: 1 })).toEqual({
       COPIES_NOT_BACK: { copies: 1, field: 'subscriptionTakenBack' },
@@ -350,6 +362,12 @@ describe('a way out', () => {
       clauses: ['S1.18.s6', 'S1.18.s6c', 'S1.18.s6b'],
       outcome: { state: 'cancelled', cause: 'company', refundFen: 7 },
     });
+    const unsigned = decideWithdrawn(
+      house,
+      { deal: agreed, hasPaid: true, isUnsigned: true },
+      { agreementBack: true, receiptBack: true, bookSigned: true },
+    );
+    expect(told(unsigned)).toEqual({ PAPERS_NOT_BACK: { missing: 'withdrawal_paper' } });
     expect(told(back(agreed, [false, false, false]))).toEqual({
       PAPERS_NOT_BACK: { missing: 'agreement,receipt,book' },
     });

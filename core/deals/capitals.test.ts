@@ -11,6 +11,7 @@ describe('amounts in capitals', () => {
     [150, '壹元伍角整'],
     [10_00, '壹拾元整'],
     [1001_00, '壹仟零壹元整'],
+    [1011_00, '壹仟零壹拾壹元整'],
     [1020_30, '壹仟零贰拾元叁角整'],
     [10000_00, '壹万元整'],
     [10005_00, '壹万零伍元整'],
@@ -21,6 +22,8 @@ describe('amounts in capitals', () => {
     [1234567_89, '壹佰贰拾叁万肆仟伍佰陆拾柒元捌角玖分'],
     [1_0001_0000_0000_00, '壹万零壹亿元整'],
     [1_0000_0000_0000_00, '壹万亿元整'],
+    [1_0000_1234_0000_00, '壹万亿零壹仟贰佰叁拾肆万元整'],
+    [1_0000_1234_5678_00, '壹万亿零壹仟贰佰叁拾肆万伍仟陆佰柒拾捌元整'],
     [-3000_00, '负叁仟元整'],
   ])('%i fen is %s', (fen, words) => {
     expect(amountInCapitals(fen)).toBe(words);
@@ -43,7 +46,12 @@ describe('amounts in capitals', () => {
 
   test('figures, counts and days', () => {
     expect(amountInFigures(1234567_80)).toBe('¥1,234,567.80');
-    expect(amountInFigures(-5)).toBe('-¥0.05');
+    expect([amountInFigures(-5), amountInFigures(-1), amountInFigures(0), amountInFigures(1)]).toEqual([
+      '-¥0.05',
+      '-¥0.01',
+      '¥0.00',
+      '¥0.01',
+    ]);
     expect(countInCapitals(3)).toBe('叁');
     expect(dayInChinese('2026-03-05')).toBe('2026年3月5日');
   });

@@ -364,6 +364,16 @@ describe('a transfer', () => {
     expect(move(1, { sameCustomer: false })).toMatchObject({ amountFen: 1 });
     expect(move(501)).toEqual({ TRANSFER_ABOVE_HELD: { field: 'amountFen', heldFen: 500 } });
   });
+  test('[S0.08.b.31] the keys given, what the price needs stays, to the fen; a petition lifts it, an unfit one does not', () => {
+    const given = (heldFen: number) =>
+      deal({ id: 'from', state: 'handed_over', lines: [line({ amountFen: heldFen })] });
+    expect(move(1, { from: given(1_000) })).toEqual({ DELIVERED_MONEY_STAYS: { field: 'amountFen', freeFen: 0 } });
+    expect(move(1, { from: given(900) })).toEqual({ DELIVERED_MONEY_STAYS: { field: 'amountFen', freeFen: 0 } });
+    expect(move(3, { from: given(1_002) })).toEqual({ DELIVERED_MONEY_STAYS: { field: 'amountFen', freeFen: 2 } });
+    expect(move(2, { from: given(1_002) })).toMatchObject({ amountFen: 2 });
+    expect(move(3, { from: given(1_002), petition: 'approved' })).toMatchObject({ amountFen: 3 });
+    expect(move(1, { petition: 'unfit' })).toEqual({ PETITION_UNFIT: { field: 'petitionId' } });
+  });
   test('what is promised as a refund is not there; of a deal in debt nothing is', () => {
     expect(move(401, { promisedFen: 100 })).toEqual({ TRANSFER_ABOVE_HELD: { field: 'amountFen', heldFen: 400 } });
     expect(move(400, { promisedFen: 100 })).toMatchObject({ amountFen: 400 });
