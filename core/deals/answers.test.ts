@@ -114,7 +114,7 @@ describe('a submission', () => {
     expect([whole(99), whole(100), whole(101)]).toEqual([true, true, false]);
   });
 
-  test('[S1.18.s4] once approved a room is subscribed and its contract due after the house’s days; an order cites its own clauses', () => {
+  test('once approved a room is subscribed and its contract due after the house’s days; an order cites its own clauses', () => {
     const approve = (deal: Deal, house = rules) => decideApproved(house, { deal, timeZone: zone }, now);
     expect(approve(submitted(), rulesWith({ contractDays: 1 }))).toMatchObject({
       clauses: ['S1.18.s1b', 'S1.18.s4', 'S0.02.info.9b'],
@@ -279,7 +279,7 @@ describe('a contract', () => {
     expect(told(step({ step: 'check', checks }, drawn()))).toEqual({ state: 'contracting', isSpecial: false, checks });
   });
 
-  test('[S1.18.k3] lies with those who approve from its submission, and stays so once approved', () => {
+  test('lies with those who approve from its submission, and stays so once approved', () => {
     for (const more of [{ submittedAt: now }, { approvedAt: now }, { submittedAt: now, approvedAt: now }])
       expect(told(step({ step: 'review' }, drawn({ contract: { ...noSteps, ...more } })))).toHaveProperty(
         'CONTRACT_UNDER_APPROVAL',
@@ -378,7 +378,7 @@ describe('a way out', () => {
     expect(told(back(inEffect({ withdrawal: asked(null) })))).toHaveProperty('WITHDRAWAL_NOT_CONSENTED');
   });
 
-  test('[S0.02.chg.3b] a breach goes on where the deal stood, with nothing given back, or ends with what was paid', () => {
+  test('a breach goes on where the deal stood, with nothing given back, or ends with what was paid', () => {
     expect(told(decideBreach({ deal: signed() }, { overdueSince: '2024-01-01', overdueFen: 1 }))).toEqual({
       state: 'breached',
     });
@@ -461,7 +461,7 @@ describe('a vehicle', () => {
     expect([paid({ downPaidAt: now }), paid({ fullyPaidAt: now }), paid({})]).toEqual([now, now, null]);
   });
 
-  test('[S0.08.d.2c] orders of one day stand by their number', () => {
+  test('orders of one day stand by their number', () => {
     const order = queueOf([
       waits('a', { number: '2' }),
       waits('b', { number: '1' }),

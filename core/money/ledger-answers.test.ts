@@ -195,7 +195,7 @@ describe('taking money', () => {
       },
     );
 
-  test('[S0.02.cash.1] of a deal that is in effect, at whatever stage', () => {
+  test('of a deal that is in effect, at whatever stage', () => {
     const open = dealStates.filter((state) => receive({ deal: deal({ state }) }, {}).accepted);
     expect(open).toEqual(['subscribed', 'contracting', 'contracted', 'handed_over', 'breached']);
   });
@@ -404,7 +404,7 @@ describe('giving back', () => {
     told(decideRequestRefund(notice, facts(more), { amountFen, method: 'cash', reason: '' }, now));
   const ended = { deal: { state: 'cancelled', priceFen: 1_000, allowancesFen: 0 } } as const;
 
-  test('[S1.18.s6] of a live deal what is more than its price; of one that ended all that is in hand', () => {
+  test('of a live deal what is more than its price; of one that ended all that is in hand', () => {
     expect([refundableFen(facts({})), refundableFen(facts(ended)), refundableFen(facts({ askedFen: 30 }))]).toEqual([
       100, 1_100, 70,
     ]);
@@ -452,7 +452,7 @@ describe('giving back', () => {
 });
 
 describe('allowances and complaints', () => {
-  test('[S2.13.a13.1.allow] never more than is open, what was asked for already counted in', () => {
+  test('never more than is open, what was asked for already counted in', () => {
     const ask = (amountFen: number, openFen = 100, askedFen = 30) =>
       told(decideAskAllowance({ openFen, askedFen }, { amountFen, reason: '' }));
     expect(ask(70)).toEqual({ amountFen: 70, copies: 2 });
@@ -467,7 +467,7 @@ describe('allowances and complaints', () => {
     expect(book(1, false)).toEqual({ CUSTOMER_STAMP_MISSING: { field: 'stamped' } });
   });
 
-  test('[S2.13.a13.2] goods that came back take off what is booked of them, down to a single piece', () => {
+  test('goods that came back take off what is booked of them, down to a single piece', () => {
     const voucher = (input: object, openFen = 100, askedFen = 0) =>
       told(
         decideReturnVoucher(
@@ -485,7 +485,7 @@ describe('allowances and complaints', () => {
       expect(voucher(no)).toEqual({ QUANTITY_NOT_WHOLE: { field: 'actualQuantity' } });
   });
 
-  test('[S2.13.a13.3] one complaint at a time, of what is open; one that does not stand is collected', () => {
+  test('one complaint at a time, of what is open; one that does not stand is collected', () => {
     const complain = (amountFen: number, hasOpenComplaint = false) =>
       told(decideComplaint({ openFen: 100, hasOpenComplaint }, { amountFen }));
     expect(complain(100)).toEqual({ amountFen: 100 });
@@ -528,7 +528,7 @@ describe('what is overdue', () => {
     expect(buckets.join(' ')).toBe('not_due to_30 to_60 to_90 over_90');
   });
 
-  test('the rate of collection leaves complaints out on both sides, and is none where nothing fell due', () => {
+  test('[S2.13.a13.3] the rate of collection leaves complaints out on both sides, and is none where nothing fell due', () => {
     const rate = (...rows: [number, number, number][]) =>
       collectionRate(rows.map(([dueFen, paidFen, complainedFen]) => ({ dueFen, paidFen, complainedFen })));
     expect([
@@ -541,7 +541,7 @@ describe('what is overdue', () => {
     ]).toEqual([10_000, 10_000, 10_000, 3_333, null, null]);
   });
 
-  test('[S0.02.chg.3] the clocks: the next debt to become overdue, and the oldest of all for the breach', () => {
+  test('the clocks: the next debt to become overdue, and the oldest of all for the breach', () => {
     const rows = [due('2024-03-05', 1, 3), due(null, 5, 4), due('2024-03-01', 0, 1), due('2024-03-04', 1, 2)];
     const at = (instant: string, given: readonly DueStanding[] = rows) =>
       clocksOf({ ...rules, breachAfter: { days: 10 } as never }, given, timeZone, instant);
@@ -608,7 +608,7 @@ describe('what is overdue', () => {
   });
 });
 
-test('[S0.10.a.8] closing a day points at what stands in the way', () => {
+test('closing a day points at what stands in the way', () => {
   const close = (more: object, explanation = '') =>
     told(
       decideCloseDay(

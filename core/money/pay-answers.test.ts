@@ -278,7 +278,7 @@ describe('a rate', () => {
     expect(poolOf({ by: 'table', basisPoints: 5, yuan: 6 }, 1_999_99)).toBe(99 + 6_00);
   });
 
-  test('[S0.08.a.5] the clauses say which rules an answer rests on', () => {
+  test('the clauses say which rules an answer rests on', () => {
     const off = { fundsFirst: false, papersFirst: false } as const;
     const clauses = (rules: MoneyRuleValues, standing: DealStanding, change: Partial<AccrualFacts> = {}) =>
       accrue(rules, facts(standing, change)).clauses.join(' ');
@@ -421,7 +421,7 @@ describe('a statement', () => {
     ]).toEqual([null, null, null, 500, 0]);
   });
 
-  test('[S0.08.g.7] earned and deducted add up: awards and corrections up on one side, corrections down on the other', () => {
+  test('earned and deducted add up: awards and corrections up on one side, corrections down on the other', () => {
     const plain = { targetFen: null, deals: [{ dealId: 'one', commissionFen: 100_00, netFen: 100_00 }] };
     expect(made({ ...plain, rewardsFen: 2_00, correctionsFen: 3_00 }).outcome).toMatchObject({
       ...{ earnedFen: 105_00, payableFen: 105_00, commissionFen: 100_00, deducted: { clawbackFen: 0, penaltyFen: 0 } },
@@ -453,7 +453,7 @@ describe('a statement', () => {
 
 describe('what people do with a month', () => {
   const issued = { staffId: 'A', state: 'issued', openQueries: 0 } as const;
-  test('[S0.08.g.7] every answer names its new state, every refusal what stands in the way', () => {
+  test('every answer names its new state, every refusal what stands in the way', () => {
     const close = { month: '2026-03', timeZone: 'Asia/Shanghai', isClosed: false, earlierOpen: null };
     expect(told(decideCloseMonth(close, '2026-04-01T00:00:00.000Z'))).toEqual({ month: '2026-03', state: 'closed' });
     expect(told(decideAcknowledge({ statement: issued, byId: 'A', hasLeft: false }))).toEqual({
@@ -514,7 +514,7 @@ describe('what people do with a month', () => {
     expect([plan(false), plan(true)]).toEqual([{ month: '2026-03' }, { MONTH_CLOSED: { month: '2026-03' } }]);
   });
 
-  test('[S0.08.e.8] a house that gives nothing for an introduction gives nothing; a yuan is a yuan', () => {
+  test('a house that gives nothing for an introduction gives nothing; a yuan is a yuan', () => {
     const give = (referralYuan: number) =>
       told(decideReferral(house({ referralYuan }), { introducerId: 'c', isCounted: true, isGiven: false }));
     expect(give(0)).toHaveProperty('NO_REFERRAL');
@@ -579,7 +579,7 @@ describe('awards', () => {
     expect(award({ people: [person('A', 1)] }).outcome.tops).toMatchObject({ department: ['A'], teams: ['A'] });
   });
 
-  test('[S1.19.w.1] a line says among how many it was shared; what is not set brings no line', () => {
+  test('a line says among how many it was shared; what is not set brings no line', () => {
     expect(award({}).outcome.lines).toEqual(
       ['A', 'B'].map((party) => ({
         ...{ party, purse: 'commission', kind: 'reward', amountFen: 100_00 },
