@@ -1,4 +1,10 @@
-import { FieldTimeOutlined, FunnelPlotOutlined, LineChartOutlined, TableOutlined } from '@ant-design/icons';
+import {
+  FieldTimeOutlined,
+  FunnelPlotOutlined,
+  LineChartOutlined,
+  RiseOutlined,
+  TableOutlined,
+} from '@ant-design/icons';
 import type { PageRoute } from '../shell/pages.ts';
 
 export const routes: readonly PageRoute[] = [
@@ -29,5 +35,12 @@ export const routes: readonly PageRoute[] = [
     title: 'reports.deliveries.title',
     may: 'reports.sales',
     menu: { icon: <FieldTimeOutlined />, group: 'figures', order: 85 },
+  },
+  {
+    path: '/reports/position',
+    page: () => import('./PositionPage.tsx').then((page) => page.PositionPage),
+    title: 'reports.position.title',
+    may: 'reports.sales',
+    menu: { icon: <RiseOutlined />, group: 'figures', order: 78 },
   },
 ];
