@@ -170,7 +170,7 @@ export const DealPage = DealRow.extend({
       kind: z.enum(['terms', 'unit', 'name', 'allocation', 'cover']),
       before: z.record(z.string(), z.unknown()),
       after: z.record(z.string(), z.unknown()),
-      reason: z.string(),
+      reason: z.union([z.string(), z.object({ zh: z.string(), en: z.string() })]),
       state: z.enum(['pending', 'done', 'refused']),
       feeFen: z.number().int(),
       askedBy: PersonRef.nullable(),
@@ -218,7 +218,7 @@ export const DealPage = DealRow.extend({
       kind: z.string(),
       title: z.object({ zh: z.string(), en: z.string() }),
       by: PersonRef.nullable(),
-      reason: z.string().nullable(),
+      reason: z.union([z.string(), z.object({ zh: z.string(), en: z.string() })]).nullable(),
     }),
   ),
   whyNot: z.object({

@@ -23,6 +23,7 @@ export const journalPermissions = permissions({
 });
 
 const Sentence = z.object({ zh: z.string(), en: z.string() });
+const Reason = z.union([z.string(), Sentence]);
 
 export const JournalRow = z.object({
   id: Uuid,
@@ -36,8 +37,7 @@ export const JournalRow = z.object({
   subject: z.object({ type: z.string(), id: z.string() }),
   accepted: z.boolean(),
   houseClauses: z.array(z.string()),
-  /** The person gave this reason. */
-  reason: z.string().nullable(),
+  reason: Reason.nullable().describe('A person’s own words, or the product’s in both languages'),
   overrides: Uuid.nullable().describe('The decision that this one overruled'),
 });
 

@@ -9,7 +9,7 @@ import { inScope } from '#server/customers/index.ts';
 import { personOf, requireScope } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
-import { inEach, notFound } from '#server/platform/refused.ts';
+import { reasonInEach, notFound } from '#server/platform/refused.ts';
 import { peopleOf } from './people.ts';
 import { whyNot } from './said.ts';
 import { type Approval, type ApprovalRecord, approvalColumns, approvalById, type Text, toApproval } from './store.ts';
@@ -199,7 +199,7 @@ export async function approvalOut(context: Context, approvalId: string): Promise
     link: approval.link,
     customer: seen.customer ? { id: seen.customer.id, name: row.customerName ?? '' } : null,
     submittedBy: ref(approval.submittedBy),
-    endedReason: inEach(seen.endedReason),
+    endedReason: reasonInEach(seen.endedReason),
     costTo: ref(seen.costTo),
     remindedAt: approval.remindedAt,
     steps: stepsOut(approval, ref),

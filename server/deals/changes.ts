@@ -175,9 +175,9 @@ const changeUnit = carryOut(routes.changeUnit, async (context, { params, body })
   });
 });
 const directions = {
-  area: '面积变小 / smaller',
-  amount: '总价变低 / cheaper',
-  demand: '换较好售 / easier to sell',
+  area: { zh: '面积变小', en: 'smaller' },
+  amount: { zh: '总价变低', en: 'cheaper' },
+  demand: { zh: '换较好售', en: 'easier to sell' },
 } as const;
 
 const changeName = carryOut(routes.changeName, async (context, { params, body }) => {

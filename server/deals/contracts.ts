@@ -89,10 +89,10 @@ const checkContract = carryOut(routes.checkContract, async (context, { params, b
 });
 
 const reasons = {
-  price_concession: '价格优惠 / price concession',
-  payment_extension: '延长付款 / longer to pay',
-  clause_change: '修改条款 / clause changed',
-  added_clause: '增加条款 / clause added',
+  price_concession: { zh: '价格优惠', en: 'price concession' },
+  payment_extension: { zh: '延长付款', en: 'longer to pay' },
+  clause_change: { zh: '修改条款', en: 'clause changed' },
+  added_clause: { zh: '增加条款', en: 'clause added' },
 } as const;
 
 async function putUp(

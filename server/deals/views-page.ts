@@ -6,6 +6,7 @@ import type { Deal } from '#core/deals/index.ts';
 import { namesIn, summaryOf, type StoredDecision } from '#server/journal/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
+import { reasonInEach } from '#server/platform/refused.ts';
 
 type Page = z.output<typeof DealPage>;
 const TIMELINE_MAX = 200;
@@ -54,7 +55,8 @@ export const supplementsOf = (tx: Tx, dealId: string): Promise<Page['contract'][
     from deal_supplements where deal_supplements.company_id = ${tx.companyId} and deal_supplements.deal_id = ${dealId}
     order by deal_supplements.number limit 100`);
 
-interface ChangeRow extends Omit<Page['changes'][number], 'askedBy'> {
+interface ChangeRow extends Omit<Page['changes'][number], 'askedBy' | 'reason'> {
+  readonly reason: string;
   readonly byId: string | null;
   readonly byName: string | null;
 }
@@ -64,7 +66,11 @@ export async function changesOf(tx: Tx, dealId: string): Promise<Page['changes']
       s.id as "byId", s.name as "byName", d.asked_at as "askedAt", d.done_at as "doneAt", d.journal_id as "journalId"
     from deal_changes d left join staff s on s.company_id = d.company_id and s.id = d.asked_by
     where d.company_id = ${tx.companyId} and d.deal_id = ${dealId} order by d.asked_at, d.id limit 200`);
-  return rows.map(({ byId, byName, ...row }) => ({ ...row, askedBy: byId ? { id: byId, name: byName ?? '' } : null }));
+  return rows.map(({ byId, byName, reason, ...row }) => ({
+    ...row,
+    reason: reasonInEach(reason),
+    askedBy: byId ? { id: byId, name: byName ?? '' } : null,
+  }));
 }
 
 type Share = { party: string; percent: number };
@@ -118,6 +124,6 @@ export async function timelineOf(context: Context, deal: Deal): Promise<Page['ti
     kind: row.kind,
     title: summaryOf(told[index] ?? { ...row }, names),
     by: row.byId ? { id: row.byId, name: row.byName ?? '' } : null,
-    reason: row.reason,
+    reason: row.reason === null ? null : reasonInEach(row.reason),
   }));
 }

@@ -83,7 +83,7 @@ function cellsOf(row: Told, language: Language): SheetCell[] {
     row.site?.name ?? '',
     row.houseClauses.join(' '),
     row.clauses.join(' '),
-    row.reason ?? '',
+    typeof row.reason === 'string' ? row.reason : (row.reason?.[language] ?? ''),
     row.id,
   ];
 }

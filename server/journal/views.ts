@@ -11,7 +11,7 @@ import type { Actor } from '#server/platform/actor.ts';
 import { notAllowed, requireScope, scopeCondition, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
-import { invalid, notFound, Refused } from '#server/platform/refused.ts';
+import { invalid, notFound, reasonInEach, Refused } from '#server/platform/refused.ts';
 import { compiledVersion } from '#server/rulebook/index.ts';
 import {
   customersIn,
@@ -101,7 +101,7 @@ const rowOf = (row: JournalRow, names: Names): Row => ({
   subject: { type: row.subjectType, id: row.subjectId },
   accepted: row.accepted,
   houseClauses: row.houseClauses,
-  reason: row.reason,
+  reason: row.reason === null ? null : reasonInEach(row.reason),
   overrides: row.overrides,
 });
 

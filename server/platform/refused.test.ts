@@ -1,21 +1,22 @@
+/** What is stored in both languages and what somebody wrote. */
 import { expect, test } from 'vitest';
-import { errorBody } from '#contract/kernel/refusal.ts';
-import { invalid, notFound, type Refused } from './refused.ts';
+import { reasonInEach } from './refused.ts';
 
-const said = (refused: Refused) => {
-  const { error } = errorBody(refused.code, refused.text, refused.detail);
-  return [error.zh, error.en];
-};
-
-test('each language names the thing in its own words', () => {
-  expect(said(notFound('收据 / receipt'))).toEqual(['没有找到收据', 'receipt was not found']);
-  expect(said(invalid('unit', '须填写 / a room / a car is needed'))).toEqual([
-    '请求中的“unit”不符合要求:须填写',
-    'The field "unit" is not acceptable: a room / a car is needed',
-  ]);
+test.each([
+  ['未标记“该车已订” / not marked as ordered', { zh: '未标记“该车已订”', en: 'not marked as ordered' }],
+  ['条件已变更 / the terms have changed', { zh: '条件已变更', en: 'the terms have changed' }],
+  ['离职 / left', { zh: '离职', en: 'left' }],
+])('the product’s own reason %s is told apart', (text, each) => {
+  expect(reasonInEach(text)).toEqual(each);
 });
-
-test('what is said in one language stays whole', () => {
-  expect(notFound('API').detail).toEqual({ what: 'API' });
-  expect(invalid('format', 'pdf / docx').detail).toEqual({ field: 'format', problem: 'pdf / docx' });
+test.each([
+  '刷卡 / POS',
+  '客户 / 配偶同意',
+  '两房 / three rooms / 一厅',
+  'customer / wife agrees',
+  '不想买了',
+  '',
+  '甲 / pos',
+])('a person’s own words stay: %s', (text) => {
+  expect(reasonInEach(text)).toBe(text);
 });

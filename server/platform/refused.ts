@@ -21,6 +21,15 @@ export function inEach(text: string): Localised | string {
   return en !== undefined && /\p{Script=Han}/u.test(zh) ? { zh, en } : text;
 }
 
+/**
+ * A reason as it was stored: a person's own words stay as they are ("刷卡 / POS"), the product's own, which begin small in English, are
+ * told apart by language.
+ */
+export function reasonInEach(text: string): Localised | string {
+  const [, zh, en] = /^([^/]*\p{Script=Han}[^/]*) \/ ([a-z][^/]* [^/]*|left)$/su.exec(text) ?? [];
+  return zh !== undefined && en !== undefined && !/\p{Script=Han}/u.test(en) ? { zh, en } : text;
+}
+
 export const notFound = (what: string): Refused =>
   new Refused('NOT_FOUND', commonRefusals.NOT_FOUND, { what: inEach(what) });
 export const invalid = (field: string, problem: string): Refused =>

@@ -1,7 +1,7 @@
 /** What approvals are called, and the colours of their states. */
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import type { approvals } from '#contract/approvals.ts';
-import { textOf } from '../shell/i18n.ts';
+import { wordsOf } from '../shell/i18n.ts';
 import type { StateTone } from '../shell/theme.ts';
 
 export type Approval = ResponseOf<typeof approvals.get>;
@@ -21,11 +21,8 @@ export const matterWord = (t: Translate, matter: string): string => t(`approvals
 export const roleWords = (t: Translate, roles: readonly string[]): string =>
   roles.map((role) => t(`approvals.role.${role}`)).join(t('approvals.or'));
 
-/** What a line says, in the reader's language where it has one. */
-const inWords = (said: string | { readonly zh: string; readonly en: string }): string =>
-  typeof said === 'string' ? said : textOf(said);
-export const saidOf = ({ value }: Approval['lines'][number]): string => inWords(value);
-export const endedBecause = ({ endedReason }: Pick<Approval, 'endedReason'>): string => inWords(endedReason);
+export const saidOf = ({ value }: Approval['lines'][number]): string => wordsOf(value);
+export const endedBecause = ({ endedReason }: Pick<Approval, 'endedReason'>): string => wordsOf(endedReason);
 
 /** What of a request is measured. */
 export const measures: Readonly<Partial<Record<string, readonly ('amount' | 'discount' | 'late')[]>>> = {

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { deals } from '#contract/deals.ts';
 import { copyHolders } from '#contract/deals-shapes.ts';
+import { wordsOf } from '../shell/i18n.ts';
 import { showDone } from '../shell/feedback.tsx';
 import { formatDay, formatInstant, formatYuan } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
@@ -182,7 +183,7 @@ export function Changes({ deal }: Props) {
             {change.feeFen > 0 ? <span>{t('deals.fee', { fee: formatYuan(change.feeFen) })}</span> : null}
             <span className="muted">
               {t(`deals.changeState.${change.state}`)} · {change.askedBy?.name} {formatInstant(change.askedAt)}
-              {change.reason ? ` · ${change.reason}` : ''}
+              {change.reason ? ` · ${wordsOf(change.reason)}` : ''}
             </span>
             {change.journalId ? <WhyButton kind="icon" journalId={change.journalId} /> : null}
           </li>

@@ -5,7 +5,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deals } from '#contract/deals.ts';
 import { formatDay, formatInstant, formatYuan } from '../shell/format.ts';
-import { textOf } from '../shell/i18n.ts';
+import { textOf, wordsOf } from '../shell/i18n.ts';
 import { Page } from '../shell/parts/Page.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiQuery } from '../shell/queries.ts';
@@ -18,6 +18,7 @@ import { DealStages } from './DealStages.tsx';
 import { DealStateTag } from './DealStateTag.tsx';
 import { DocumentsCard } from './DocumentsCard.tsx';
 import { otherPanels } from './panels.ts';
+import { RoomCard } from './RoomCard.tsx';
 import { type DealOut, unitText } from './words.ts';
 import { Section } from './Section.tsx';
 import './deals.css';
@@ -73,6 +74,7 @@ function Content({ deal }: { readonly deal: DealOut }) {
           <DeliveryCard deal={deal} />
           <Papers deal={deal} />
           <ContractCard deal={deal} />
+          <RoomCard deal={deal} />
           <Suspense fallback={null}>
             {otherPanels.map(({ key, Panel }) => (
               <Panel key={key} dealId={deal.id} />
@@ -252,7 +254,7 @@ function Timeline({ deal }: { readonly deal: DealOut }) {
             <time>{formatInstant(event.at)}</time>
             <span>
               {textOf(event.title)} <span className="muted">{event.by?.name}</span>
-              {event.reason ? <div className="muted">{event.reason}</div> : null}
+              {event.reason ? <div className="muted">{wordsOf(event.reason)}</div> : null}
             </span>
             <WhyButton kind="icon" journalId={event.journalId} />
           </li>

@@ -8,7 +8,7 @@ import type { ResponseOf } from '#contract/kernel/route.ts';
 import { Blocks } from '../rulebook/Blocks.tsx';
 import { CatalogueDrawer } from '../rulebook/CatalogueDrawer.tsx';
 import { formatFull } from '../shell/format.ts';
-import { currentLanguage, textOf } from '../shell/i18n.ts';
+import { currentLanguage, textOf, wordsOf } from '../shell/i18n.ts';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { ErrorState } from '../shell/parts/states.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
@@ -37,7 +37,7 @@ function Explained({ entry }: { entry: Entry }) {
         {textOf(entry.title)} · {formatFull(entry.at)} · {entry.actor?.name ?? t('journal.system')}
         {entry.site ? ` · ${entry.site.name}` : ''}
       </p>
-      {entry.reason ? <p>{t('journal.reasonGiven', { reason: entry.reason })}</p> : null}
+      {entry.reason ? <p>{t('journal.reasonGiven', { reason: wordsOf(entry.reason) })}</p> : null}
       {entry.overruledBy ? (
         <p>
           <StateTag tone="waiting">{t('journal.overruled')}</StateTag> <WhyButton journalId={entry.overruledBy} />

@@ -1,7 +1,7 @@
 import type { ColumnsType } from 'antd/es/table';
 import type { TFunction } from 'i18next';
 import { formatInstant } from '../shell/format.ts';
-import { textOf } from '../shell/i18n.ts';
+import { textOf, wordsOf } from '../shell/i18n.ts';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import type { Decision } from './DecisionRow.tsx';
@@ -16,7 +16,7 @@ export const columnsOf = (t: TFunction): ColumnsType<Decision> => [
       <>
         {textOf(row.summary)}
         {row.overrides ? <StateTag tone="waiting">{t('journal.override')}</StateTag> : null}
-        {row.reason ? <div className="muted">{t('journal.reasonGiven', { reason: row.reason })}</div> : null}
+        {row.reason ? <div className="muted">{t('journal.reasonGiven', { reason: wordsOf(row.reason) })}</div> : null}
       </>
     ),
   },

@@ -135,6 +135,10 @@ export const textOf = (text: { readonly zh: string; readonly en: string }): stri
     dayjs(instant).tz().format('YYYY-MM-DD HH:mm'),
   );
 
+/** A person's own words as they are, the product's in the reader's language. */
+export const wordsOf = (said: string | { readonly zh: string; readonly en: string }): string =>
+  typeof said === 'string' ? said : textOf(said);
+
 const isText = (value: unknown): value is { zh: string; en: string } =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 /** The blanks of a sentence: what carries `zh` and `en` in the reader's language. */

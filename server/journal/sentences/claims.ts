@@ -100,10 +100,12 @@ function endedSentence(told: Told, claim: unknown): Sentence {
   return say(`${owner} 的归属于 ${when} 结束：${why.zh}`, `The claim of ${owner} ended at ${when}: ${why.en}`);
 }
 
-const sharesOf = (told: Told, shares: unknown): string =>
-  (Array.isArray(shares) ? shares : [])
-    .map((share) => `${told.name(at(share, 'party')) || '部门 / department'} ${String(at(share, 'percent'))}%`)
-    .join('、');
+const sharesOf = (told: Told, shares: unknown): { zh: string; en: string } => {
+  const list = Array.isArray(shares) ? shares : [];
+  const each = (department: string): string[] =>
+    list.map((share) => `${told.name(at(share, 'party')) || department} ${String(at(share, 'percent'))}%`);
+  return say(each('部门').join('、'), each('the department').join(', '));
+};
 
 const plain = (zh: string, en: string) => ({ title: say(zh, en) });
 
@@ -193,8 +195,8 @@ export const claimsKinds: Kinds = {
       const performance = sharesOf(told, told.outcome.performance);
       const commission = sharesOf(told, told.outcome.commission);
       return say(
-        `${why.zh}：业绩 ${performance}；提成 ${commission}`,
-        `${why.en}: performance ${performance}; commission ${commission}`,
+        `${why.zh}：业绩 ${performance.zh}；提成 ${commission.zh}`,
+        `${why.en}: performance ${performance.en}; commission ${commission.en}`,
       );
     },
   },
