@@ -9,6 +9,7 @@ import { formatDay, formatInstant, formatYuan } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
+import { SavedViews } from '../shell/parts/SavedViews.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
@@ -34,14 +35,17 @@ export function DealsPage() {
     <Page
       title={t('deals.list.title')}
       actions={
-        mayOpen ? (
-          <ActionButton
-            type="primary"
-            label={t('deals.new.title')}
-            hotkey="alt+n"
-            onClick={() => void navigate({ to: '/deals/new' })}
-          />
-        ) : undefined
+        <>
+          <SavedViews of="deals" filters={filters} defaults={defaults} onChoose={setFilters} />
+          {mayOpen ? (
+            <ActionButton
+              type="primary"
+              label={t('deals.new.title')}
+              hotkey="alt+n"
+              onClick={() => void navigate({ to: '/deals/new' })}
+            />
+          ) : null}
+        </>
       }
       filters={<Filters filters={filters} setFilters={setFilters} />}
     >
@@ -66,7 +70,7 @@ function Filters({ filters, setFilters }: { filters: Filters; setFilters: (chang
     const timer = setTimeout(() => typed !== filters.q && setFilters({ q: typed }), TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed, filters.q, setFilters]);
-  const states = ['live', '', ...stages, ...exits];
+  const states = ['live', '', ...stages, ...exits, 'recheck'];
   return (
     <>
       <Segmented
@@ -111,6 +115,12 @@ function Filters({ filters, setFilters }: { filters: Filters; setFilters: (chang
   );
 }
 
+const stateQuery = (state: string) => {
+  if (state === 'live') return { live: 'true' as const };
+  if (state === 'recheck') return { recheck: 'open' as const };
+  return state ? { state: state as DealState } : {};
+};
+
 function DealList({ siteId, filters }: { siteId: string; filters: Filters }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -118,7 +128,7 @@ function DealList({ siteId, filters }: { siteId: string; filters: Filters }) {
   const pages = useApiPages(deals.list, {
     query: {
       siteId,
-      ...(state === 'live' ? { live: 'true' as const } : state ? { state: state as DealState } : {}),
+      ...stateQuery(state),
       ...(kind ? { kind: kind as DealRowOut['kind'] } : {}),
       ...(consultant ? { consultantId: consultant } : {}),
       ...(q ? { q } : {}),

@@ -118,7 +118,14 @@ export function RegistersPage() {
               ]),
           { title: t('deals.paid'), width: 120, align: 'right', render: (_, row) => formatYuan(row.paidFen) },
           ...(register === 'contracts'
-            ? [{ title: t('deals.volume'), width: 120, render: (_: never, row: Row) => row.volume ?? '—' }]
+            ? [
+                { title: t('deals.volume'), width: 120, render: (_: never, row: Row) => row.volume ?? '—' },
+                {
+                  title: t('deals.room.recheck'),
+                  width: 110,
+                  render: (_: never, row: Row) => (row.recheck ? t(`deals.room.recheck.${row.recheck}`) : ''),
+                },
+              ]
             : []),
           ...(register === 'handovers'
             ? [

@@ -4,6 +4,7 @@ import {
   HourglassOutlined,
   OrderedListOutlined,
   ProfileOutlined,
+  SafetyCertificateOutlined,
   ScheduleOutlined,
 } from '@ant-design/icons';
 import type { PageRoute } from '../shell/pages.ts';
@@ -49,6 +50,13 @@ export const routes: readonly PageRoute[] = [
     may: 'deals.read',
     menu: { icon: <HourglassOutlined />, group: 'sales', order: 23 },
     page: () => import('./StalledPage.tsx').then((page) => page.StalledPage),
+  },
+  {
+    path: '/deals/seals',
+    title: 'deals.seals.title',
+    may: 'deals.seals',
+    menu: { icon: <SafetyCertificateOutlined />, group: 'sales', order: 25 },
+    page: () => import('./SealsPage.tsx').then((page) => page.SealsPage),
   },
   {
     path: '/deals/templates',

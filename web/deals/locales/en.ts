@@ -1,4 +1,7 @@
+import room from './room/en.ts';
+
 export default {
+  ...room,
   'deals.list.title': 'Deals',
   'deals.deal.title': 'Deal',
   'deals.new.title': 'New deal',

@@ -1,4 +1,7 @@
+import room from './room/zh-CN.ts';
+
 export default {
+  ...room,
   'deals.list.title': '成交',
   'deals.deal.title': '成交单',
   'deals.new.title': '新建成交',

@@ -1,4 +1,7 @@
+import room from './room/zh-TW.ts';
+
 export default {
+  ...room,
   'deals.list.title': '成交',
   'deals.deal.title': '成交單',
   'deals.new.title': '新建成交',
