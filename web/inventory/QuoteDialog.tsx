@@ -1,4 +1,5 @@
 /** Quoting a price: never above the list, and below it only with somebody's approval; the answer says which. */
+import { Link } from '@tanstack/react-router';
 import { Alert, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -73,6 +74,11 @@ export function QuoteDialog({ unit, onClose }: { readonly unit: UnitOut; readonl
               : t('inventory.quote.fine')
           }
         />
+      ) : null}
+      {said?.needsApproval ? (
+        <Link to="/offers/new" search={{ unit: unit.id, ...(customer ? { customer: customer.id } : {}) } as never}>
+          {t('inventory.quote.offer')}
+        </Link>
       ) : null}
     </DialogForm>
   );

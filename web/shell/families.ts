@@ -1,7 +1,7 @@
 /** Capabilities whose pages are used together: their sentences come in one file, and with the first page of the family. */
 export const families = {
   daily: ['desk', 'customers', 'claims', 'organisation'],
-  sales: ['inventory', 'deals', 'money', 'approvals', 'reports', 'liaison'],
+  sales: ['inventory', 'offers', 'deals', 'money', 'approvals', 'reports', 'liaison'],
   rules: ['rulebook', 'journal', 'verdicts', 'trials', 'simulation', 'imports'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Family = keyof typeof families;
