@@ -1,6 +1,7 @@
 /** Permissions of the customer file and the sentences of its refusals. */
 import { permissions } from './kernel/permissions.ts';
 import { refusals } from './kernel/refusal.ts';
+import { listViewRefusals } from './list-views-refusals.ts';
 
 const all = ['self', 'team', 'site', 'company'] as const;
 
@@ -202,7 +203,7 @@ export const customersRefusals = refusals({
     zh: '表上名称“{form}”与开票名称“{invoice}”不一致,请于 {due} 前更正',
     en: 'The name on the form is not the one on the invoice; correct it by {due}',
   },
-  VIEW_NAME_TAKEN: { status: 409, mayPassLater: false, zh: '已有同名视图', en: 'You have a view of this name' },
+  ...listViewRefusals,
   FILE_TYPE_NOT_ALLOWED: {
     status: 415,
     mayPassLater: false,

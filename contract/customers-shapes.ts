@@ -234,21 +234,6 @@ export const one = z.object({ customerId: Uuid });
 export const Version = z.number().int().min(1);
 export const reason = line.optional();
 
-export const SavedView = z.object({
-  id: Uuid,
-  name: z.string(),
-  shared: z.boolean(),
-  mine: z.boolean(),
-  filters: z.record(z.string(), z.string()),
-  columns: z.array(z.string()),
-  version: z.number().int(),
-});
-export const viewBody = {
-  name: line.min(1),
-  shared: z.boolean().default(false),
-  filters: z.record(z.string().max(40), z.string().max(200)),
-  columns: z.array(z.string().max(60)).max(40).default([]),
-};
 export const CustomField = z.object({
   id: Uuid,
   key: z.string(),

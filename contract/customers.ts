@@ -14,13 +14,12 @@ import {
   one,
   Version,
   reason,
-  SavedView,
-  viewBody,
   CustomField,
   Preview,
   Duplicate,
 } from './customers-shapes.ts';
 import { InstantOut, LocalDateText, PersonRef, Uuid, pageOf, pageQuery } from './kernel/shapes.ts';
+import { SavedView, viewBody } from './list-views.ts';
 
 export { customersPermissions, customersRefusals } from './customers-refusals.ts';
 export type {
@@ -35,9 +34,9 @@ export {
   CustomerFilters,
   CustomerDetail,
   Recognised,
-  SavedView,
   CustomField,
 } from './customers-shapes.ts';
+export { SavedView } from './list-views.ts';
 
 export const customers = {
   ...fileRoutes,

@@ -7,6 +7,7 @@ import { deskCapability } from './desk/index.ts';
 import { importsCapability } from './imports/index.ts';
 import { inventoryCapability } from './inventory/index.ts';
 import { liaisonCapability } from './liaison/index.ts';
+import { listViewsCapability } from './list-views/index.ts';
 import { moneyCapability } from './money/index.ts';
 import { noticesCapability } from './notices/index.ts';
 import type { Endpoint, RawEndpoint, ServerRuntime } from './platform/http.ts';
@@ -32,6 +33,7 @@ export const capabilities: readonly Capability[] = [
   sessionCapability,
   organisationCapability,
   noticesCapability,
+  listViewsCapability,
   rulebookCapability,
   journalCapability,
   customersCapability,

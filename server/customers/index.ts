@@ -1,6 +1,7 @@
 /** Customers: the file of everybody the house knows. Claims, desk and imports use it through the functions exported here. */
 import { customers as contract } from '#contract/customers.ts';
 import type { Capability } from '#server/capabilities.ts';
+import { changeView, removeView, saveView, views } from '#server/list-views/index.ts';
 import { answer, carryOut } from '#server/platform/http.ts';
 import { bulkAssign, bulkPreview, bulkTag, tagsInUse } from './bulk.ts';
 import { dayRegister, handInDay } from './day-register.ts';
@@ -17,7 +18,6 @@ import { newCustomerRegister } from './views-new-customers.ts';
 import * as profile from './profile.ts';
 import { recogniseTyped } from './recognition.ts';
 import { registerCustomer } from './registration.ts';
-import { changeView, removeView, saveView, views } from './saved-views.ts';
 import { requireVisible } from './scope.ts';
 import { checkSource } from './source-checks.ts';
 import { timeline } from './timeline.ts';
@@ -77,9 +77,9 @@ const changes = [
   carryOut(contract.bulkPreview, (context, { body }) => bulkPreview(context, body)),
   carryOut(contract.bulkTag, (context, { body }) => bulkTag(context, body)),
   carryOut(contract.bulkAssign, (context, { body }) => bulkAssign(context, body)),
-  carryOut(contract.saveView, (context, { body }) => saveView(context, body)),
-  carryOut(contract.changeView, (context, { params, body }) => changeView(context, params.viewId, body)),
-  carryOut(contract.removeView, (context, { params }) => removeView(context, params.viewId)),
+  carryOut(contract.saveView, (context, { body }) => saveView(context, 'customers', body)),
+  carryOut(contract.changeView, (context, { params, body }) => changeView(context, 'customers', params.viewId, body)),
+  carryOut(contract.removeView, (context, { params }) => removeView(context, 'customers', params.viewId)),
   carryOut(contract.defineField, (context, { body }) => defineField(context, body)),
   carryOut(contract.retireField, (context, { params }) => retireField(context, params.fieldId)),
   carryOut(contract.removeFile, (context, { params }) => removeFile(context, params.customerId, params.fileId)),
@@ -102,7 +102,7 @@ const reads = [
   }),
   answer(contract.duplicates, (context, { query }) => duplicates(context, query)),
   answer(contract.tags, (context) => tagsInUse(context)),
-  answer(contract.views, (context) => views(context)),
+  answer(contract.views, (context) => views(context, 'customers')),
   answer(contract.fields, async (context) => ({ fields: await fieldsOf(context.tx) })),
   answer(contract.newCustomerRegister, (context, { query }) => newCustomerRegister(context, query)),
   answer(contract.dayRegister, (context, { query }) => dayRegister(context, query)),

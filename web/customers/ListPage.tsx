@@ -10,6 +10,7 @@ import { useHotkey } from '../shell/hotkeys.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { DayInput } from '../shell/parts/DayInput.tsx';
 import { Page } from '../shell/parts/Page.tsx';
+import { SavedViews } from '../shell/parts/SavedViews.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { EmptyState } from '../shell/parts/states.tsx';
@@ -20,7 +21,6 @@ import { useUrlState } from '../shell/url-state.ts';
 import { ColumnsButton, useColumns } from './columns.tsx';
 import './customers.css';
 import { ExportButton } from './ExportButton.tsx';
-import { ViewsSelect } from './ViewsSelect.tsx';
 import { asked, filterDefaults, GradeTag, type Filters, type Row, useWord } from './words.tsx';
 
 // The list is in sight before what can be done to many of it.
@@ -59,12 +59,14 @@ export function ListPage() {
       title={t('customers.list.title')}
       actions={
         <>
-          <ViewsSelect
-            filters={asked(filters)}
+          <SavedViews
+            of="customers"
+            filters={filters}
+            defaults={filterDefaults as Filters}
             columns={shown}
-            onChoose={(view) => {
-              setFilters({ ...filterDefaults, ...(view.filters as Partial<Filters>) });
-              if (view.columns.length > 0) choose(view.columns);
+            onChoose={(chosen, columns) => {
+              setFilters(chosen);
+              if (columns.length > 0) choose(columns);
             }}
           />
           <ColumnsButton shown={shown} onChoose={choose} />

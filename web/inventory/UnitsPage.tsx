@@ -10,6 +10,7 @@ import { formatWan, formatYuan } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
+import { SavedViews } from '../shell/parts/SavedViews.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
@@ -18,7 +19,6 @@ import { usePermission, useSite } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import './inventory.css';
 import { MoreLinks } from './MoreLinks.tsx';
-import { SavedFilters } from './SavedFilters.tsx';
 import { areaText, type UnitOut, unitStates, unitTones } from './words.ts';
 
 const AddUnitDialog = lazy(async () => ({ default: (await import('./AddUnitDialog.tsx')).AddUnitDialog }));
@@ -63,7 +63,7 @@ export function UnitsPage() {
       title={t('inventory.units.title')}
       actions={
         <>
-          <SavedFilters of="units" filters={filters} onChoose={(saved) => setFilters({ ...defaults, ...saved })} />
+          <SavedViews of="units" filters={filters} defaults={defaults} onChoose={setFilters} />
           <MoreLinks />
           {mayEdit ? (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>

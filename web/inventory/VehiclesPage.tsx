@@ -8,6 +8,7 @@ import { formatWan, formatYuan } from '../shell/format.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { Page } from '../shell/parts/Page.tsx';
+import { SavedViews } from '../shell/parts/SavedViews.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { EmptyState, ErrorState } from '../shell/parts/states.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
@@ -81,6 +82,7 @@ export function VehiclesPage() {
             onChange={(value) => setFilters({ view: value })}
             options={(['cards', 'list'] as const).map((value) => ({ value, label: t(`inventory.view.${value}`) }))}
           />
+          <SavedViews of="vehicles" filters={filters} defaults={defaults} onChoose={setFilters} />
           <MoreLinks />
         </>
       }

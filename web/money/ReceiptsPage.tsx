@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { money } from '#contract/money.ts';
 import { DayInput } from '../shell/parts/DayInput.tsx';
 import { Page } from '../shell/parts/Page.tsx';
+import { SavedViews } from '../shell/parts/SavedViews.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { useApiPages } from '../shell/queries.ts';
 import { useSite } from '../shell/session.tsx';
@@ -47,6 +48,7 @@ export function ReceiptsPage() {
       title={t('money.receipts.title')}
       actions={
         <>
+          <SavedViews of="receipts" filters={filters} defaults={defaults} onChoose={setFilters} />
           <LedgerFile
             ledger="receipts"
             filters={{ siteId: site.id, from: orNone(filters.from), to: orNone(filters.to) }}

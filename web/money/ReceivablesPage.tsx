@@ -11,6 +11,7 @@ import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { Page } from '../shell/parts/Page.tsx';
+import { SavedViews } from '../shell/parts/SavedViews.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
@@ -57,6 +58,7 @@ export function ReceivablesPage() {
       actions={
         <>
           {scope === 'site' || scope === 'company' ? <DemandAll siteId={site.id} /> : null}
+          <SavedViews of="receivables" filters={filters} defaults={defaults} onChoose={setFilters} />
           <LedgerFile ledger="receivables" filters={{ siteId: site.id }} />
           <ActionButton label={t('money.print')} onClick={() => window.print()} />
         </>

@@ -64,4 +64,12 @@ export default {
   'shell.comma': ', ',
   'shell.minutes': '{{minutes}} min',
   'shell.hoursMinutes': '{{hours}} h {{minutes}} min',
+  'shell.views': 'Views',
+  'shell.views.shared': '{{name}} (shared)',
+  'shell.views.save': 'Save these filters as a view',
+  'shell.views.name': 'Name of the view',
+  'shell.views.share': 'Share with colleagues',
+  'shell.views.saved': 'View saved',
+  'shell.views.remove': 'Remove the view "{{name}}"?',
+  'shell.views.removeOne': 'Remove a view',
 } as const satisfies Readonly<Record<string, string>>;

@@ -62,4 +62,12 @@ export default {
   'shell.comma': '、',
   'shell.minutes': '{{minutes}} 分钟',
   'shell.hoursMinutes': '{{hours}} 小时 {{minutes}} 分',
+  'shell.views': '视图',
+  'shell.views.shared': '{{name}}(共享)',
+  'shell.views.save': '把当前筛选存为视图',
+  'shell.views.name': '视图名称',
+  'shell.views.share': '与同事共享',
+  'shell.views.saved': '视图已保存',
+  'shell.views.remove': '删除视图“{{name}}”?',
+  'shell.views.removeOne': '删除视图',
 } as const satisfies Readonly<Record<string, string>>;

@@ -62,4 +62,12 @@ export default {
   'shell.comma': '、',
   'shell.minutes': '{{minutes}} 分鐘',
   'shell.hoursMinutes': '{{hours}} 小時 {{minutes}} 分',
+  'shell.views': '檢視',
+  'shell.views.shared': '{{name}}(共享)',
+  'shell.views.save': '把當前篩選存為檢視',
+  'shell.views.name': '檢視名稱',
+  'shell.views.share': '與同事共享',
+  'shell.views.saved': '檢視已儲存',
+  'shell.views.remove': '刪除檢視「{{name}}」?',
+  'shell.views.removeOne': '刪除檢視',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,55 +1,58 @@
-/** Saved views: choose one, keep the present filters as one, share it, remove it. */
+/** Saved views of a list: choose one, keep the present filters as one, share it, remove it. */
 import { Button, Checkbox, Dropdown, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
-import { customers, type SavedView } from '#contract/customers.ts';
-import { askConfirm, showDone, showError } from '../shell/feedback.tsx';
-import { useApiCommand, useApiQuery } from '../shell/queries.ts';
-import { usePermission } from '../shell/session.tsx';
+import { listViews, type SavedView as View, type ViewedList } from '#contract/list-views.ts';
+import { askConfirm, showDone, showError } from '../feedback.tsx';
+import { useApiCommand, useApiQuery } from '../queries.ts';
 
-type View = z.output<typeof SavedView>;
-interface ViewsSelectProps {
+interface SavedViewsMenuProps {
+  readonly of: ViewedList;
   readonly filters: Readonly<Record<string, string>>;
   readonly columns: readonly string[];
   readonly onChoose: (view: View) => void;
 }
 
-export function ViewsSelect({ filters, columns, onChoose }: ViewsSelectProps) {
+export function SavedViewsMenu({ of, filters, columns, onChoose }: SavedViewsMenuProps) {
   const { t } = useTranslation();
-  const views = useApiQuery(customers.views, {}).data?.views ?? [];
-  const mayShare = usePermission('customers.shareViews') !== null;
+  const params = { list: of };
+  const { data } = useApiQuery(listViews.views, { params }, { live: [] });
+  const { views, mayShare } = data ?? { views: [], mayShare: false };
   const [naming, setNaming] = useState(false);
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
-  const save = useApiCommand(customers.saveView);
-  const removal = useApiCommand(customers.removeView);
+  const save = useApiCommand(listViews.saveView);
+  const removal = useApiCommand(listViews.removeView);
   const keep = async (): Promise<void> => {
     try {
-      await save.mutateAsync({ body: { name: name.trim(), shared, filters: { ...filters }, columns: [...columns] } });
-      showDone(t('customers.views.saved'));
+      await save.mutateAsync({
+        params,
+        body: { name: name.trim(), shared, filters: { ...filters }, columns: [...columns] },
+      });
+      showDone(t('shell.views.saved'));
       setNaming(false);
+      setName('');
     } catch (error) {
       showError(error);
     }
   };
   const remove = async (view: View): Promise<void> => {
-    if (!(await askConfirm({ title: t('customers.views.remove', { name: view.name }), danger: true }))) return;
-    await removal.mutateAsync({ params: { viewId: view.id } }).catch(showError);
+    if (!(await askConfirm({ title: t('shell.views.remove', { name: view.name }), danger: true }))) return;
+    await removal.mutateAsync({ params: { ...params, viewId: view.id } }).catch(showError);
   };
   const items = [
     ...views.map((view) => ({
       key: view.id,
-      label: view.shared ? t('customers.views.shared', { name: view.name }) : view.name,
+      label: view.shared ? t('shell.views.shared', { name: view.name }) : view.name,
       onClick: () => onChoose(view),
     })),
     { type: 'divider' as const },
-    { key: 'save', label: t('customers.views.save'), onClick: () => setNaming(true) },
+    { key: 'save', label: t('shell.views.save'), onClick: () => setNaming(true) },
     ...(views.some((view) => view.mine)
       ? [
           {
             key: 'remove',
-            label: t('customers.views.removeOne'),
+            label: t('shell.views.removeOne'),
             children: views
               .filter((view) => view.mine)
               .map((view) => ({ key: `remove-${view.id}`, label: view.name, onClick: () => void remove(view) })),
@@ -60,11 +63,11 @@ export function ViewsSelect({ filters, columns, onChoose }: ViewsSelectProps) {
   return (
     <>
       <Dropdown menu={{ items }} trigger={['click']}>
-        <Button>{t('customers.views')}</Button>
+        <Button>{t('shell.views')}</Button>
       </Dropdown>
       <Modal
         open={naming}
-        title={t('customers.views.save')}
+        title={t('shell.views.save')}
         onCancel={() => setNaming(false)}
         onOk={() => void keep()}
         okButtonProps={{ disabled: name.trim() === '', loading: save.isPending }}
@@ -72,14 +75,14 @@ export function ViewsSelect({ filters, columns, onChoose }: ViewsSelectProps) {
         <Input
           value={name}
           maxLength={40}
-          placeholder={t('customers.views.name')}
-          aria-label={t('customers.views.name')}
+          placeholder={t('shell.views.name')}
+          aria-label={t('shell.views.name')}
           onChange={(event) => setName(event.target.value)}
           onPressEnter={() => name.trim() && void keep()}
         />
         {mayShare ? (
           <Checkbox style={{ marginTop: 12 }} checked={shared} onChange={(event) => setShared(event.target.checked)}>
-            {t('customers.views.share')}
+            {t('shell.views.share')}
           </Checkbox>
         ) : null}
       </Modal>
