@@ -4,7 +4,7 @@ import { inventory } from '#contract/inventory.ts';
 import { money } from '#contract/money.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import type { Story } from './agenda.ts';
-import { buyer, later, type Market, on, paid, papers, signed } from './market.ts';
+import { buyer, dayBefore, later, type Market, on, paid, papers, signed } from './market.ts';
 
 type Stage = 'asked' | 'ordered' | 'waiting' | 'reported' | 'delivered';
 interface Order {
@@ -44,6 +44,10 @@ const LOAN_PERCENT = 70;
 const UNNAMED_PRICE_FEN = 21_980_000;
 const told = ['price', 'quality', 'after_sales'] as const;
 
+/** Six days on, which is kept; two where it was not; a fortnight and a day for what has to be ordered. */
+const promisedOn = (market: Market, { ago, late, model }: Order): string =>
+  dayBefore(market, ago - (model ? 15 : late ? 2 : 6));
+
 interface Car {
   readonly id: string;
   readonly priceFen: number;
@@ -78,6 +82,7 @@ async function* sell(market: Market, order: Order, car: Car | null, seller: Acto
         : { siteId: site.id, kind: 'vehicle', wanted: { model: order.model ?? '', colour: '' } }),
       priceFen,
       depositFen: DEPOSIT_FEN,
+      delivery: { promisedOn: promisedOn(market, order), plan: '到店检测、贴膜后交车，提前一天通知客户' },
       ...(order.loan ? { paymentMethod: 'finance_company' as const, loan } : {}),
     },
   });
@@ -117,7 +122,9 @@ async function slipsBack({ driver, company }: Market, dealId: string): Promise<v
 
 async function* deliver(market: Market, order: Order, dealId: string, seller: Actor): Story {
   await papers(market, seller, dealId, 'conformity_certificate', 'manual');
-  await market.driver.try(market.site.assistant, deals.handOver, { params: { dealId }, body: { note: '' } });
+  const check = { quality: { ok: true }, quantity: { ok: true } };
+  const body = { note: '', check, ...(order.late ? { lateCause: '厂家发运推迟两天' } : {}) };
+  await market.driver.try(market.site.assistant, deals.handOver, { params: { dealId }, body });
   yield later(market, order.late ? 45 : 12);
   await papers(market, seller, dealId, 'id_card', 'invoice', 'handover_slip');
 }

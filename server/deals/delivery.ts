@@ -132,9 +132,10 @@ export async function keepCheck(
   },
 ): Promise<void> {
   const { tx, now } = context;
-  const { checked, check, lateCause, journalId } = given;
+  const { checked, check, journalId } = given;
   const by = context.actor.staffId;
   const { promisedOn, inTime, daysLate } = checked;
+  const lateCause = inTime === false ? given.lateCause : '';
   await store.insertCheck(tx, {
     dealId: deal.id,
     promisedOn,

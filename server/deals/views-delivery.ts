@@ -141,7 +141,7 @@ export async function duties(context: Context, query: QueryOf<typeof dealDeliver
       join staff s on s.company_id = deals.company_id and s.id = deals.consultant_id
       left join units u on u.company_id = deals.company_id and u.id = deals.unit_id
     where ${within} and ${where}`;
-  const warn = await warnDays(context);
+  const warn = await warnDays(context, within);
   const delivery = one(
     sql`case when ${today} > deals.promised_on then 'delivery_late' else 'delivery_soon' end`,
     sql`deals.id`,
@@ -182,11 +182,10 @@ export async function duties(context: Context, query: QueryOf<typeof dealDeliver
   };
 }
 
-/** How many days ahead each site's rulebook looks. */
-async function warnDays({ tx, rules }: Context): Promise<Record<string, number>> {
-  const sites = await tx.rows<{ id: string }>(
-    sql`select sites.id from sites where sites.company_id = ${tx.companyId} order by sites.id limit 500`,
-  );
+/** How many days ahead the rulebook of each site looks that has something promised. */
+async function warnDays({ tx, rules }: Context, within: Sql): Promise<Record<string, number>> {
+  const sites = await tx.rows<{ id: string }>(sql`select distinct deals.site_id as id from deals
+    where deals.promised_on is not null and deals.handed_over_at is null and deals.ended_at is null and ${within} limit 500`);
   const days: Record<string, number> = {};
   for (const { id } of sites) days[id] = (await rules(id)).values.deals.deliveryWarnDays;
   return days;
