@@ -1,8 +1,7 @@
 /** Refusals of approvals with names and local times in their sentences. */
 import { approvalsRefusals } from '#contract/approvals.ts';
-import { errorBody } from '#contract/kernel/refusal.ts';
 import type { Decision } from '#core/kernel/decision.ts';
-import { Refused } from '#server/platform/refused.ts';
+import { accepted, whyNotBy } from '#server/platform/refused.ts';
 
 type Code = keyof typeof approvalsRefusals;
 
@@ -40,17 +39,9 @@ function spelled(detail: Readonly<Record<string, unknown>>, { timeZone, by = '' 
 }
 
 /** The accepted decision; a refused one is thrown and nothing is written. */
-export function decided<Outcome, C extends Code>(decision: Decision<Outcome, C>, said: Said) {
-  if (decision.accepted) return decision;
-  throw new Refused(decision.code, approvalsRefusals[decision.code], {
-    ...spelled(decision.detail, said),
-    clauses: decision.clauses,
-  });
-}
+export const decided = <Outcome, C extends Code>(decision: Decision<Outcome, C>, said: Said) =>
+  accepted(decision, approvalsRefusals, (detail) => spelled(detail, said));
 
 /** What a button shows: the refusal the command would give now, or null. */
-export function whyNot<C extends Code>(decision: Decision<unknown, C>, said: Said) {
-  if (decision.accepted) return null;
-  const { error } = errorBody(decision.code, approvalsRefusals[decision.code], spelled(decision.detail, said));
-  return { code: error.code, zh: error.zh, en: error.en };
-}
+export const whyNot = <C extends Code>(decision: Decision<unknown, C>, said: Said) =>
+  whyNotBy(decision, approvalsRefusals, (detail) => spelled(detail, said));

@@ -1,13 +1,12 @@
 /** Who may do what to which claim, and how a refusal is put into a sentence. */
 import sql, { type Sql } from 'sql-template-tag';
 import { claimsRefusals } from '#contract/claims.ts';
-import { errorBody } from '#contract/kernel/refusal.ts';
 import type { Actor as Leading } from '#core/claims/index.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import { resolve } from '#server/customers/index.ts';
 import { notAllowed, personOf, requireScope, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
-import { Refused } from '#server/platform/refused.ts';
+import { reasonOf, Refused, refusedBy } from '#server/platform/refused.ts';
 import type { Stored } from './store.ts';
 
 type Code = keyof typeof claimsRefusals;
@@ -68,8 +67,7 @@ export async function decided<Outcome, C extends Code>(
   decision: Decision<Outcome, C>,
 ): Promise<Extract<Decision<Outcome, C>, { accepted: true }>> {
   if (decision.accepted) return decision;
-  const detail = await spelled(context, decision.detail, timeZone);
-  throw new Refused(decision.code, claimsRefusals[decision.code], { ...detail, clauses: decision.clauses });
+  throw refusedBy(decision, claimsRefusals, await spelled(context, decision.detail, timeZone));
 }
 
 export const refuseWith = (code: Code, detail: Readonly<Record<string, unknown>> = {}): Refused =>
@@ -77,13 +75,9 @@ export const refuseWith = (code: Code, detail: Readonly<Record<string, unknown>>
 
 /** What the button shows: the refusal the command would give now, or null. */
 export async function whyNot<C extends Code>(context: Context, timeZone: string, decision: Decision<unknown, C>) {
-  if (decision.accepted) return null;
-  const { error } = errorBody(
-    decision.code,
-    claimsRefusals[decision.code],
-    await spelled(context, decision.detail, timeZone),
-  );
-  return { code: error.code, zh: error.zh, en: error.en };
+  return decision.accepted
+    ? null
+    : reasonOf(decision, claimsRefusals, await spelled(context, decision.detail, timeZone));
 }
 
 export { lacks } from '#server/platform/actor.ts';

@@ -1,13 +1,12 @@
 /** Who may do what with which deal, and how its commands begin: what was due is settled, customer and deal are locked. */
 import { dealsRefusals } from '#contract/deals.ts';
-import { errorBody } from '#contract/kernel/refusal.ts';
 import type { Deal } from '#core/deals/index.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import { openFile } from '#server/claims/index.ts';
 import { notAllowed, requireScope, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { settleDue } from '#server/platform/deadlines.ts';
-import { notFound, Refused } from '#server/platform/refused.ts';
+import { accepted, notFound, Refused, whyNotBy } from '#server/platform/refused.ts';
 import { spelled } from './said.ts';
 import { dealById, lockDealRow } from './store.ts';
 
@@ -49,25 +48,14 @@ export async function readableDeal(context: Context, dealId: string): Promise<De
 type Code = keyof typeof dealsRefusals;
 
 /** The accepted decision; a refused one is thrown with its sentence, and nothing is written. */
-export function decided<Outcome, C extends Code>(
-  decision: Decision<Outcome, C>,
-): Extract<Decision<Outcome, C>, { accepted: true }> {
-  if (decision.accepted) return decision;
-  throw new Refused(decision.code, dealsRefusals[decision.code], {
-    ...spelled(decision.detail),
-    clauses: decision.clauses,
-  });
-}
+export const decided = <Outcome, C extends Code>(decision: Decision<Outcome, C>) =>
+  accepted(decision, dealsRefusals, spelled);
 
 /** Refused by the command itself, on something no rule looks at. */
 export const refuseWith = (code: Code, detail: Readonly<Record<string, unknown>> = {}): Refused =>
   new Refused(code, dealsRefusals[code], spelled(detail));
 
 /** What a button shows: the refusal the command would give now, or null. */
-export function whyNot<C extends Code>(decision: Decision<unknown, C>) {
-  if (decision.accepted) return null;
-  const { error } = errorBody(decision.code, dealsRefusals[decision.code], spelled(decision.detail));
-  return { code: error.code, zh: error.zh, en: error.en };
-}
+export const whyNot = <C extends Code>(decision: Decision<unknown, C>) => whyNotBy(decision, dealsRefusals, spelled);
 
 export { lacks } from '#server/platform/actor.ts';

@@ -1,6 +1,5 @@
 /** What every desk command does after it has decided: sheet, ledger, visits and journal in one transaction, then who is told. */
 import { deskRefusals } from '#contract/desk-refusals.ts';
-import { errorBody } from '#contract/kernel/refusal.ts';
 import type { DeskOutcome, DeskSheet, OwnerConsequence, VisitOnFloor } from '#core/desk/index.ts';
 import { type deskKinds, kept, waitingAlertAt } from '#core/desk/index.ts';
 import type { Accepted, Decision } from '#core/kernel/decision.ts';
@@ -8,7 +7,7 @@ import { startServing, stopServing } from '#server/customers/index.ts';
 import { notify } from '#server/notices/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, setDeadline } from '#server/platform/deadlines.ts';
-import { Refused } from '#server/platform/refused.ts';
+import { reasonOf, refusedBy } from '#server/platform/refused.ts';
 import type { RulesInForce } from '#server/platform/rules.ts';
 import { namesOf } from './facts.ts';
 import type { Locked } from './store.ts';
@@ -32,15 +31,12 @@ export async function decided<Outcome, Code extends DeskCode>(
   decision: Decision<Outcome, Code>,
 ): Promise<Accepted<Outcome>> {
   if (decision.accepted) return decision;
-  const detail = await spelled(context, decision.detail);
-  throw new Refused(decision.code, deskRefusals[decision.code], { ...detail, clauses: decision.clauses });
+  throw refusedBy(decision, deskRefusals, await spelled(context, decision.detail));
 }
 
 /** What a button shows: the refusal the command would give now, or null. */
 export async function whyNot<Code extends DeskCode>(context: Context, decision: Decision<unknown, Code>) {
-  if (decision.accepted) return null;
-  const { error } = errorBody(decision.code, deskRefusals[decision.code], await spelled(context, decision.detail));
-  return { code: error.code, zh: error.zh, en: error.en };
+  return decision.accepted ? null : reasonOf(decision, deskRefusals, await spelled(context, decision.detail));
 }
 
 export { lacks } from '#server/platform/actor.ts';

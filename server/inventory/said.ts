@@ -1,11 +1,10 @@
 /** How a refusal about a unit is put into a sentence: codes, names and local times for ids and instants. */
 import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { inventoryRefusals } from '#contract/inventory.ts';
-import { errorBody } from '#contract/kernel/refusal.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import { timeZoneOf } from '#server/organisation/index.ts';
 import type { Context } from '#server/platform/context.ts';
-import { Refused } from '#server/platform/refused.ts';
+import { reasonOf, Refused, refusedBy } from '#server/platform/refused.ts';
 import { nameOf, unitName } from './views-names.ts';
 
 type Code = keyof typeof inventoryRefusals;
@@ -44,8 +43,7 @@ export async function decided<Outcome, C extends Code>(
   more: Detail = {},
 ): Promise<Extract<Decision<Outcome, C>, { accepted: true }>> {
   if (decision.accepted) return decision;
-  const detail = await spelled(context, siteId, { ...decision.detail, ...more });
-  throw new Refused(decision.code, inventoryRefusals[decision.code], { ...detail, clauses: decision.clauses });
+  throw refusedBy(decision, inventoryRefusals, await spelled(context, siteId, { ...decision.detail, ...more }));
 }
 
 export const refuseWith = (code: Code, detail: Detail = {}): Refused =>
@@ -53,13 +51,9 @@ export const refuseWith = (code: Code, detail: Detail = {}): Refused =>
 
 /** What the button shows: the refusal the command would give now, or null. */
 export async function whyNot<C extends Code>(context: Context, siteId: string, decision: Decision<unknown, C>) {
-  if (decision.accepted) return null;
-  const { error } = errorBody(
-    decision.code,
-    inventoryRefusals[decision.code],
-    await spelled(context, siteId, decision.detail),
-  );
-  return { code: error.code, zh: error.zh, en: error.en };
+  return decision.accepted
+    ? null
+    : reasonOf(decision, inventoryRefusals, await spelled(context, siteId, decision.detail));
 }
 
 export { lacks } from '#server/platform/actor.ts';

@@ -1,19 +1,14 @@
 /** Refusals about notices, and the names of the departments a rulebook knows. */
 import { liaisonRefusals } from '#contract/liaison.ts';
-import { errorBody } from '#contract/kernel/refusal.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import type { DepartmentKey } from '#core/liaison/index.ts';
-import { accepted, Refused } from '#server/platform/refused.ts';
+import { accepted, Refused, whyNotBy } from '#server/platform/refused.ts';
 
 type Code = keyof typeof liaisonRefusals;
 export const decided = <Outcome, C extends Code>(decision: Decision<Outcome, C>) => accepted(decision, liaisonRefusals);
 export const refuseWith = (code: Code, detail: Readonly<Record<string, unknown>> = {}): Refused =>
   new Refused(code, liaisonRefusals[code], detail);
-export function whyNot<C extends Code>(decision: Decision<unknown, C>) {
-  if (decision.accepted) return null;
-  const { error } = errorBody(decision.code, liaisonRefusals[decision.code], decision.detail);
-  return { code: error.code, zh: error.zh, en: error.en };
-}
+export const whyNot = <C extends Code>(decision: Decision<unknown, C>) => whyNotBy(decision, liaisonRefusals);
 
 export const departmentNames: Readonly<Record<DepartmentKey, string>> = {
   finance: '财务部',

@@ -1,8 +1,7 @@
 /** Refusals of commission on their way out. */
 import { commissionRefusals } from '#contract/commission-refusals.ts';
-import { errorBody } from '#contract/kernel/refusal.ts';
 import type { Decision } from '#core/kernel/decision.ts';
-import { accepted, Refused } from '#server/platform/refused.ts';
+import { accepted, Refused, whyNotBy } from '#server/platform/refused.ts';
 
 type Code = keyof typeof commissionRefusals;
 
@@ -13,9 +12,5 @@ export const refused = (code: Code, detail: Readonly<Record<string, unknown>> = 
   new Refused(code, commissionRefusals[code], detail);
 
 /** What a button shows: the refusal the command would give now, or null. */
-export function whyNot<C extends Code>(decision: Decision<unknown, C>) {
-  if (decision.accepted) return null;
-  const { error } = errorBody(decision.code, commissionRefusals[decision.code], decision.detail);
-  return { code: error.code, zh: error.zh, en: error.en };
-}
+export const whyNot = <C extends Code>(decision: Decision<unknown, C>) => whyNotBy(decision, commissionRefusals);
 export { lacks } from '#server/platform/actor.ts';

@@ -1,6 +1,5 @@
 /** The position of a month: its plan, the week's check, and the cause of what is bad told to the departments. */
 import type { z } from 'zod';
-import { errorBody } from '#contract/kernel/refusal.ts';
 import { inYuan } from '#contract/kernel/yuan.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
 import {
@@ -33,7 +32,7 @@ import type { Context } from '#server/platform/context.ts';
 import { onDeadline, setDeadline, settleDue } from '#server/platform/deadlines.ts';
 import { answer, carryOut, type Endpoint, type RawCall, type RawEndpoint, raw } from '#server/platform/http.ts';
 import { parse } from '#server/platform/parse.ts';
-import { accepted, Refused, stale } from '#server/platform/refused.ts';
+import { accepted, Refused, stale, whyNotBy } from '#server/platform/refused.ts';
 import { sendSheet, type SheetCell } from '#server/platform/spreadsheet.ts';
 import * as store from './store-position.ts';
 import * as views from './views-position.ts';
@@ -41,11 +40,8 @@ import * as views from './views-position.ts';
 const CHECK = 'money.positionCheck';
 const REVIEW = 'deals.review';
 
-function whyNot<C extends keyof typeof positionRefusals>(decision: Decision<unknown, C>) {
-  if (decision.accepted) return null;
-  const { error } = errorBody(decision.code, positionRefusals[decision.code], decision.detail);
-  return { code: error.code, zh: error.zh, en: error.en };
-}
+const whyNot = <C extends keyof typeof positionRefusals>(decision: Decision<unknown, C>) =>
+  whyNotBy(decision, positionRefusals);
 
 // ── the plan ──
 

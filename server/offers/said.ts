@@ -1,11 +1,10 @@
 /** How a refusal about an offer is put into a sentence: states and parts in words of both languages, units by their code. */
 import type { Localised } from '#contract/kernel/refusal.ts';
-import { errorBody } from '#contract/kernel/refusal.ts';
 import { inYuan } from '#contract/kernel/yuan.ts';
 import { offersRefusals } from '#contract/offers-refusals.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import type { Context } from '#server/platform/context.ts';
-import { Refused } from '#server/platform/refused.ts';
+import { reasonOf, Refused, refusedBy } from '#server/platform/refused.ts';
 import { unitCodeOf } from './views-names.ts';
 
 type Code = keyof typeof offersRefusals;
@@ -63,16 +62,13 @@ export async function decided<Outcome, C extends Code>(
   decision: Decision<Outcome, C>,
 ): Promise<Extract<Decision<Outcome, C>, { accepted: true }>> {
   if (decision.accepted) return decision;
-  const detail = await spelled(context, decision.detail);
-  throw new Refused(decision.code, offersRefusals[decision.code], { ...detail, clauses: decision.clauses });
+  throw refusedBy(decision, offersRefusals, await spelled(context, decision.detail));
 }
 export const refuseWith = async (context: Context, code: Code, detail: Detail = {}): Promise<Refused> =>
   new Refused(code, offersRefusals[code], await spelled(context, detail));
 
 /** What the button shows: the refusal the command would give now, or null. */
 export async function whyNot<C extends Code>(context: Context, decision: Decision<unknown, C>) {
-  if (decision.accepted) return null;
-  const { error } = errorBody(decision.code, offersRefusals[decision.code], await spelled(context, decision.detail));
-  return { code: error.code, zh: error.zh, en: error.en };
+  return decision.accepted ? null : reasonOf(decision, offersRefusals, await spelled(context, decision.detail));
 }
 export { lacks } from '#server/platform/actor.ts';

@@ -1,7 +1,7 @@
 /** A refusal on its way out of a transaction: thrown so that nothing is written, caught at the edge and answered with its code. */
 import type { Decision, Refusal } from '#core/kernel/decision.ts';
 import type { Localised, RefusalText } from '#contract/kernel/refusal.ts';
-import { commonRefusals } from '#contract/kernel/refusal.ts';
+import { commonRefusals, errorBody } from '#contract/kernel/refusal.ts';
 
 export class Refused extends Error {
   readonly code: string;
@@ -37,15 +37,36 @@ export const invalid = (field: string, problem: string): Refused =>
 export const stale = (current: number): Refused =>
   new Refused('STALE_VERSION', commonRefusals.STALE_VERSION, { current });
 
-/**
- * The outcome of an accepted decision; a refused one is thrown with its sentence from the capability's table, whose type makes
- * sure that every code has one.
- */
+type Detail = Readonly<Record<string, unknown>>;
+/** A capability's table of sentences; its type makes sure that every code has one. */
+type Texts<Code extends string> = Readonly<Record<Code, RefusalText>>;
+const asItIs = (detail: Detail): Detail => detail;
+
+/** A refusal on its way out; `detail` where names, sums and times have been put into words. */
+export const refusedBy = <Code extends string>(
+  { code, detail: plain, clauses }: Refusal<Code>,
+  texts: Texts<Code>,
+  detail: Detail = plain,
+): Refused => new Refused(code, texts[code], { ...detail, clauses });
+
+/** The outcome of an accepted decision; a refused one is thrown with its sentence, and nothing is written. */
 export function accepted<Outcome, Code extends string>(
   decision: Decision<Outcome, Code>,
-  texts: Readonly<Record<Code, RefusalText>>,
+  texts: Texts<Code>,
+  said = asItIs,
 ): Extract<Decision<Outcome, Code>, { accepted: true }> {
   if (decision.accepted) return decision;
-  const refusal: Refusal<Code> = decision;
-  throw new Refused(refusal.code, texts[refusal.code], { ...refusal.detail, clauses: refusal.clauses });
+  throw refusedBy(decision, texts, said(decision.detail));
 }
+
+export function reasonOf<Code extends string>(
+  refusal: Refusal<Code>,
+  texts: Texts<Code>,
+  detail: Detail = refusal.detail,
+) {
+  const { code, zh, en } = errorBody(refusal.code, texts[refusal.code], detail).error;
+  return { code, zh, en };
+}
+/** What a button shows: the refusal the command would give now, or null. */
+export const whyNotBy = <Code extends string>(decision: Decision<unknown, Code>, texts: Texts<Code>, said = asItIs) =>
+  decision.accepted ? null : reasonOf(decision, texts, said(decision.detail));

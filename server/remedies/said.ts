@@ -1,9 +1,8 @@
 /** Refusals of remedies with the step in words. */
-import { errorBody } from '#contract/kernel/refusal.ts';
 import { remediesRefusals } from '#contract/remedies.ts';
 import type { Decision } from '#core/kernel/decision.ts';
 import type { RemedyState } from '#core/remedies/index.ts';
-import { Refused } from '#server/platform/refused.ts';
+import { accepted, whyNotBy } from '#server/platform/refused.ts';
 
 type Code = keyof typeof remediesRefusals;
 const steps: Readonly<Record<RemedyState, readonly [string, string]>> = {
@@ -19,16 +18,9 @@ const steps: Readonly<Record<RemedyState, readonly [string, string]>> = {
 const spelled = (state: RemedyState) => ({ stateZh: steps[state][0], stateEn: steps[state][1] });
 
 /** The accepted decision; a refused one is thrown and nothing is written. */
-export function decided<Outcome, C extends Code>(decision: Decision<Outcome, C>, state: RemedyState) {
-  if (decision.accepted) return decision;
-  const { code, detail, clauses } = decision;
-  throw new Refused(code, remediesRefusals[code], { ...detail, ...spelled(state), clauses });
-}
+export const decided = <Outcome, C extends Code>(decision: Decision<Outcome, C>, state: RemedyState) =>
+  accepted(decision, remediesRefusals, (detail) => ({ ...detail, ...spelled(state) }));
 
 /** What a button shows: the refusal the command would give now, or null. */
-export function whyNot<C extends Code>(decision: Decision<unknown, C>, state: RemedyState) {
-  if (decision.accepted) return null;
-  const { code, detail } = decision;
-  const { error } = errorBody(code, remediesRefusals[code], { ...detail, ...spelled(state) });
-  return { code: error.code, zh: error.zh, en: error.en };
-}
+export const whyNot = <C extends Code>(decision: Decision<unknown, C>, state: RemedyState) =>
+  whyNotBy(decision, remediesRefusals, (detail) => ({ ...detail, ...spelled(state) }));

@@ -1,8 +1,7 @@
 /** Refusals of disputes with names, local days and plain words in their sentences. */
-import { errorBody } from '#contract/kernel/refusal.ts';
 import { verdictsRefusals } from '#contract/verdicts.ts';
 import type { Decision } from '#core/kernel/decision.ts';
-import { Refused } from '#server/platform/refused.ts';
+import { accepted, whyNotBy } from '#server/platform/refused.ts';
 
 type Code = keyof typeof verdictsRefusals;
 
@@ -42,21 +41,11 @@ function spelled(detail: Readonly<Record<string, unknown>>, timeZone: string): R
 type Names = Readonly<Record<string, string>>;
 
 /** The accepted decision; a refused one is thrown and nothing is written. `names`: who was first, for whoever comes late. */
-export function decided<Outcome, C extends Code>(decision: Decision<Outcome, C>, timeZone: string, names: Names = {}) {
-  if (decision.accepted) return decision;
-  throw new Refused(decision.code, verdictsRefusals[decision.code], {
-    ...spelled(decision.detail, timeZone),
-    ...names,
-    clauses: decision.clauses,
-  });
-}
+export const decided = <Outcome, C extends Code>(decision: Decision<Outcome, C>, timeZone: string, names: Names = {}) =>
+  accepted(decision, verdictsRefusals, (detail) => ({ ...spelled(detail, timeZone), ...names }));
 
 /** What a button shows: the refusal the command would give now, or null. */
-export function whyNot<C extends Code>(decision: Decision<unknown, C>, timeZone: string, names: Names = {}) {
-  if (decision.accepted) return null;
-  const detail = { ...spelled(decision.detail, timeZone), ...names };
-  const { error } = errorBody(decision.code, verdictsRefusals[decision.code], detail);
-  return { code: error.code, zh: error.zh, en: error.en };
-}
+export const whyNot = <C extends Code>(decision: Decision<unknown, C>, timeZone: string, names: Names = {}) =>
+  whyNotBy(decision, verdictsRefusals, (detail) => ({ ...spelled(detail, timeZone), ...names }));
 
 export { lacks } from '#server/platform/actor.ts';
