@@ -1,8 +1,8 @@
 /** The registers of deals as files people open in a spreadsheet: the same lines as on the screen, amounts in yuan. */
+import { dealStateWords } from '#contract/deal-words.ts';
 import { z } from 'zod';
 import { RegisterFile, registerFilePath, registerNames } from '#contract/deal-documents.ts';
 import { commonRefusals } from '#contract/kernel/refusal.ts';
-import type { DealState } from '#core/deals/index.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { localDateOf, timeOfDayOf } from '#core/kernel/instant.ts';
 import { timeZoneOf } from '#server/organisation/index.ts';
@@ -22,16 +22,6 @@ const registers: Readonly<Record<(typeof registerNames)[number], { name: string;
   contracts: { name: '签约登记表', of: 'signed' },
   handovers: { name: '交付登记表', of: 'handed_over' },
   'small-deposits': { name: '小定登记表', of: 'small_deposit' },
-};
-const states: Readonly<Record<DealState, string>> = {
-  draft: '意向',
-  subscribing: '认购审批中',
-  subscribed: '已认购',
-  contracting: '签约办理中',
-  contracted: '已签约',
-  handed_over: '已交付',
-  cancelled: '已退订',
-  breached: '违约',
 };
 const headings = [
   '编号',
@@ -73,7 +63,7 @@ async function rowsOf(context: Context, of: RegisterName, query: Query): Promise
         row.depositFen / 100,
         row.smallDepositFen === null ? '' : row.smallDepositFen / 100,
         row.paidFen / 100,
-        states[row.state],
+        dealStateWords[row.state].zh,
         row.volume ?? '',
         ...(of === 'handed_over' ? [row.promisedOn ?? '', row.deliveryDueOn ?? '', row.daysLate ?? ''] : []),
       ]);

@@ -1,17 +1,11 @@
 /** Codes of a refusal's detail in plain words, and sums in yuan, each in both languages. */
 import { inYuan } from '#contract/kernel/yuan.ts';
+import { dealStateWords } from '#contract/deal-words.ts';
 import type { Localised } from '#contract/kernel/refusal.ts';
 
 const say = (zh: string, en: string): Localised => ({ zh, en });
 const words: Readonly<Record<string, Localised>> = {
-  draft: say('意向', 'a draft'),
-  subscribing: say('认购审批中', 'being approved'),
-  subscribed: say('已认购', 'subscribed'),
-  contracting: say('签约办理中', 'being contracted'),
-  contracted: say('已签约', 'contracted'),
-  handed_over: say('已交付', 'handed over'),
-  cancelled: say('已退订', 'cancelled'),
-  breached: say('违约', 'in breach'),
+  ...dealStateWords,
   withheld: say('未放盘', 'withheld'),
   held: say('已被保留', 'held'),
   available: say('可售', 'available'),
