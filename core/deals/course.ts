@@ -73,7 +73,9 @@ const events: Readonly<Partial<Record<ProcessStep, Completed>>> = {
     deal.loan === null
       ? at(deal.paidFen > 0, deal.depositPaidAt)
       : at(deal.loan.downPaidAt !== null, deal.loan.downPaidAt),
-  loan: (deal) => (deal.loan === null ? 'before' : (deal.loan.payoutReportedAt ?? deal.fullyPaidAt)),
+  // Where nobody lends, there is nothing to wait for once the customer has paid.
+  loan: (deal) =>
+    deal.loan === null ? at(deal.paidFen > 0, deal.depositPaidAt) : (deal.loan.payoutReportedAt ?? deal.fullyPaidAt),
   settlement: (deal) => deal.fullyPaidAt,
 };
 export const isByEvent = (step: ProcessStep): boolean => events[step] !== undefined;

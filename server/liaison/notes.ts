@@ -34,6 +34,8 @@ export interface Outgoing {
   readonly customerId: string | null;
   readonly dealId: string | null;
   readonly departments: readonly store.Department[];
+  /** Who answers for it and hears what the departments do; left out: whoever acts. */
+  readonly fromId?: string;
 }
 
 /** Written, numbered, told to whoever receives, and watched. The caller has decided and recorded. */
@@ -47,7 +49,17 @@ export async function sendOut(
   const { id, journalId } = kept;
   const { siteId, kind, customerId, dealId, text, departments } = note;
   const number = await nextNumber(context, 'liaison', siteId);
-  const row = { id, siteId, number, kind, fromId: actor.staffId, customerId, dealId, text, wantedOn: sent.wantedOn };
+  const row = {
+    id,
+    siteId,
+    number,
+    kind,
+    fromId: note.fromId ?? actor.staffId,
+    customerId,
+    dealId,
+    text,
+    wantedOn: sent.wantedOn,
+  };
   await store.insertNote(
     tx,
     { ...row, at: now, journalId },

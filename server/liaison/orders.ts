@@ -44,7 +44,7 @@ async function forward(context: Context, deal: Deal): Promise<void> {
     `经办：${consultant}`,
   ];
   const note = { siteId, kind: 'order' as const, text: lines.join('\n'), customerId: deal.customerId, dealId: deal.id };
-  await sendOut(context, { ...note, departments }, decision.outcome, { id, journalId });
+  await sendOut(context, { ...note, departments, fromId: deal.consultantId }, decision.outcome, { id, journalId });
 }
 const paymentWords = { full: '一次性付款', instalments: '分期付款', mortgage: '按揭', finance_company: '金融公司贷款' };
 

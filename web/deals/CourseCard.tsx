@@ -6,7 +6,7 @@ import { dealCourse } from '#contract/deals-course.ts';
 import { stepWords } from '#contract/deals-steps.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
 import { askReason, showDone, showError } from '../shell/feedback.tsx';
-import { formatDay, formatInstant } from '../shell/format.ts';
+import { formatDay, lastDayOf } from '../shell/format.ts';
 import { textOf } from '../shell/i18n.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
@@ -75,7 +75,7 @@ function Stalled({ dealId, alert }: { readonly dealId: string; readonly alert: S
         style={{ marginBottom: 10 }}
         title={t('deals.course.stalled', {
           step: stepName(alert.step),
-          due: formatInstant(alert.dueAt),
+          due: lastDayOf(alert.dueAt),
           name: alert.responsible.name,
         })}
         action={
@@ -123,7 +123,7 @@ function StepRow({
       <span>
         {name}
         {step.state === 'now' ? <StateTag tone="waiting">{t('deals.course.here')}</StateTag> : null}
-        {dueAt ? <small className="muted">{t('deals.course.due', { due: formatInstant(dueAt) })}</small> : null}
+        {dueAt ? <small className="muted">{t('deals.course.due', { due: lastDayOf(dueAt) })}</small> : null}
         {step.note ? <small>{step.note}</small> : null}
       </span>
       <span className="muted">

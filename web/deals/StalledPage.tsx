@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { dealCourse, type stalledStates } from '#contract/deals-course.ts';
 import { stepWords } from '#contract/deals-steps.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
-import { formatInstant } from '../shell/format.ts';
+import { formatInstant, lastDayOf } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
@@ -47,7 +47,7 @@ export function StalledPage() {
         onClick={() => setMending(row)}
       />
     ) : null;
-  const late = (row: Row): string => formatInstant(row.alert?.dueAt ?? row.dueAt) || '—';
+  const late = (row: Row): string => lastDayOf(row.alert?.dueAt ?? row.dueAt) || '—';
   const mended = (row: Row): string =>
     row.alert?.closedAt
       ? t('deals.course.mendedLine', { cause: row.alert.cause, remedy: row.alert.remedy, day: row.alert.byOn })
