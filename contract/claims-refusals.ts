@@ -21,6 +21,13 @@ export const claimsPermissions = permissions({
 });
 
 export const claimsRefusals = refusals({
+  NOTHING_ON_THE_LIST: {
+    status: 409,
+    mayPassLater: true,
+    zh: '今天没有要邀约、签约或交款的客户',
+    en: 'Nobody is to be invited, to sign or to pay today',
+    remedy: { zh: '有到期客户时再发。', en: 'Send it when somebody is due.' },
+  },
   CALL_CREATES_NO_CLAIM: {
     status: 409,
     mayPassLater: true,

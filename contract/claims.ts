@@ -58,6 +58,32 @@ export const claims = {
       more: z.boolean(),
     }),
   }),
+  day: query({
+    path: '/claims/day',
+    may: 'claims.comment',
+    summary: { zh: '当日邀约与通知清单', en: 'The day’s invitations and reminders of everybody' },
+    query: z.object({ siteId: Uuid }),
+    response: z.object({
+      rows: z.array(
+        z.object({
+          staff: PersonRef,
+          invite: z.number().int().describe('Customers to contact or invite back'),
+          sign: z.array(CustomerBrief).describe('Due to sign'),
+          pay: z.array(CustomerBrief).describe('Due to pay'),
+          customers: z.number().int(),
+        }),
+      ),
+      byItself: z.boolean().describe('Sent by itself each morning'),
+    }),
+  }),
+  sendDay: command({
+    path: '/claims/day/sending',
+    may: 'claims.comment',
+    summary: { zh: '发出当日清单', en: 'Send everybody their list of the day' },
+    body: { siteId: Uuid },
+    response: z.object({ sent: z.number().int(), journalId: Uuid }),
+    refusals,
+  }),
   list: query({
     path: '/claims',
     may: 'claims.read',

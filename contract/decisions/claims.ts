@@ -326,6 +326,20 @@ export const claimShapes: ShapesOf<typeof claimKinds> = {
   ...endings,
   ...pool,
   ...transfers,
+  'claims.dayList': {
+    facts: z.looseObject({
+      people: count('有待办的顾问', 'Consultants with something to do'),
+      invite: count('待邀约', 'To be invited'),
+      sign: count('应签约', 'Due to sign'),
+      pay: count('应交款', 'Due to pay'),
+    }),
+    input: z.looseObject({ byHand: yes('由经理发出', 'Sent by hand') }),
+    sample: {
+      now: '2026-03-02T00:30:00.000Z',
+      facts: { people: 2, invite: 5, sign: 1, pay: 1 },
+      input: { byHand: false },
+    },
+  },
   'claims.attribute': {
     facts: attributionFacts,
     input: nothing,

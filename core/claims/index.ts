@@ -8,6 +8,7 @@ export {
   tasksFor,
   type TodayFacts,
 } from './cadence.ts';
+export { type DayListFacts, decideDayList } from './day-list.ts';
 export { claimActs, claimKinds } from './kinds.ts';
 export { type Deadline, type DeadlineKind, lapseAt, nextDeadlines } from './clocks.ts';
 export {

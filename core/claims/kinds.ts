@@ -1,6 +1,7 @@
 /** The kinds of decision claims make, as the journal names them. */
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { type Act, kind } from '../kernel/kind.ts';
+import { type DayListFacts, decideDayList } from './day-list.ts';
 import { type AttributionFacts, decideAttribution } from './decide-attribution.ts';
 import { decideDuplicates } from './decide-crossed.ts';
 import { decideLapse, decideRefund, decideWithdraw } from './decide-end.ts';
@@ -158,7 +159,15 @@ const deals = {
   }),
 };
 
-export const claimKinds = { ...opening, ...contacts, ...endings, ...pool, ...transfers, ...deals };
+const mornings = {
+  'claims.dayList': kind({
+    label: { zh: '发出当日清单', en: 'The list of the day is sent' },
+    decide: ({ rules }: Given, facts: DayListFacts, input: { readonly byHand: boolean }) =>
+      decideDayList(rules.claims, facts, input),
+  }),
+};
+
+export const claimKinds = { ...opening, ...contacts, ...endings, ...pool, ...transfers, ...deals, ...mornings };
 
 export const claimActs = {
   // Disputes of before they had rules of their own (verdicts.*).

@@ -398,6 +398,16 @@ export const ClaimRules = parameters({
     cites: ['S4.01.a16.change'],
   }),
 
+  dayList: choice({
+    label: { zh: '每日邀约、签约与交款清单', en: 'The day’s list of invitations, signings and payments' },
+    options: {
+      by_hand: { zh: '由经理发出', en: 'sent by the manager' },
+      each_morning: { zh: '每日早晨自动发出', en: 'sent by itself each morning' },
+    },
+    default: 'by_hand',
+    cites: ['S0.02.reg.10'],
+  }),
+
   // Sharing a deal
   standInSplit: choice({
     label: { zh: '代接分成', en: 'A stand-in shares' },

@@ -4,6 +4,7 @@ import { cardEndpoints } from './cards.ts';
 import { fileQueries } from './claim-file.ts';
 import './clockwork.ts';
 import { coverageQueries } from './coverage.ts';
+import { dayListEndpoints } from './day-list.ts';
 import { dealEndpoints } from './deals.ts';
 import { followUpEndpoints } from './follow-ups.ts';
 import { handoverEndpoints } from './handover.ts';
@@ -19,6 +20,8 @@ import { todayQueries } from './today.ts';
 export { leaderOf, requireCustomer, requireSameHouse } from './access.ts';
 export { changeHands, liveClaimOf, type OpenClaim, openClaim, openFile, refundForDeal } from './cards.ts';
 export { closeForDeal, type Credited, type ForDeal } from './deals.ts';
+export { windUpMorning } from './day-list.ts';
+export { type DueDates, onDueDates } from './due-dates.ts';
 export { type FinedClaim, onFinedClaim } from './fined.ts';
 export { type RecordContact, recordContact } from './follow-ups.ts';
 export {
@@ -37,6 +40,7 @@ export const claimsCapability: Capability = {
   name: 'claims',
   endpoints: [
     ...todayQueries,
+    ...dayListEndpoints,
     ...claimQueries,
     ...fileQueries,
     ...poolQueries,

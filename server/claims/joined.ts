@@ -101,7 +101,8 @@ async function joinClaims(
     });
     await tellLate(context, keptId, all, lateHolders, journalId);
     for (const { staffId, yuan } of lateHolders)
-      if (yuan > 0) await claimFined(context, { siteId, staffId, yuan, clauses: ['S0.08.c.7', 'S2.15.c3.07'], journalId });
+      if (yuan > 0)
+        await claimFined(context, { siteId, staffId, yuan, clauses: ['S0.08.c.7', 'S2.15.c3.07'], journalId });
   }
   return after;
 }

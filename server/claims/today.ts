@@ -9,6 +9,7 @@ import { personOf, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, type Endpoint } from '#server/platform/http.ts';
 import { requireStaffInScope } from './access.ts';
+import { dueDatesOf } from './due-dates.ts';
 import { claimScope } from './scope.ts';
 import type { Stored } from './store.ts';
 import { claimColumns, staffById } from './store.ts';
@@ -52,10 +53,22 @@ const urgency: Readonly<Record<string, number>> = {
 };
 
 const today = answer(routes.today, async (context, { query }) => {
-  const { tx, now } = context;
   const staffId = query.staffId ?? personOf(context.actor);
-  const staff = await staffById(tx, staffId);
+  const staff = await staffById(context.tx, staffId);
   requireStaffInScope(context, 'claims.read', staff);
+  const { rows, held, timeZone } = await listOf(context, staff);
+  return {
+    rows,
+    signatures: staffId === context.actor.staffId ? await unsigned(context) : [],
+    cadence: await cadence(context, staffId, timeZone, held),
+    more: held > TODAY_CLAIMS_MAX,
+  };
+});
+
+/** One person's list, most pressing first. */
+export async function listOf(context: Context, staff: { readonly id: string; readonly siteId: string | null }) {
+  const { tx, now } = context;
+  const staffId = staff.id;
   const rows = await tx.rows<TodayNamed>({
     text: `select ${claimColumns}, customers.name as "customerName", customers.grade, owner.name as "ownerName",
         (select contact_changes.contact_by from contact_changes where contact_changes.company_id = claims.company_id
@@ -84,7 +97,10 @@ const today = answer(routes.today, async (context, { query }) => {
   const rules = (await context.rules(siteId)).values.claims;
   const vault = await vaultOf(context);
   const isHoliday = beginsHoliday(localDateOf(now, timeZone));
-  const listed = rows.slice(0, TODAY_CLAIMS_MAX).flatMap((row) => {
+  const shown = rows.slice(0, TODAY_CLAIMS_MAX);
+  const customerIds = shown.map(({ customerId }) => customerId);
+  const due = await dueDatesOf(context, customerIds, localDateOf(now, timeZone));
+  const listed = shown.flatMap((row) => {
     const claim = { ...row, ...settled(rules, row, now) };
     const facts = {
       claim,
@@ -94,8 +110,8 @@ const today = answer(routes.today, async (context, { query }) => {
       deliveredOn: row.closedAt === null ? null : localDateOf(row.closedAt, timeZone),
       callBackOn: row.closedAt === null || row.lastContactAt === null ? null : localDateOf(row.lastContactAt, timeZone),
       takeOverBy: row.takeOverBy,
-      signingDueOn: null,
-      paymentDueOn: null,
+      signingDueOn: due.get(row.customerId)?.signingDueOn ?? null,
+      paymentDueOn: due.get(row.customerId)?.paymentDueOn ?? null,
     };
     const tasks = tasksFor(rules, facts, { timeZone, isHoliday }, now);
     if (tasks.length === 0) return [];
@@ -115,13 +131,8 @@ const today = answer(routes.today, async (context, { query }) => {
   });
   const rank = (row: (typeof listed)[number]): number => Math.min(...row.tasks.map((task) => urgency[task.kind] ?? 9));
   listed.sort((a, b) => rank(a) - rank(b) || ((a.dueAt ?? '~') < (b.dueAt ?? '~') ? -1 : 1));
-  return {
-    rows: listed,
-    signatures: staffId === context.actor.staffId ? await unsigned(context) : [],
-    cadence: await cadence(context, staffId, timeZone, rows.length),
-    more: rows.length > TODAY_CLAIMS_MAX,
-  };
-});
+  return { rows: listed, held: rows.length, timeZone };
+}
 
 /** Cards and second follow-ups that wait for this leader. */
 const unsigned = (context: Context) =>

@@ -15,6 +15,7 @@ import './from-offer.ts';
 import { handoverCommands } from './handover.ts';
 import './joined.ts';
 import './newcomers.ts';
+import './views-signing-due.ts';
 import { dealQueries } from './queries.ts';
 import { registerFileEndpoints } from './register-file.ts';
 import { roomEndpoints } from './room.ts';

@@ -6,6 +6,7 @@ import { allowanceEndpoints } from './allowances.ts';
 import { bankEndpoints } from './bank.ts';
 import { dayEndpoints } from './days.ts';
 import './deal-events.ts';
+import './views-payment-due.ts';
 import { demandFileEndpoint } from './demand-file.ts';
 import { dunningEndpoints } from './dunning.ts';
 import { ledgerExportEndpoint } from './exports.ts';

@@ -13,7 +13,9 @@ import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
 import { wholeList } from '../shell/parts/whole-list.ts';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
+import { usePermission, useSiteOrNull } from '../shell/session.tsx';
 import { useUrlState } from '../shell/url-state.ts';
+import { DayCard } from './DayCard.tsx';
 import { QuickFollowUp } from './QuickFollowUp.tsx';
 import { todayPanels } from './today-panels.ts';
 
@@ -24,6 +26,8 @@ export function TodayPage() {
   const { t } = useTranslation();
   const [{ show }, setState] = useUrlState(defaults);
   const [chosen, setChosen] = useState<TodayEntry['customer'] | null>(null);
+  const site = useSiteOrNull();
+  const leads = usePermission('claims.comment') !== null && site !== null;
   const query = useApiQuery(claims.today, { query: {} });
   const data = query.data;
   const signatures = data?.signatures ?? [];
@@ -54,6 +58,7 @@ export function TodayPage() {
         ) : undefined
       }
     >
+      {leads ? <DayCard /> : null}
       {data && data.cadence.customers > 0 ? <Cadence {...data.cadence} /> : null}
       <Suspense fallback={null}>
         {todayPanels.map(({ key, Panel }) => (

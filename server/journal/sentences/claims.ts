@@ -222,6 +222,13 @@ export const claimsKinds: Kinds = {
       );
     },
   },
+  'claims.dayList': {
+    title: say('发出当日清单', 'List of the day sent'),
+    summary: (told) =>
+      told.input.byHand === true
+        ? say('由经理发出', 'sent by the manager')
+        : say('每日早晨自动发出', 'sent by itself in the morning'),
+  },
   'claims.openDispute': plain('提出归属争议', 'Dispute opened'),
   'claims.mediate': plain('争议转部门调解', 'Dispute taken to the department'),
   'claims.settleDispute': {

@@ -1,4 +1,13 @@
 export default {
+  'claims.day.title': 'Everybody’s list today',
+  'claims.day.send': 'Send the lists',
+  'claims.day.sent': 'Sent to {{count}} consultants',
+  'claims.day.staff': 'Consultant',
+  'claims.day.invite': 'To invite',
+  'claims.day.sign': 'To sign',
+  'claims.day.pay': 'To pay',
+  'claims.day.byItself': 'Sent by itself each morning',
+  'claims.day.none': 'Nobody is due today',
   'claims.today.title': 'Today',
   'claims.today.subtitle': '{{count}} customers',
   'claims.today.todo': 'To follow up {{count}}',
@@ -261,6 +270,9 @@ export default {
   'claims.templates.retireTitle': 'Retire "{{name}}"?',
   'claims.edit': 'Edit',
   'claims.saved': 'Saved',
+  'notice.claims.dayList': 'Your list of today: {{invite}} to invite, {{sign}} to sign, {{pay}} to pay',
+  'notice.claims.dayListSent':
+    'The list of the day went to {{people}} consultants: {{invite}} to invite, {{sign}} to sign, {{pay}} to pay',
   'notice.claims.due': 'The claim on {{customer}} lapses at {{due}}; get in touch',
   'notice.claims.dueLast': 'Last reminder: the claim on {{customer}} lapses at {{due}}',
   'notice.claims.escalated': '{{customer}}, a customer of {{owner}}, lapses at {{due}}',
