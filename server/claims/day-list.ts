@@ -1,5 +1,4 @@
 /** Every consultant's list of the day as the manager sees it, and sending it: by hand, or by itself when the office opens. */
-import sql from 'sql-template-tag';
 import { claims as routes, claimsRefusals } from '#contract/claims.ts';
 import { decideDayList } from '#core/claims/index.ts';
 import { addDays, instantAt, localDateOf } from '#core/kernel/instant.ts';
@@ -10,10 +9,9 @@ import type { Context } from '#server/platform/context.ts';
 import { onDeadline, setDeadline } from '#server/platform/deadlines.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
 import { accepted } from '#server/platform/refused.ts';
-import { siteById, staffById } from './store.ts';
+import { consultantsAt, siteById, staffById } from './store.ts';
 import { listOf } from './today.ts';
 
-const PEOPLE_MAX = 300; // consultants of one site
 const MORNING = 'claims.morning';
 const OPENED_AT = '08:30'; // before the first visitor
 
@@ -21,11 +19,7 @@ type Line = Awaited<ReturnType<typeof linesOf>>[number];
 
 /** Those who have customers of their own at this site, or in this team of it, and what is on their list today. */
 async function linesOf(context: Context, siteId: string, teamId: string | null) {
-  const people = await context.tx.rows<{ id: string; name: string }>(sql`select staff.id, staff.name from staff
-    where staff.company_id = ${context.tx.companyId} and staff.site_id = ${siteId} and staff.status = 'active'
-      and (${teamId}::uuid is null or staff.team_id = ${teamId}::uuid)
-      and exists (select 1 from claims where claims.company_id = staff.company_id and claims.owner_id = staff.id and claims.ended_at is null)
-    order by staff.name, staff.id limit ${PEOPLE_MAX}`);
+  const people = await consultantsAt(context.tx, siteId, teamId);
   const lines = [];
   for (const person of people) {
     const { rows } = await listOf(context, await staffById(context.tx, person.id));

@@ -112,6 +112,16 @@ export async function staffById(tx: Tx, staffId: string): Promise<StaffFacts> {
   return staff;
 }
 
+const CONSULTANTS_MAX = 300; // of one site
+
+/** Those at work with customers of their own at this site, or in this team of it. */
+export const consultantsAt = (tx: Tx, siteId: string, teamId: string | null): Promise<{ id: string; name: string }[]> =>
+  tx.rows<{ id: string; name: string }>(sql`select staff.id, staff.name from staff
+    where staff.company_id = ${tx.companyId} and staff.site_id = ${siteId} and staff.status = 'active'
+      and (${teamId}::uuid is null or staff.team_id = ${teamId}::uuid)
+      and exists (select 1 from claims where claims.company_id = staff.company_id and claims.owner_id = staff.id and claims.ended_at is null)
+    order by staff.name, staff.id limit ${CONSULTANTS_MAX}`);
+
 /** Where a customer is looked after by somebody: where they are now, or, when that person does not work there, where they do. */
 export async function siteUnder(tx: Tx, person: StaffFacts, siteId: string): Promise<string> {
   if (person.siteId === null || person.siteId === siteId) return siteId;
