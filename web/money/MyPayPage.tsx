@@ -40,6 +40,7 @@ export function MyPayPage() {
         <>
           {data.statement ? <SignCard statement={data.statement} /> : null}
           <Totals pay={data} />
+          <Penalties state="open" />
           <Coming pay={data} />
           <h2 className="pay-section">
             {t('pay.lines')}
@@ -55,7 +56,7 @@ export function MyPayPage() {
             />
           </h2>
           <PayLines pages={lines} empty={<EmptyState title={t('pay.lines.none')} />} />
-          <Penalties />
+          <Penalties state="closed" />
           <History pay={data} />
         </>
       ) : null}
@@ -121,13 +122,14 @@ function Coming({ pay }: { pay: Pay }) {
   );
 }
 
-function Penalties() {
+/** What waits for me stands above everything else, what is settled below. */
+function Penalties({ state }: { state: 'open' | 'closed' }) {
   const { t } = useTranslation();
-  const pages = useApiPages(penalties.list, { query: { mine: 'true' } });
+  const pages = useApiPages(penalties.list, { query: { mine: 'true', state } });
   if (pages.rows.length === 0) return null;
   return (
     <>
-      <h2 className="pay-section">{t('pay.penalties.mine')}</h2>
+      <h2 className="pay-section">{t(`pay.penalties.mine.${state}`)}</h2>
       <PenaltyList pages={pages} />
     </>
   );
