@@ -11,6 +11,7 @@ import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { decided, refuseWith, requireDeal } from './access.ts';
 import { handled } from './common.ts';
 import { entryOf } from './entry.ts';
+import { onDealEvent } from './hooks.ts';
 import { record } from './recording.ts';
 import { lockDealRow, setBuyers } from './store.ts';
 import * as store from './store-room.ts';
@@ -99,6 +100,24 @@ const correctEntry = carryOut(routes.correctEntry, async (context, { params, bod
     await tellOne(context, deal, check.checkedBy, { kind: 'deals.toRecheck', journalId });
   announce(context, deal);
   return handled(context, deal.id, journalId);
+});
+
+// A name or a price agreed anew after the signature is keyed anew: what was confirmed is looked at again.
+onDealEvent('rechecks', async (context, { type, deal }) => {
+  if (type !== 'changed' || deal.signedAt === null || deal.endedAt !== null) return;
+  const check = await store.recheckOf(context.tx, deal.id);
+  if (check === null) return;
+  const { timeZone } = await siteById(context.tx, deal.siteId);
+  const facts = { deal, timeZone };
+  const { values } = await context.rules(deal.siteId);
+  const decision = decided(decideKeyed(values.deals, facts, context.now));
+  const { dueAt } = decision.outcome;
+  if (dueAt === null) return;
+  const journalId = await record(context, deal, 'deals.keyed', { input: {}, facts, decision });
+  const set = { round: check.round + 1, keyedBy: [deal.consultantId], dueAt, note: '', journalId };
+  await store.saveCorrected(context.tx, deal.id, set);
+  await watch(context, deal, dueAt);
+  await tell(context, deal, ['assistants'], { kind: 'deals.toRecheck', journalId });
 });
 
 // Unchecked when the time is up: the supervisor hears of it.

@@ -285,6 +285,19 @@ describe('what was keyed of a contract', () => {
     expect((await roomOf(dealId)).recheck).toMatchObject({ state: 'waiting', round: 2 });
   });
 
+  test('a name agreed anew after the signature is keyed anew, and looked at again', async () => {
+    const dealId = await signed(office);
+    await check(dealId, office.assistant, { ...right, sex: 'wrong' }, '性别未填');
+    await correct(dealId, { stands: ['sex'], note: '客户未提供' });
+    const params = { dealId };
+    const body = { buyers: '李某', reason: '转让', feeFen: 200_000 };
+    const { approval } = await office.seller.must(deals.changeName, { params, body });
+    expect(await office.signAll(approval.id)).toBeNull();
+    const { recheck } = await roomOf(dealId);
+    expect(recheck).toMatchObject({ state: 'waiting', round: 3 });
+    expect(recheck?.values.find(({ field }) => field === 'name')?.value).toBe('李某');
+  });
+
   test('unchecked on the second day it is told to the supervisor', async () => {
     const dealId = await signed(office);
     const due = (await roomOf(dealId)).recheck?.dueAt ?? '';

@@ -216,7 +216,7 @@ function Log() {
             render: (_, row) => [formatInstant(row.takenAt), formatInstant(row.returnedAt)].filter(Boolean).join(' – '),
           },
           { title: t('deals.seals.state'), width: 150, render: (_, row) => state(row) },
-          { title: t('deals.seals.fine'), width: 90, align: 'right', render: (_, row) => fine(row) },
+          { title: t('deals.seals.fine'), width: 120, align: 'right', render: (_, row) => fine(row) },
           { title: '', width: 210, render: (_, row) => <Actions row={row} /> },
         ]}
         card={(row) => (
@@ -225,8 +225,12 @@ function Log() {
             extra={state(row)}
             lines={[
               `${row.purpose} ${row.place}`,
-              [formatInstant(row.takenAt), formatInstant(row.returnedAt)].filter(Boolean).join(' – ') ||
-                formatInstant(row.askedAt),
+              [
+                row.backBy ? `${t('deals.seals.backBy')} ${formatInstant(row.backBy)}` : '',
+                [formatInstant(row.takenAt), formatInstant(row.returnedAt)].filter(Boolean).join(' – '),
+              ]
+                .filter(Boolean)
+                .join(' · '),
               [row.consequence, fine(row) ? `¥${fine(row)}` : ''].filter(Boolean).join(' · '),
             ]}
             actions={<Actions row={row} />}
