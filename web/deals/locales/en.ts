@@ -7,7 +7,7 @@ export default {
   'deals.new.title': 'New deal',
   'deals.view.list': 'List',
   'deals.view.board': 'By stage',
-  'deals.search': 'Number, unit, customer',
+  'deals.search': 'Number, unit, customer, end of phone',
   'deals.number': 'Number',
   'deals.numberLater': 'Numbered once in effect',
   'deals.unit': 'Unit',

@@ -7,7 +7,7 @@ export default {
   'deals.new.title': '新建成交',
   'deals.view.list': '列表',
   'deals.view.board': '按阶段',
-  'deals.search': '编号、标的、客户',
+  'deals.search': '编号、标的、客户、电话尾号',
   'deals.number': '编号',
   'deals.numberLater': '生效后编号',
   'deals.unit': '标的',

@@ -7,7 +7,7 @@ export default {
   'deals.new.title': '新建成交',
   'deals.view.list': '列表',
   'deals.view.board': '按階段',
-  'deals.search': '編號、標的、客戶',
+  'deals.search': '編號、標的、客戶、電話尾號',
   'deals.number': '編號',
   'deals.numberLater': '生效後編號',
   'deals.unit': '標的',
