@@ -4,6 +4,7 @@ import { aDraft, inEffect, now, rulesWith, signed, vehicle, zone } from './deals
 import { decideSign } from './decide-contract.ts';
 import { decideFiled, decideHandover } from './decide-handover.ts';
 import { decideSubmit, type SubmitFacts } from './decide-subscribe.ts';
+import { checkPoints, deliveryTerms, progressKinds, wishes } from './delivery-words.ts';
 import { documentKinds } from './document-fields.ts';
 import {
   disclosureKeys,
@@ -13,6 +14,15 @@ import {
   papersMissing,
   papersNeeded,
 } from './papers.ts';
+import {
+  entryFields,
+  majorCauses,
+  partKinds,
+  recheckStates,
+  sealKinds,
+  sealStates,
+  writingFaults,
+} from './room-types.ts';
 import { contractChecks, dealKindsOfGoods, endCauses, paymentMethods, refundMethods, specialReasons } from './types.ts';
 
 const rules = rulesWith();
@@ -144,6 +154,23 @@ test('codes that stand in journals and rulebooks are for good', () => {
     'price_concession payment_extension clause_change added_clause',
     'each_clause data signatures seals drawings special_review_record',
     'subscription order contract supplement unit_change name_change withdrawal handover demand_notice',
+  ]);
+  expect([wishes, deliveryTerms, progressKinds, checkPoints].map((codes) => codes.join(' '))).toEqual([
+    'customer house',
+    'payment_method delivery_deadline implementation_plan',
+    'effective allocated unit_lost arrived signed loan_reported changed date_moved',
+    'quality quantity',
+  ]);
+  expect([sealKinds, sealStates, entryFields, recheckStates].map((codes) => codes.join(' '))).toEqual([
+    'contract correction company other',
+    'asked consented out back refused withdrawn',
+    'name sex contact price',
+    'waiting wrong confirmed',
+  ]);
+  expect([writingFaults, majorCauses, partKinds].map((codes) => codes.join(' '))).toEqual([
+    'untidy blurred wrong_pen',
+    'amount key_customer flagged',
+    'negotiation signing',
   ]);
 });
 

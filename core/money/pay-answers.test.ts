@@ -24,6 +24,7 @@ import {
   type Shares,
 } from './commission-types.ts';
 import { decideRewards, type RewardFacts, type Tops } from './month-rewards.ts';
+import { appealVerdicts, penaltyCauses, penaltyMoves, penaltyStates } from './penalty.ts';
 import { MoneyRules, type MoneyRuleValues } from './rules.ts';
 import { attainmentOf, decideStatement, type StatementFacts, tierAt } from './statement.ts';
 import {
@@ -538,6 +539,17 @@ describe('what people do with a month', () => {
     ).toEqual([]);
     expect(statementStates.join(' ')).toBe('issued acknowledged submitted approved paid');
     expect(lineKinds.join(' ')).toBe('performance commission tier clawback correction reward penalty payout');
+    expect([penaltyCauses, penaltyStates, appealVerdicts].map((codes) => codes.join(' '))).toEqual([
+      'late_file corrections handwriting seal duplicate manual',
+      'proposed appealed booked dropped',
+      'upheld reduced dropped',
+    ]);
+    expect(penaltyMoves).toEqual({
+      proposed: ['booked', 'appealed'],
+      appealed: ['booked', 'dropped'],
+      booked: [],
+      dropped: [],
+    });
   });
 });
 
