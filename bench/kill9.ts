@@ -18,6 +18,7 @@ import { migrate } from '#server/platform/migrate.ts';
 import { startPostgres } from '#server/platform/postgres/index.ts';
 import { startWorld, type World } from '#server/platform/testing/world.ts';
 import { audit, type Finding } from './lib/audit.ts';
+import { type Case, caseQuestions, casesAt, workOff } from './lib/cases.ts';
 import { bodyOf, Connection, type Reply } from './lib/client.ts';
 import { checkIn, openSite, type Site, seeOut, visitIn } from './lib/floor.ts';
 import { type Product, startProduct } from './lib/product.ts';
@@ -31,13 +32,14 @@ const HOLDING = 8; // two people after each room
 const ROOMS = 4;
 const PAYING = 4; // two cashiers at each deal
 const DEALS = 2;
+const CASES = 4;
 const RECOVERY_MS_MAX = 60_000;
 const victims = ['server', 'database', 'both'] as const;
 
 interface Acknowledged {
   readonly commandId: string;
   /** The row that the answer promised. */
-  readonly table: 'customers' | 'visits' | 'holds' | 'receipts';
+  readonly table: 'customers' | 'visits' | 'holds' | 'receipts' | 'journal';
   readonly id: string;
 }
 
@@ -52,7 +54,7 @@ export async function kill9(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'guike-kill9-'));
   let product: Product | null = null;
   try {
-    const { sites, keen, counters } = await openHouse(dataDir);
+    const { sites, keen, counters, cases } = await openHouse(dataDir);
     product = await startProduct({ dataDir, testClock: true });
     const load: Load = { url: product.url, stopped: false, acknowledged: [], repeated: 0 };
     const port = Number(new URL(product.url).port);
@@ -61,6 +63,7 @@ export async function kill9(): Promise<void> {
       ...Array.from({ length: REGISTERING }, (_, n) => register(load, sites, n)),
       ...keen.map((who) => hold(load, who)),
       ...counters.map((counter) => takeMoney(load, counter)),
+      ...cases.map((one) => runCases(load, one)),
     ];
     const recoveries: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -95,7 +98,13 @@ interface Paying {
   readonly dealId: string;
 }
 
-async function openHouse(dataDir: string): Promise<{ sites: Site[]; keen: Keen[]; counters: Paying[] }> {
+interface House {
+  readonly sites: Site[];
+  readonly keen: Keen[];
+  readonly counters: Paying[];
+  readonly cases: Case[];
+}
+async function openHouse(dataDir: string): Promise<House> {
   const postgres = await startPostgres({ dataDir });
   await migrate(postgres.url);
   const world = await startWorld({ databaseUrl: postgres.url, dataDir });
@@ -104,9 +113,10 @@ async function openHouse(dataDir: string): Promise<{ sites: Site[]; keen: Keen[]
   for (let n = 0; n < SITES; n++) sites.push(await openSite(world, CONSULTANTS, grants));
   const keen = await keenOn(world, sites[0]?.id ?? '');
   const counters = await payingAt(world);
+  const cases = await casesAt(world, sites[1]?.id ?? '', CASES);
   await world.stop();
   await postgres.stop();
-  return { sites, keen, counters };
+  return { sites, keen, counters, cases };
 }
 
 async function keenOn(world: World, siteId: string): Promise<Keen[]> {
@@ -265,6 +275,19 @@ async function takeMoney(load: Load, { token, dealId }: Paying): Promise<void> {
   connection.close();
 }
 
+/** Put up, returned, put up again, taken back, signed, worked off, signed, filed: over and over. */
+async function runCases(load: Load, one: Case): Promise<void> {
+  const connection = new Connection(load.url);
+  const send = (token: string, path: string, body: object) =>
+    insist(load, (commandId) => connection.call({ method: 'POST', path, token, body: { commandId, ...body } }));
+  const told = ({ commandId, journalId }: { commandId: string; journalId: string }) =>
+    void load.acknowledged.push({ commandId, table: 'journal', id: journalId });
+  while (!load.stopped && (await workOff(one, send, told))) await sleep(20);
+  connection.close();
+}
+
+const named: Readonly<Record<string, string>> = { journal: 'steps through approvals' };
+
 async function findings(dataDir: string, acknowledged: readonly Acknowledged[]): Promise<Finding[]> {
   const postgres = await startPostgres({ dataDir });
   const admin = new URL(postgres.adminUrl);
@@ -272,7 +295,7 @@ async function findings(dataDir: string, acknowledged: readonly Acknowledged[]):
   const client = new pg.Client({ connectionString: admin.href });
   await client.connect();
   const lost: Finding[] = [];
-  for (const table of ['customers', 'visits', 'holds', 'receipts'] as const) {
+  for (const table of ['customers', 'visits', 'holds', 'receipts', 'journal'] as const) {
     const promised = acknowledged.filter((one) => one.table === table);
     const { rows } = await client.query<{ lost: number }>(
       `select count(*)::int as lost from unnest($1::uuid[], $2::uuid[]) promised (id, command_id)
@@ -280,10 +303,13 @@ async function findings(dataDir: string, acknowledged: readonly Acknowledged[]):
            or 1 <> (select count(*) from commands where commands.id = promised.command_id and response is not null)`,
       [promised.map(({ id }) => id), promised.map(({ commandId }) => commandId)],
     );
-    lost.push({ what: `acknowledged ${table} lost (of ${promised.length})`, offenders: rows[0]?.lost ?? -1 });
+    lost.push({
+      what: `acknowledged ${named[table] ?? table} lost (of ${promised.length})`,
+      offenders: rows[0]?.lost ?? -1,
+    });
   }
   await client.end();
-  const rest = await audit(admin.href);
+  const rest = await audit(admin.href, caseQuestions);
   await postgres.stop();
   return [...lost, ...rest];
 }
