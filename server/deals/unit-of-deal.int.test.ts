@@ -26,3 +26,26 @@ test('the deal of a sold room is named to its seller and the house, not to a col
   const { rows } = await office.other.must(inventory.units, { query: { siteId: office.siteId } });
   expect(rows.find(({ id }) => id === unitId)).toMatchObject({ state: 'subscribed', dealId: null });
 });
+
+test('a list of prices leaves out what the reader may not see: sold rooms and vehicles on their way', async () => {
+  const office = await openOffice(world);
+  const { manager, other, siteId } = office;
+  const sold = await office.room();
+  const free = await office.room();
+  const coming = await office.car({ stockState: 'in_transit' });
+  await office.inEffect({ unitId: sold });
+  const prices = { listPriceFen: 120_000_000, floorPriceFen: null, unitPriceFen: null, isFixedPrice: false };
+  const items = [sold, free, coming].map((unitId) => ({ unitId, ...prices }));
+  const body = { name: '四月', items };
+  const { list } = await manager.must(inventory.draftPriceList, { params: { siteId }, body });
+  const seen = async (who: Person) =>
+    (await who.must(inventory.priceList, { params: { listId: list.id } })).rows.map(({ unitId }) => unitId).toSorted();
+  expect(await seen(manager)).toEqual([sold, free, coming].toSorted());
+  expect(await seen(other)).toEqual([free]);
+  // What one may not see one cannot hold or ask about either, whoever told the id.
+  const unseen = { params: { unitId: coming } };
+  const customerId = await office.customer('乙');
+  expect((await other.call(inventory.hold, { ...unseen, body: { customerId } })).code).toBe('NOT_FOUND');
+  expect((await other.call(inventory.quotes, unseen)).code).toBe('NOT_FOUND');
+  expect((await manager.call(inventory.quotes, unseen)).code).toBeNull();
+});

@@ -20,6 +20,7 @@ import { decided, localText } from './said.ts';
 import * as store from './store.ts';
 import { controlsAt, HOLD_EXPIRES, openUnit } from './taking.ts';
 import { type Colleague, colleague, isActiveAt, nameOf } from './views-names.ts';
+import { readableUnit } from './views.ts';
 import { holdOut } from './views-holds.ts';
 
 export const setExpiry = (
@@ -35,7 +36,7 @@ export const setExpiry = (
 
 const place = carryOut(routes.hold, async (context, { params, body }) => {
   const { tx, now } = context;
-  const { siteId } = await store.unitById(tx, params.unitId);
+  const { siteId } = await readableUnit(context, params.unitId);
   const who = await consultantFor(context, siteId, body.consultantId);
   if (body.customerId !== null) await requireSameHouse(context, 'inventory.hold', body.customerId);
   // In the common order: the customer, the consultant's own count, the unit.

@@ -112,7 +112,9 @@ const units = async (call: RawCall): Promise<ResponseOf<typeof routes.launchDayU
   return {
     units: shown.map((unit) => {
       const standing = board?.units.get(unit.id);
-      return { ...unit, free: standing?.state === 'available', version: standing?.version ?? 0 };
+      const free = standing?.state === 'available';
+      // What others pay is not told: a room that is gone has no price any more.
+      return { ...unit, price: free ? unit.price : null, free, version: standing?.version ?? 0 };
     }),
   };
 };

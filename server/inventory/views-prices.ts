@@ -1,5 +1,5 @@
 /** Price lists as people read them, and what a unit costs at an instant. */
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { inventory as routes } from '#contract/inventory.ts';
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
 import { maskName } from '#core/customers/index.ts';
@@ -10,7 +10,7 @@ import type { Tx } from '#server/platform/database.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { notFound } from '#server/platform/refused.ts';
 import { lacks, whyNot } from './said.ts';
-import { unitById } from './store.ts';
+import { readableUnit, seesSold, transitCondition } from './views.ts';
 
 type ListOut = ResponseOf<typeof routes.priceLists>['rows'][number];
 type Row = Omit<ListOut, 'whyNot' | 'createdBy'> & { readonly byId: string | null; readonly by: string | null };
@@ -64,7 +64,7 @@ export async function priceLists(
   return { rows: lists, nextCursor: page.nextCursor };
 }
 
-/** What new prices will be is for those who read the whole site; sold units' prices are no secret in a list of prices to come. */
+/** The lines of a list, without the units whose price the reader may not see: sold ones, and such as are still on their way. */
 export async function priceList(
   context: Context,
   listId: string,
@@ -74,13 +74,15 @@ export async function priceList(
   requireSite(context.actor, 'inventory.read', list.siteId);
   const after = fromCursor(query.cursor, 2);
   const [code, id] = after ?? [null, null];
+  const sold = seesSold(context.actor, list.siteId);
   const rows = await context.tx.rows<ResponseOf<typeof routes.priceList>['rows'][number]>(sql`
     select i.unit_id as "unitId", units.code, units.name, i.list_price_fen as "listPriceFen", i.floor_price_fen as "floorPriceFen",
       i.unit_price_fen as "unitPriceFen", i.is_fixed_price as "isFixedPrice",
       case when l.state in ('draft', 'pending') then units.list_price_fen else i.before_fen end as "beforeFen"
     from price_list_items i join units on units.company_id = i.company_id and units.id = i.unit_id
       join price_lists l on l.company_id = i.company_id and l.id = i.list_id
-    where i.company_id = ${context.tx.companyId}::uuid and i.list_id = ${listId}::uuid
+    where i.company_id = ${context.tx.companyId}::uuid and i.list_id = ${listId}::uuid and ${transitCondition(context.actor)}
+      ${sold ? empty : sql`and units.state not in ('subscribed', 'contracted', 'handed_over')`}
       and (${code}::text is null or (units.code, units.id) > (${code}::text, ${id}::uuid))
     order by units.code, units.id limit ${query.limit + 1}`);
   const page = pageFrom(rows, query.limit, (row) => [row.code, row.unitId]);
@@ -122,7 +124,7 @@ export async function quotes(
   query: QueryOf<typeof routes.quotes>,
 ): Promise<ResponseOf<typeof routes.quotes>> {
   const { actor, tx } = context;
-  const unit = await unitById(tx, unitId);
+  const unit = await readableUnit(context, unitId);
   requireSite(actor, 'inventory.hold', unit.siteId);
   const seen = scopeCondition(actor, requireScope(actor, 'inventory.hold'), {
     site: sql`q.site_id`,
