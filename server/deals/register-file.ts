@@ -38,8 +38,16 @@ const headings = [
   '状态',
   '装订册',
 ];
+/** The register of contracts says whether what was keyed has been checked. */
+const contractHeadings = ['录入复核'];
+const rechecks = { waiting: '待复核', wrong: '有误待更正', confirmed: '已复核' } as const;
 /** The register of handovers says what was promised too. */
 const deliveryHeadings = ['承诺交付日', '原约定交付日', '逾期天数'];
+
+const more: Readonly<Partial<Record<RegisterName, readonly string[]>>> = {
+  signed: contractHeadings,
+  handed_over: deliveryHeadings,
+};
 
 type Query = z.output<typeof RegisterFile>;
 
@@ -65,6 +73,7 @@ async function rowsOf(context: Context, of: RegisterName, query: Query): Promise
         row.paidFen / 100,
         dealStateWords[row.state].zh,
         row.volume ?? '',
+        ...(of === 'signed' ? [row.recheck === null ? '' : rechecks[row.recheck]] : []),
         ...(of === 'handed_over' ? [row.promisedOn ?? '', row.deliveryDueOn ?? '', row.daysLate ?? ''] : []),
       ]);
     if (page.nextCursor === null) break;
@@ -97,7 +106,7 @@ async function serve({ runtime, actor, request, reply }: RawCall): Promise<unkno
   return sendSheet(reply, {
     name,
     format: query.data.format,
-    headings: of === 'handed_over' ? [...headings, ...deliveryHeadings] : headings,
+    headings: [...headings, ...(more[of] ?? [])],
     rows,
   });
 }
