@@ -56,6 +56,8 @@ test('three sites, forty people, customers with a past, and a floor at work at t
       (select count(*) from deals where kind = 'membership' and handed_over_at is not null)::int as members,
       (select count(*) from deals where kind = 'vehicle' and state = 'subscribed' and unit_id is null)::int as queue,
       (select count(*) from deals where state = 'breached')::int as breached, (select count(*) from deals where state = 'cancelled')::int as cancelled,
+      (select count(*) from offers)::int as offers, (select count(*) from quotation_sheets where state = 'pending')::int as "quotationsPending",
+      (select count(*) from offers where deal_id is not null)::int as intents,
       (select count(*) from demands where state <> 'closed')::int as demands, (select count(*) from refunds where state = 'paid')::int as refunds,
       (select count(*) from day_closes where state = 'closed')::int > 50 as closes,
       (select count(distinct staff_id) from commission_lines where kind = 'clawback')::int as clawed,
@@ -67,6 +69,7 @@ test('three sites, forty people, customers with a past, and a floor at work at t
   expect(sold).toMatchObject({ rooms: 288, handed: 5, breached: 1, cancelled: 2, refunds: 2, closes: true, clawed: 1 });
   expect(sold).toMatchObject({ paid: 3, submitted: 3, unsigned: true });
   expect(sold.held).toBeGreaterThanOrEqual(3);
+  expect(sold).toMatchObject({ offers: 4, quotationsPending: 1, intents: 1 });
   expect(sold.members).toBeGreaterThan(20);
   expect(sold.queue).toBeGreaterThanOrEqual(4);
   expect(sold.demands).toBeGreaterThan(2);

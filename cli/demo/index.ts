@@ -23,6 +23,7 @@ import { phones } from './names.ts';
 import { importOldBooks } from './old-books.ts';
 import type { Hours, Login } from './people.ts';
 import { foundCompany } from './people.ts';
+import { planOffers } from './offers.ts';
 import { planRooms } from './rooms.ts';
 import { planRules, proposeChange } from './rulebook.ts';
 import { bringStock } from './stock.ts';
@@ -127,7 +128,11 @@ async function planSales(
   await bringStock(driver, chance, dataDir, today, company.sites);
   for (const site of company.sites) {
     const market: Market = { ...shared, chance, phone, site };
-    if (site.kind === 'real_estate') await planRooms(market);
+    if (site.kind === 'real_estate') {
+      const free = await planRooms(market);
+      const own = new Chance(20_28);
+      planOffers({ ...market, chance: own, phone: phones(own, '197') }, free);
+    }
     if (site.kind === 'car_showroom') await planVehicles(market);
     if (site.kind === 'gym') await planMemberships(market);
     planFinance(market, SOLD_DAYS - 1);

@@ -62,6 +62,7 @@ const parts = [
   ['尾款', 25, 50],
 ] as const;
 const LOAN_PERCENT = 60;
+const PRICED = 12; // rooms on the list of new prices
 /** One of so many goes for the discounted price, where the manager's own authority may not be enough; the others pay the list. */
 const REDUCED_EVERY = 3;
 const ofYuan = (fen: number): number => Math.round(fen / 100) * 100;
@@ -71,7 +72,8 @@ interface Room {
   readonly priceFen: number;
 }
 
-export async function planRooms(market: Market): Promise<void> {
+/** Answers with the rooms that no sale has to do with. */
+export async function planRooms(market: Market): Promise<UnitOut[]> {
   const { driver, site, chance, agenda } = market;
   const units: UnitOut[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -92,7 +94,8 @@ export async function planRooms(market: Market): Promise<void> {
   const [discounted, ...relisted] = free.slice(sales.length);
   if (discounted?.listPriceFen)
     agenda.tell(on(market, 1, '15:20'), askDiscount(market, discounted.id, discounted.listPriceFen));
-  agenda.plan(on(market, 1, '16:10'), () => proposePrices(market, relisted.slice(0, 12)));
+  agenda.plan(on(market, 1, '16:10'), () => proposePrices(market, relisted.slice(0, PRICED)));
+  return relisted.slice(PRICED);
 }
 
 async function* sell(market: Market, sale: Sale, room: Room, seller: Actor): Story {

@@ -34,12 +34,12 @@ function OfDeal({ dealId }: { dealId: string }) {
         <>
           <Section title={t('offers.offer.title')} extra={<Link to={`/offers/${offer.id}`}>{t('offers.open')}</Link>}>
             {offer.needs.map((need) => (
-              <p key={need.id}>{need.text}</p>
+              <div key={need.id}>{need.text}</div>
             ))}
             {offer.signingPlan ? (
-              <p className="muted">
+              <div className="muted">
                 {t('offers.part.signing_plan')}：{signingText(offer.signingPlan)}
-              </p>
+              </div>
             ) : null}
           </Section>
           <Quotations quotations={offer.quotations} />

@@ -232,7 +232,7 @@ function Plans({ offer, onOpen }: { readonly offer: OfferOut; readonly onOpen: (
       <Section title={t('offers.part.plan')} extra={edit('plan')}>
         {plan ? (
           <>
-            <p>{plan.goal}</p>
+            <div>{plan.goal}</div>
             <ol className="offer-plan">
               {plan.steps.map((step) => (
                 <li key={`${step.on} ${step.what}`}>

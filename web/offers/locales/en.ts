@@ -127,6 +127,8 @@ export default {
   'offers.promises.none': 'No promises',
   'offers.promises.none.text':
     'Put them on record on an offer or a customer’s page; what is beyond your limits is told only once approved.',
+  'offers.promises.due': 'Promises due today',
+  'offers.promises.all': 'All promises',
   'offers.promise.new': 'Record a promise',
   'offers.promise.kind': 'Kind',
   'offers.promise.gift': 'Gift',

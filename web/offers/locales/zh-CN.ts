@@ -123,6 +123,8 @@ export default {
   'offers.promises.title': '承诺',
   'offers.promises.none': '没有承诺',
   'offers.promises.none.text': '在方案或客户页登记；超出权限的先报批，批准后才能告知客户。',
+  'offers.promises.due': '今日须兑现的承诺',
+  'offers.promises.all': '全部承诺',
   'offers.promise.new': '登记承诺',
   'offers.promise.kind': '类别',
   'offers.promise.gift': '礼品',

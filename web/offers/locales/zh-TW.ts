@@ -123,6 +123,8 @@ export default {
   'offers.promises.title': '承諾',
   'offers.promises.none': '沒有承諾',
   'offers.promises.none.text': '在方案或客戶頁登記；超出權限的先報批，批准後才能告知客戶。',
+  'offers.promises.due': '今日須兌現的承諾',
+  'offers.promises.all': '全部承諾',
   'offers.promise.new': '登記承諾',
   'offers.promise.kind': '類別',
   'offers.promise.gift': '禮品',
