@@ -99,7 +99,15 @@ export function StalledPage() {
           { title: t('deals.stalled.due'), width: 150, render: (_, row) => late(row) },
           state === 'mended'
             ? { title: t('deals.course.mended'), width: 300, render: (_: unknown, row: Row) => mended(row) }
-            : { title: '', width: 120, render: (_: unknown, row: Row) => act(row) },
+            : {
+                title: '',
+                width: 120,
+                render: (_: unknown, row: Row) => (
+                  // biome-ignore lint/a11y/noStaticElementInteractions: pressing a button must not open the row
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+                  <span onClick={(event) => event.stopPropagation()}>{act(row)}</span>
+                ),
+              },
         ]}
         card={(row) => (
           <PhoneCard
