@@ -1,7 +1,7 @@
 /** One deal: where it stands, what comes next and why it may not come yet, and everything that belongs to it. */
 import { Link } from '@tanstack/react-router';
 import { Alert } from 'antd';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deals } from '#contract/deals.ts';
 import { formatDay, formatInstant, formatYuan } from '../shell/format.ts';
@@ -12,16 +12,18 @@ import { useApiQuery } from '../shell/queries.ts';
 import { useRouteParams } from '../shell/router.tsx';
 import { MoreActions, NextActions } from './DealActions.tsx';
 import { Changes, ContractCard, Copies, Papers, Shares } from './DealCards.tsx';
-import { DeliveryCard } from './DeliveryCard.tsx';
-import { CourseCard } from './CourseCard.tsx';
 import { DealStages } from './DealStages.tsx';
 import { DealStateTag } from './DealStateTag.tsx';
 import { DocumentsCard } from './DocumentsCard.tsx';
 import { otherPanels } from './panels.ts';
-import { RoomCard } from './RoomCard.tsx';
 import { type DealOut, unitText } from './words.ts';
 import { Section } from './Section.tsx';
 import './deals.css';
+
+// Cards of their own weight come after the page stands.
+const CourseCard = lazy(async () => ({ default: (await import('./CourseCard.tsx')).CourseCard }));
+const DeliveryCard = lazy(async () => ({ default: (await import('./DeliveryCard.tsx')).DeliveryCard }));
+const RoomCard = lazy(async () => ({ default: (await import('./RoomCard.tsx')).RoomCard }));
 
 export function DealPage() {
   const { t } = useTranslation();
@@ -71,10 +73,14 @@ function Content({ deal }: { readonly deal: DealOut }) {
           ) : null}
           <Facts deal={deal} />
           <Money deal={deal} />
-          <DeliveryCard deal={deal} />
+          <Suspense fallback={null}>
+            <DeliveryCard deal={deal} />
+          </Suspense>
           <Papers deal={deal} />
           <ContractCard deal={deal} />
-          <RoomCard deal={deal} />
+          <Suspense fallback={null}>
+            <RoomCard deal={deal} />
+          </Suspense>
           <Suspense fallback={null}>
             {otherPanels.map(({ key, Panel }) => (
               <Panel key={key} dealId={deal.id} />
@@ -82,7 +88,9 @@ function Content({ deal }: { readonly deal: DealOut }) {
           </Suspense>
         </div>
         <div>
-          <CourseCard dealId={deal.id} />
+          <Suspense fallback={null}>
+            <CourseCard dealId={deal.id} />
+          </Suspense>
           <DocumentsCard dealId={deal.id} />
           <Copies deal={deal} />
           <Changes deal={deal} />
