@@ -188,3 +188,4 @@ export {
   type Run,
 } from './document-text.ts';
 export { type DocumentFacts, documentValues, planRows } from './document-values.ts';
+export { type SaleFileFacts, type SaleFileField, saleFileFields, saleFileMissing } from './sale-file.ts';

@@ -15,6 +15,7 @@ import './from-offer.ts';
 import { handoverCommands } from './handover.ts';
 import './joined.ts';
 import './newcomers.ts';
+import { saleFileEndpoints } from './views-sale-file.ts';
 import './views-signing-due.ts';
 import { dealQueries } from './queries.ts';
 import { registerFileEndpoints } from './register-file.ts';
@@ -39,6 +40,7 @@ export const dealsCapability: Capability = {
   name: 'deals',
   endpoints: [
     ...dealQueries,
+    ...saleFileEndpoints,
     ...draftCommands,
     ...courseEndpoints,
     ...termCommands,
