@@ -109,6 +109,13 @@ export const commissionRefusals = refusals({
     zh: '金额须大于零',
     en: 'The amount must be more than zero',
   },
+  CLAUSE_UNKNOWN: {
+    status: 422,
+    mayPassLater: false,
+    zh: '制度中没有“{clause}”这一条',
+    en: 'The house has no clause {clause}',
+    remedy: { zh: '从现行制度中选一条。', en: 'Choose one of the rulebook in force.' },
+  },
   POLICY_PENDING: {
     status: 409,
     mayPassLater: true,

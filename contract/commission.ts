@@ -200,6 +200,7 @@ const writing = {
       staffId: Uuid,
       amountFen: PositiveFen,
       reason,
+      clause: line.optional().describe('Of a deduction: the clause of the house that was broken'),
       dealId: Uuid.nullable().default(null).describe('Refused: the result of a deal moves by a ruling, never by hand'),
     },
     response: z.object({

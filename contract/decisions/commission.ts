@@ -5,7 +5,7 @@ import { ofDeals } from './commission-deals.ts';
 import { ofMonths, statement } from './commission-months.ts';
 import { now, signedFen } from './commission-parts.ts';
 import { idOrNone, nothing, one, text, yes } from './fields.ts';
-import { oneOf, type ShapesOf } from './kit.ts';
+import { named, oneOf, type ShapesOf } from './kit.ts';
 
 const byId = one('staff', '经办人', 'By whom');
 const dialogue = { staffId: 'chen', state: 'issued', openQueries: 0 } as const;
@@ -49,6 +49,8 @@ const ofPeople: Omit<ShapesOf<typeof commissionKinds>, keyof typeof ofDeals | ke
       amountFen: signedFen('金额（分）', 'Amount (fen)'),
       reason: text('事由', 'Reason'),
       dealId: idOrNone('成交', 'Deal'),
+      clause: text('违反的条款', 'Clause that was broken').optional(),
+      cites: z.array(z.string()).nullable().meta(named('条款的依据', 'What the clause carries out')).optional(),
     }),
     sample: {
       now,

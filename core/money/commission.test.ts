@@ -398,6 +398,11 @@ describe('a month and its statements', () => {
     expect(swap).toMatchObject({ code: 'RESULTS_NOT_SWAPPED', clauses: ['S2.15.c2.22'] });
     expect(decideEntry({ byId: 'manager' }, { ...entry, dealId: null })).toMatchObject({ accepted: true });
     expect(decideEntry({ byId: 'A' }, { ...entry, dealId: null })).toMatchObject({ code: 'OWN_MONEY' });
+    const broken = { ...entry, dealId: null, kind: 'penalty', clause: 'C10.1' } as const;
+    expect(decideEntry({ byId: 'manager' }, { ...broken, cites: ['S1.09.w2'] })).toMatchObject({
+      clauses: ['S1.09.w2'],
+    });
+    expect(decideEntry({ byId: 'manager' }, { ...broken, cites: null })).toMatchObject({ code: 'CLAUSE_UNKNOWN' });
   });
 
   test('[S0.08.e.8] the customer who brought another is given 200 yuan once the purchase counts, once', () => {

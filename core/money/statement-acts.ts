@@ -1,5 +1,5 @@
 /** What people do with months, statements and lines: close, sign, query, answer, hand in, pay. */
-import { accept, type Decision, refuse } from '../kernel/decision.ts';
+import { accept, type ClauseId, type Decision, refuse } from '../kernel/decision.ts';
 import { type Instant, localDateOf } from '../kernel/instant.ts';
 import type { LineKind, Month, StatementState } from './commission-types.ts';
 import type { MoneyRuleValues } from './rules.ts';
@@ -141,8 +141,11 @@ export interface EntryInput {
   readonly amountFen: number;
   readonly reason: string;
   readonly dealId: string | null;
+  /** A deduction may name the clause of the house that was broken, with what the clause carries out; null: the house has no such clause. */
+  readonly clause?: string;
+  readonly cites?: readonly ClauseId[] | null;
 }
-export type EntryRefusal = 'RESULTS_NOT_SWAPPED' | 'OWN_MONEY' | 'AMOUNT_NOT_POSITIVE';
+export type EntryRefusal = 'RESULTS_NOT_SWAPPED' | 'OWN_MONEY' | 'AMOUNT_NOT_POSITIVE' | 'CLAUSE_UNKNOWN';
 
 /** S2.15.c2.22: nobody moves the result of a deal by hand; shares change by a ruling only. */
 export function decideEntry(
@@ -152,8 +155,11 @@ export function decideEntry(
   if (input.dealId !== null) return refuse('RESULTS_NOT_SWAPPED', ['S2.15.c2.22'], { field: 'dealId' });
   if (input.staffId === facts.byId) return refuse('OWN_MONEY', [], { field: 'staffId' });
   if (!(input.amountFen > 0)) return refuse('AMOUNT_NOT_POSITIVE', [], { field: 'amountFen' });
+  const { clause, cites } = input;
+  if (cites === null) return refuse('CLAUSE_UNKNOWN', [], { field: 'clause', clause: clause ?? '' });
   const isPenalty = input.kind === 'penalty';
-  return accept({ amountFen: isPenalty ? -input.amountFen : input.amountFen, needsAcknowledgement: isPenalty }, []);
+  const amountFen = isPenalty ? -input.amountFen : input.amountFen;
+  return accept({ amountFen, needsAcknowledgement: isPenalty }, cites ?? []);
 }
 
 /** A deduction counts once the person it hits has acknowledged it. */

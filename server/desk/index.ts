@@ -11,6 +11,7 @@ import { registerEndpoints } from './registers.ts';
 import { rulingEndpoints } from './rulings.ts';
 import { visitEndpoints } from './visits.ts';
 
+export { citesOf } from './broken-clause.ts';
 export { type Reception, receptionsOf } from './receptions.ts';
 export { dutyListOf, saveDutyList } from './store.ts';
 export { dropImportedCalls, dropImportedVisits } from './imported-undo.ts';

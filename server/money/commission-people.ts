@@ -12,6 +12,7 @@ import {
   postingMonth,
 } from '#core/money/index.ts';
 import { siteById, staffById } from '#server/claims/index.ts';
+import { citesOf } from '#server/desk/index.ts';
 import { notify } from '#server/notices/index.ts';
 import { personOf, requireSite, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -144,13 +145,15 @@ const respond = carryOut(routes.answerQuery, async (context, { params, body }) =
 
 const enter = carryOut(routes.enterLine, async (context, { body }) => {
   const { tx, now } = context;
-  const { siteId, kind, staffId, amountFen, reason, dealId } = body;
+  const { siteId, kind, staffId, amountFen, reason, dealId, clause } = body;
   requireSite(context.actor, 'money.settle', siteId);
   const person = await staffById(tx, staffId);
   if (!(await store.worksAt(tx, person.id, siteId)))
     throw invalid('staffId', '不是本门店的人员 / does not work at this site');
   const facts = { byId: personOf(context.actor) };
-  const input = { kind, staffId, amountFen, reason, dealId };
+  const rules = await context.rules(siteId);
+  const named = clause === undefined ? {} : { clause, cites: await citesOf(context, rules, clause) };
+  const input = { kind, staffId, amountFen, reason, dealId, ...named };
   const decision = decided(decideEntry(facts, input));
   const id = context.newId();
   const journalId = context.record({
@@ -158,7 +161,7 @@ const enter = carryOut(routes.enterLine, async (context, { body }) => {
     siteId,
     subject: { type: 'commission_line', id },
     staffIds: [staffId, facts.byId],
-    rules: await context.rules(siteId),
+    rules,
     input,
     facts,
     decision,

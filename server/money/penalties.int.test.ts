@@ -109,6 +109,40 @@ describe('rooms: a deduction', () => {
   });
 });
 
+describe('a clause of the house', () => {
+  test('[S1.09.w2] a leak of inside information becomes a penalty case that rests on its clause and may be appealed', async () => {
+    const { manager, other, siteId } = rooms;
+    const leak = (clause: string) =>
+      manager.call(commission.enterLine, {
+        body: {
+          ...{
+            siteId,
+            kind: 'penalty',
+            staffId: other.id,
+            amountFen: 100_00,
+            clause,
+            reason: '将未公布的房价告知同业',
+          },
+        } as never,
+      });
+    const unknown = await leak('C99.9');
+    expect(unknown.code).toBe('CLAUSE_UNKNOWN');
+    expect(unknown.body).toMatchObject({
+      error: { zh: expect.stringContaining('C99.9'), detail: { field: 'clause' } },
+    });
+    const { penaltyId } = (await leak('C10.1')).body;
+    const params = { penaltyId: penaltyId ?? '' };
+    const penalty = await other.must(penalties.penalty, { params });
+    expect(penalty).toMatchObject({ cause: 'manual', state: 'proposed', enteredBy: { name: manager.name } });
+    expect(penalty.clauses).toContain('S1.09.w2');
+    const evidence = await other.must(journal.entry, { params: { journalId: penalty.evidenceJournalId } });
+    expect(evidence.clauses.map(({ id }) => id)).toEqual(['C10.1']);
+    expect(evidence.reason).toBe('将未公布的房价告知同业');
+    await other.must(penalties.appeal, { params, body: { reason: '该价格已在公示' } });
+    expect((await other.must(penalties.penalty, { params })).state).toBe('appealed');
+  });
+});
+
 describe('cars: a negative incentive', () => {
   test('[S0.08.g.8b] papers twenty-one minutes after the handover cost fifty yuan of negative incentive, and no pay', async () => {
     const unitId = await cars.car();

@@ -4,6 +4,7 @@ import { Button, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commission, unitKinds } from '#contract/commission.ts';
+import { useHouseClauses } from '../desk/house-clauses.ts';
 import { PersonPicker } from '../organisation/PersonPicker.tsx';
 import { showDone } from '../shell/feedback.tsx';
 import { fenOf } from '../shell/format.ts';
@@ -147,11 +148,14 @@ export function EntryDialog({
   const [staffId, setStaffId] = useState<string | null>(null);
   const [amount, setAmount] = useState('');
   const [reason, setReason] = useState('');
+  const [clause, setClause] = useState<string | undefined>();
+  const clauses = useHouseClauses(siteId);
   const enter = useApiCommand(commission.enterLine);
   const fen = fenOf(amount);
   const send = async (): Promise<void> => {
     if (fen === null || staffId === null) return;
-    await enter.mutateAsync({ body: { siteId, kind, staffId, amountFen: fen, reason } });
+    const broken = kind === 'penalty' && clause !== undefined ? { clause } : {};
+    await enter.mutateAsync({ body: { siteId, kind, staffId, amountFen: fen, reason, ...broken } });
     showDone(t('pay.entry.done'));
     onClose();
   };
@@ -173,6 +177,20 @@ export function EntryDialog({
       <Field label={t('pay.amount')} hint={kind === 'penalty' ? t('pay.entry.penaltyHint') : undefined}>
         <Input value={amount} inputMode="decimal" onChange={(event) => setAmount(event.target.value)} />
       </Field>
+      {kind === 'penalty' ? (
+        <Field label={t('pay.entry.clause')}>
+          <Select
+            allowClear
+            value={clause}
+            onChange={setClause}
+            options={clauses}
+            loading={!clauses}
+            showSearch={{ optionFilterProp: 'label' }}
+            aria-label={t('pay.entry.clause')}
+            style={{ width: '100%' }}
+          />
+        </Field>
+      ) : null}
       <Field label={t('pay.entry.reason')}>
         <Input.TextArea rows={2} value={reason} maxLength={4000} onChange={(event) => setReason(event.target.value)} />
       </Field>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { money } from '#contract/money.ts';
 import { DayInput } from '../shell/parts/DayInput.tsx';
 import { Page } from '../shell/parts/Page.tsx';
-import { SavedViews } from '../shell/parts/SavedViews.tsx';
+import { SavedViews, useChosenView } from '../shell/parts/SavedViews.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { useApiPages } from '../shell/queries.ts';
 import { useSite } from '../shell/session.tsx';
@@ -31,6 +31,7 @@ export function ReceiptsPage() {
   const { t } = useTranslation();
   const site = useSite();
   const [filters, setFilters] = useUrlState(defaults);
+  const { round, choose } = useChosenView(filters, setFilters);
   const waiting = filters.waiting === 'true' ? 'true' : 'false';
   const pages = useApiPages(money.receipts, {
     query: {
@@ -48,7 +49,7 @@ export function ReceiptsPage() {
       title={t('money.receipts.title')}
       actions={
         <>
-          <SavedViews of="receipts" filters={filters} defaults={defaults} onChoose={setFilters} />
+          <SavedViews of="receipts" filters={filters} defaults={defaults} onChoose={choose} />
           <LedgerFile
             ledger="receipts"
             filters={{ siteId: site.id, from: orNone(filters.from), to: orNone(filters.to) }}
@@ -90,6 +91,7 @@ export function ReceiptsPage() {
           />
           <Input.Search
             allowClear
+            key={round}
             defaultValue={filters.q}
             onSearch={(q) => setFilters({ q: q.trim() })}
             placeholder={t('money.receipts.find')}

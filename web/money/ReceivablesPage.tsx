@@ -11,7 +11,7 @@ import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { Page } from '../shell/parts/Page.tsx';
-import { SavedViews } from '../shell/parts/SavedViews.tsx';
+import { SavedViews, useChosenView } from '../shell/parts/SavedViews.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
@@ -32,6 +32,7 @@ export function ReceivablesPage() {
   const navigate = useNavigate();
   const site = useSite();
   const [filters, setFilters] = useUrlState(defaults);
+  const { round, choose } = useChosenView(filters, setFilters);
   const bucket = bucketKeys.find((one) => one === filters.bucket);
   const ageing = useApiQuery(money.ageing, { query: { siteId: site.id } });
   const pages = useApiPages(money.receivables, {
@@ -58,7 +59,7 @@ export function ReceivablesPage() {
       actions={
         <>
           {scope === 'site' || scope === 'company' ? <DemandAll siteId={site.id} /> : null}
-          <SavedViews of="receivables" filters={filters} defaults={defaults} onChoose={setFilters} />
+          <SavedViews of="receivables" filters={filters} defaults={defaults} onChoose={choose} />
           <LedgerFile ledger="receivables" filters={{ siteId: site.id }} />
           <ActionButton label={t('money.print')} onClick={() => window.print()} />
         </>
@@ -87,6 +88,7 @@ export function ReceivablesPage() {
           />
           <Input.Search
             allowClear
+            key={round}
             defaultValue={filters.q}
             onSearch={(q) => setFilters({ q: q.trim() })}
             placeholder={t('money.cashier.find')}

@@ -221,4 +221,5 @@ export default {
   'notice.money.penaltyProposed': 'A penalty ({{amount}} yuan) waits for your word; you may appeal in time',
   'notice.money.penaltyAppealed': '{{by}} appeals against a penalty of {{amount}} yuan: {{reason}}',
   'notice.money.penaltyRuled': 'Your appeal was ruled on: {{amount}} yuan. {{reason}}',
+  'pay.entry.clause': 'Clause that was broken',
 } as const satisfies Readonly<Record<string, string>>;

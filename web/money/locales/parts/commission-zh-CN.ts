@@ -221,4 +221,5 @@ export default {
   'notice.money.penaltyProposed': '有一项违规处理（{{amount}} 元）待你确认，可在期限内申诉',
   'notice.money.penaltyAppealed': '{{by}} 对 {{amount}} 元的处理提出申诉：{{reason}}',
   'notice.money.penaltyRuled': '你的申诉已裁定，记 {{amount}} 元：{{reason}}',
+  'pay.entry.clause': '违反的条款',
 } as const satisfies Readonly<Record<string, string>>;

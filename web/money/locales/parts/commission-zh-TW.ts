@@ -221,4 +221,5 @@ export default {
   'notice.money.penaltyProposed': '有一項違規處理（{{amount}} 元）待你確認，可在期限內申訴',
   'notice.money.penaltyAppealed': '{{by}} 對 {{amount}} 元的處理提出申訴：{{reason}}',
   'notice.money.penaltyRuled': '你的申訴已裁定，記 {{amount}} 元：{{reason}}',
+  'pay.entry.clause': '違反的條款',
 } as const satisfies Readonly<Record<string, string>>;
