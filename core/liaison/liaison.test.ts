@@ -20,7 +20,7 @@ test('[S0.04.d5b] feedback and technical demands go out in writing, to a departm
   const send = (input: Partial<SendInput>, facts = to('technical')) =>
     decideSend(rules, facts, { ...said, ...input }, now);
   for (const kind of ['feedback', 'technical_requirement', 'technical_change'] as const) {
-    expect(send({ kind })).toMatchObject({ accepted: true, clauses: ['S0.04.d5b'] });
+    expect(send({ kind })).toMatchObject({ accepted: true, clauses: ['S0.04.d5b', 'S1.06.k1'] });
     expect(send({ kind, customerId: null })).toMatchObject({ code: 'CUSTOMER_NEEDED' });
     expect(send({ kind, customerId: null, dealId: 'd' }).accepted).toBe(true);
   }

@@ -27,11 +27,11 @@ export const isAboutCustomer = (kind: NoteKind): boolean =>
 export const wantsAnswer = (kind: NoteKind): boolean => kind !== 'order';
 
 export const noteClauses: Readonly<Record<NoteKind, readonly string[]>> = {
-  feedback: ['S0.04.d5b'],
-  technical_requirement: ['S0.04.d5b'],
-  technical_change: ['S0.04.d5b'],
+  feedback: ['S0.04.d5b', 'S1.06.k1'],
+  technical_requirement: ['S0.04.d5b', 'S1.06.k1'],
+  technical_change: ['S0.04.d5b', 'S1.06.k1'],
   order: ['S1.09.o2'],
-  task: ['S0.04.d5'],
+  task: ['S0.04.d5', 'S1.06.k1', 'S0.07.mgr.3'],
   cause: ['S0.07.sup.2'],
 };
 

@@ -144,6 +144,46 @@ test('[S0.04.d5] a task notice that nobody signs for or answers in time is calle
   expect(await reminders('liaison.late.answer')).toBe(1);
 });
 
+test('[S1.06.k1] [S0.07.mgr.3] a matter of several departments is written once: production, technical, finance and logistics each sign for it and answer', async () => {
+  const { manager, finance, other, siteId } = office;
+  const production = await manager.must(liaison.addDepartment, {
+    params: { siteId },
+    body: { key: 'production', name: '生产部', receiverIds: [other.id] },
+  });
+  const { rows } = await manager.must(liaison.departments, { params: { siteId } });
+  const accounts = rows.find(({ key }) => key === 'finance');
+  await manager.must(liaison.changeDepartment, {
+    params: { departmentId: accounts?.id ?? '' },
+    body: { receiverIds: [finance.id] },
+  });
+  const receivers: readonly (readonly [string, Person])[] = [
+    [production.department.id, other],
+    [technical, engineer],
+    [accounts?.id ?? '', finance],
+    [warehouse, keeper],
+  ];
+  const { body } = await send(manager, {
+    departmentIds: receivers.map(([id]) => id),
+    kind: 'task',
+    text: '首批交付，请各部门按期备妥',
+  });
+  const params = { noteId: body.note.id };
+  let done: boolean[] = [];
+  for (const [departmentId, receiver] of receivers) {
+    expect(await told(receiver, 'liaison.sent')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ payload: expect.objectContaining({ number: body.note.number }) }),
+      ]),
+    );
+    await receiver.must(liaison.receive, { params, body: { departmentId } });
+    const { note } = await receiver.must(liaison.answer, { params, body: { departmentId, answer: '已备妥' } });
+    done = [...done, note.isDone];
+  }
+  expect(done).toEqual([false, false, false, true]);
+  const heard = (await told(manager, 'liaison.answered')).filter(({ payload }) => payload.number === body.note.number);
+  expect(heard).toHaveLength(4);
+});
+
 test('a department is set up by those in charge of its site, with people of the site, each name and kind once', async () => {
   const { manager, seller, siteId } = office;
   const add = (by: Person, body: Record<string, unknown>, at = siteId) =>

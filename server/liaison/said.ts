@@ -14,7 +14,7 @@ export const departmentNames: Readonly<Record<DepartmentKey, string>> = {
   finance: '财务部',
   technical: '技术部',
   production: '生产部',
-  warehouse: '仓库',
+  warehouse: '仓储物流部',
   after_sales: '售后部',
   customer_service: '客服部',
   planning: '策划部',

@@ -75,7 +75,7 @@ export default {
   'liaison.key.finance': 'Finance',
   'liaison.key.technical': 'Technical',
   'liaison.key.production': 'Production',
-  'liaison.key.warehouse': 'Warehouse',
+  'liaison.key.warehouse': 'Logistics',
   'liaison.key.after_sales': 'After-sales',
   'liaison.key.customer_service': 'Customer service',
   'liaison.key.planning': 'Planning',

@@ -74,7 +74,7 @@ export default {
   'liaison.key.finance': '财务',
   'liaison.key.technical': '技术',
   'liaison.key.production': '生产',
-  'liaison.key.warehouse': '仓库',
+  'liaison.key.warehouse': '仓储物流',
   'liaison.key.after_sales': '售后',
   'liaison.key.customer_service': '客服',
   'liaison.key.planning': '策划',

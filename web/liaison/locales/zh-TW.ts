@@ -74,7 +74,7 @@ export default {
   'liaison.key.finance': '財務',
   'liaison.key.technical': '技術',
   'liaison.key.production': '生產',
-  'liaison.key.warehouse': '仓庫',
+  'liaison.key.warehouse': '倉儲物流',
   'liaison.key.after_sales': '售後',
   'liaison.key.customer_service': '客服',
   'liaison.key.planning': '策劃',
