@@ -77,9 +77,12 @@ export const dealsRefusals = refusals({
   PLAN_NOT_WHOLE: {
     status: 422,
     mayPassLater: false,
-    zh: '付款计划与成交价不符：定金、各期、首付与贷款应合计等于成交价',
-    en: 'The payment plan does not add up to the price',
-    remedy: { zh: '核对各期金额、首付和贷款额。', en: 'Check instalments, down payment and loan.' },
+    zh: '付款计划与成交价不符：各期（定金算在首期内）合计应等于成交价；有贷款的，首付加贷款应等于成交价',
+    en: 'The payment plan does not add up to the price: the instalments (the deposit is part of the first) do, and a down payment with its loan',
+    remedy: {
+      zh: '核对各期金额、首付和贷款额；分期付款须列明各期。',
+      en: 'Check instalments, down payment and loan; paying by instalments takes a plan.',
+    },
   },
   TERMS_UNDECIDED: {
     status: 409,

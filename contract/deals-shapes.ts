@@ -51,10 +51,16 @@ const LoanOut = LoanIn.extend({
 /** What is agreed about money. */
 export const MoneyTerms = {
   priceFen: PositiveFen,
-  depositFen: Fen.default(0),
+  depositFen: Fen.default(0).describe('Part of the price'),
   paymentMethod: PaymentMethodOut.default('full'),
-  plan: z.array(InstalmentIn).max(120).default([]),
-  loan: LoanIn.nullable().default(null),
+  plan: z
+    .array(InstalmentIn)
+    .max(120)
+    .default([])
+    .describe('Adds up to the whole price: the deposit goes towards the first ones. Needed for instalments'),
+  loan: LoanIn.nullable()
+    .default(null)
+    .describe('Needed for a mortgage or a finance company; loan and down payment make the price'),
 };
 
 export const CustomerShort = z.object({ id: Uuid, name: z.string() });
