@@ -10,7 +10,7 @@ import { useHotkey } from '../shell/hotkeys.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { DayInput } from '../shell/parts/DayInput.tsx';
 import { Page } from '../shell/parts/Page.tsx';
-import { SavedViews } from '../shell/parts/SavedViews.tsx';
+import { SavedViews, useChosenView } from '../shell/parts/SavedViews.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { EmptyState } from '../shell/parts/states.tsx';
@@ -47,6 +47,7 @@ export function ListPage() {
   const navigate = useNavigate();
   const mayRegister = usePermission('customers.register') !== null;
   const [filters, setFilters] = useUrlState(filterDefaults);
+  const view = useChosenView(filters, setFilters);
   const [selected, setSelected] = useState<readonly string[]>([]);
   const pages = useApiPages(customers.list, { query: asked(filters) as never });
   const { shown, choose, columnsOf } = useColumns();
@@ -65,7 +66,7 @@ export function ListPage() {
             defaults={filterDefaults as Filters}
             columns={shown}
             onChoose={(chosen, columns) => {
-              setFilters(chosen);
+              view.choose(chosen);
               if (columns.length > 0) choose(columns);
             }}
           />
@@ -78,7 +79,7 @@ export function ListPage() {
           ) : null}
         </>
       }
-      filters={<ListFilters filters={filters} onChange={setFilters} />}
+      filters={<ListFilters key={view.round} filters={filters} onChange={setFilters} />}
     >
       <Suspense fallback={null}>
         <BulkBar selected={selected} onSelect={setSelected} filters={asked(filters)} hasRows={pages.rows.length > 0} />

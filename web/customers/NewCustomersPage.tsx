@@ -52,7 +52,11 @@ export function NewCustomersPage() {
           },
           { title: t('customers.business.first'), width: 110, dataIndex: 'firstOn' },
           { title: t('customers.business.by'), width: 200, render: (_: unknown, row: Row) => handedIn(row) },
-          { title: '', width: 150, render: (_: unknown, row: Row) => <ClaimTag claim={row} /> },
+          {
+            title: t('customers.business.state'),
+            width: 150,
+            render: (_: unknown, row: Row) => <ClaimTag claim={row} />,
+          },
           { title: t('customers.business.filed'), width: 200, render: (_: unknown, row: Row) => filed(row) },
           {
             title: '',

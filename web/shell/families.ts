@@ -1,6 +1,6 @@
 /** Capabilities whose pages are used together: their sentences come in one file, and with the first page of the family. */
 export const families = {
-  daily: ['desk', 'customers', 'claims', 'organisation'],
+  daily: ['desk', 'customers', 'claims', 'organisation', 'remedies'],
   sales: ['inventory', 'offers', 'deals', 'money', 'approvals', 'reports', 'liaison'],
   rules: ['rulebook', 'journal', 'verdicts', 'trials', 'simulation', 'imports'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -177,6 +177,7 @@ export default {
   'customers.business.by': 'Handed in by',
   'customers.business.filed': 'On file',
   'customers.business.all': 'All states',
+  'customers.business.state': 'Recognition',
   'customers.business.claim': 'Claim as a new customer',
   'customers.business.nameRule': 'The name on the form has to be the one on the invoice.',
   'customers.fields.title': 'Customer fields',

@@ -176,6 +176,7 @@ export default {
   'customers.business.by': '申请人',
   'customers.business.filed': '备案',
   'customers.business.all': '全部状态',
+  'customers.business.state': '认定',
   'customers.business.claim': '申请新客户认定',
   'customers.business.nameRule': '申请表上的名称须与开票资料一致。',
   'customers.fields.title': '客户字段',

@@ -176,6 +176,7 @@ export default {
   'customers.business.by': '申請人',
   'customers.business.filed': '備案',
   'customers.business.all': '全部狀態',
+  'customers.business.state': '認定',
   'customers.business.claim': '申請新客戶認定',
   'customers.business.nameRule': '申請表上的名稱須與開票資料一致。',
   'customers.fields.title': '客戶字段',

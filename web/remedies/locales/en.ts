@@ -3,6 +3,7 @@ export default {
   'remedies.case': 'Remedy',
   'remedies.hint': 'Wrong customer information: planned, approved, carried out, reported on, approved and filed',
   'remedies.wrong': 'Information is wrong',
+  'remedies.already': 'A remedy for this customer is under way already',
   'remedies.what': 'What is wrong',
   'remedies.customer': 'Customer',
   'remedies.step': 'Step',

@@ -3,6 +3,7 @@ export default {
   'remedies.case': '资料补救',
   'remedies.hint': '客户资料有误的，由客服拟订方案，经审核批准后交各部门执行、反馈，写出报告，审核批准后归档结案',
   'remedies.wrong': '资料有误',
+  'remedies.already': '该客户已有在办的资料补救',
   'remedies.what': '有误之处',
   'remedies.customer': '客户',
   'remedies.step': '步骤',

@@ -3,6 +3,7 @@ export default {
   'remedies.case': '資料補救',
   'remedies.hint': '客戶資料有誤的，由客服擬訂方案，經審核批准後交各部門執行、反饋，寫出報告，審核批准後歸檔結案',
   'remedies.wrong': '資料有誤',
+  'remedies.already': '該客戶已有在辦的資料補救',
   'remedies.what': '有誤之處',
   'remedies.customer': '客戶',
   'remedies.step': '步驟',
