@@ -9,7 +9,7 @@ import { formatDay, formatInstant, formatYuan } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
-import { SavedViews } from '../shell/parts/SavedViews.tsx';
+import { SavedViews, useChosenView } from '../shell/parts/SavedViews.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { StaffSelect } from '../shell/parts/StaffSelect.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
@@ -29,6 +29,7 @@ export function DealsPage() {
   const navigate = useNavigate();
   const site = useSite();
   const [filters, setFilters] = useUrlState(defaults);
+  const { round, choose } = useChosenView(filters, setFilters);
   const mayOpen = usePermission('deals.open') !== null;
   const isBoard = filters.view === 'board';
   return (
@@ -36,7 +37,7 @@ export function DealsPage() {
       title={t('deals.list.title')}
       actions={
         <>
-          <SavedViews of="deals" filters={filters} defaults={defaults} onChoose={setFilters} />
+          <SavedViews of="deals" filters={filters} defaults={defaults} onChoose={choose} />
           {mayOpen ? (
             <ActionButton
               type="primary"
@@ -47,7 +48,7 @@ export function DealsPage() {
           ) : null}
         </>
       }
-      filters={<Filters filters={filters} setFilters={setFilters} />}
+      filters={<Filters key={round} filters={filters} setFilters={setFilters} />}
     >
       {isBoard ? (
         <DealBoard siteId={site.id} kind={filters.kind} consultantId={filters.consultant} q={filters.q} />

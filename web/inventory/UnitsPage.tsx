@@ -10,7 +10,7 @@ import { formatWan, formatYuan } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Page } from '../shell/parts/Page.tsx';
-import { SavedViews } from '../shell/parts/SavedViews.tsx';
+import { SavedViews, useChosenView } from '../shell/parts/SavedViews.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { EmptyState } from '../shell/parts/states.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
@@ -30,6 +30,7 @@ export function UnitsPage() {
   const site = useSite();
   const navigate = useNavigate();
   const [filters, setFilters] = useUrlState(defaults);
+  const { round, choose } = useChosenView(filters, setFilters);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [adding, setAdding] = useState(false);
   const mayControl = usePermission('inventory.control') !== null;
@@ -63,7 +64,7 @@ export function UnitsPage() {
       title={t('inventory.units.title')}
       actions={
         <>
-          <SavedViews of="units" filters={filters} defaults={defaults} onChoose={setFilters} />
+          <SavedViews of="units" filters={filters} defaults={defaults} onChoose={choose} />
           <MoreLinks />
           {mayEdit ? (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
@@ -76,6 +77,7 @@ export function UnitsPage() {
         <>
           <Input.Search
             allowClear
+            key={round}
             defaultValue={filters.q}
             style={{ width: 220 }}
             placeholder={t('inventory.units.search')}

@@ -8,7 +8,7 @@ import { formatWan, formatYuan } from '../shell/format.ts';
 import { DataList } from '../shell/parts/DataList.tsx';
 import { Loading } from '../shell/parts/Loading.tsx';
 import { Page } from '../shell/parts/Page.tsx';
-import { SavedViews } from '../shell/parts/SavedViews.tsx';
+import { SavedViews, useChosenView } from '../shell/parts/SavedViews.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { EmptyState, ErrorState } from '../shell/parts/states.tsx';
 import { StateTag } from '../shell/parts/StateTag.tsx';
@@ -43,6 +43,7 @@ export function VehiclesPage() {
   const isPhone = useIsPhone();
   const [all, setAll] = useState(false);
   const [filters, setFilters] = useUrlState(defaults);
+  const { round, choose } = useChosenView(filters, setFilters);
   const { view, unit, old, ...rest } = filters;
   const asked = {
     ...Object.fromEntries(
@@ -82,7 +83,7 @@ export function VehiclesPage() {
             onChange={(value) => setFilters({ view: value })}
             options={(['cards', 'list'] as const).map((value) => ({ value, label: t(`inventory.view.${value}`) }))}
           />
-          <SavedViews of="vehicles" filters={filters} defaults={defaults} onChoose={setFilters} />
+          <SavedViews of="vehicles" filters={{ ...filters, unit: '' }} defaults={defaults} onChoose={choose} />
           <MoreLinks />
         </>
       }
@@ -90,6 +91,7 @@ export function VehiclesPage() {
         <>
           <Input.Search
             allowClear
+            key={round}
             defaultValue={filters.q}
             style={{ width: 200 }}
             placeholder={t('inventory.vehicles.search')}

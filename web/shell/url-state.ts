@@ -57,7 +57,7 @@ export const parseSearch = (text: string): Record<string, unknown> => {
 export const stringifySearch = (search: Record<string, unknown>): string => {
   const out = new URLSearchParams();
   for (const [key, value] of Object.entries(search)) {
-    if (value === undefined || value === null || value === '') continue;
+    if (value === undefined || value === null) continue; // an empty text stays: "all" where the list shows less by itself
     for (const one of Array.isArray(value) ? value : [value]) out.append(key, String(one));
   }
   const text = out.toString();

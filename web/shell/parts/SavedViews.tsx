@@ -1,6 +1,6 @@
 /** The button of a list's saved views; what is behind it is loaded when it is there. */
 import { Button } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ViewedList } from '#contract/list-views.ts';
 
@@ -50,4 +50,22 @@ export function SavedViews<Filters extends Readonly<Record<string, Value>>>({
       />
     </Suspense>
   );
+}
+
+/** Fields that keep what is being typed start afresh once a chosen view stands in the address: `round` is their key. */
+export function useChosenView<Filters extends object>(filters: Filters, setFilters: (filters: Filters) => void) {
+  const [round, setRound] = useState(0);
+  const awaited = useRef<string | null>(null);
+  const now = JSON.stringify(Object.entries(filters).sort());
+  useEffect(() => {
+    if (awaited.current !== now) return;
+    awaited.current = null;
+    setRound((before) => before + 1);
+  }, [now]);
+  const choose = (chosen: Filters): void => {
+    const next = JSON.stringify(Object.entries(chosen).sort());
+    if (next !== now) awaited.current = next;
+    setFilters(chosen);
+  };
+  return { round, choose };
 }
