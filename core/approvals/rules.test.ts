@@ -23,6 +23,8 @@ test('who agrees to what', () => {
     withdrawal: 'manager',
     refund: 'manager',
     terms: 'supervisor',
+    quotation: 'supervisor',
+    promise: 'manager',
     price_list: 'general_manager',
     area_change: 'general_manager',
     hold_extension: 'supervisor | manager',
@@ -109,6 +111,7 @@ test('what people write themselves, and what of it is measured', () => {
   expect(measured).toEqual([
     ['withdrawal', 'refund_wan'],
     ['refund', 'refund_wan'],
+    ['promise', 'gift_yuan'],
     ['gift', 'gift_yuan'],
     ['allowance', 'refund_wan'],
     ['allowance_certificate', 'refund_wan'],

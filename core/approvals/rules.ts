@@ -55,7 +55,7 @@ export const ApprovalRules = parameters({
       refund: { manager: 1 },
       terms: { supervisor: 1 },
       quotation: { supervisor: 1 },
-      promise: { supervisor: 1 },
+      promise: { manager: 1 },
       price_list: { general_manager: 1 },
       area_change: { general_manager: 1 },
       hold_extension: { supervisor: 1, manager: 1, needed: 1 },

@@ -284,8 +284,7 @@ describe('promises', () => {
     const refused = await tell();
     expect(refused).toMatchObject({ status: 409, code: 'PROMISE_NOT_APPROVED' });
     expect(beyond.promise.whyNot.tell?.code).toBe('PROMISE_NOT_APPROVED');
-    await house.signAll(beyond.approval?.id ?? ''); // one level up, for the supervisor asks …
-    expect(await house.signAll(beyond.approval?.id ?? '')).toBeNull(); // … and again, beyond the supervisor’s limit
+    expect(await house.signAll(beyond.approval?.id ?? '')).toBeNull();
     expect(await heard(house.supervisor)).toContain('offers.promiseApproved');
     expect((await tell()).body.promise).toMatchObject({ state: 'told', toldHow: '电话' });
     expect(await codeOf(tell())).toBe('PROMISE_STATE');
@@ -299,7 +298,11 @@ describe('promises', () => {
     const params = { promiseId: made.id };
     const approvalId = approval?.id ?? '';
     const body = { how: 'rejected' as const, round: 1, comment: '由客服答复' };
-    await house.supervisor.must(approvals.refuse, { params: { approvalId }, body });
+    // A supervisor could not promise it either: it is not theirs to decide.
+    expect(await codeOf(house.supervisor.call(approvals.sign, { params: { approvalId }, body: { round: 1 } }))).toBe(
+      'NOT_A_SIGNER',
+    );
+    await house.manager.must(approvals.refuse, { params: { approvalId }, body });
     expect(await codeOf(house.seller.call(offers.tellPromise, { params, body: {} }))).toBe('PROMISE_NOT_APPROVED');
     const { rows } = await house.seller.must(offers.promises, { query: { customerId } });
     expect(rows.map(({ state }) => state)).toEqual(['refused']);
