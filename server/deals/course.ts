@@ -112,6 +112,8 @@ onDeadline(STEP_DUE, async (context, { subjectId, dueAt }) => {
   // The house gave more days meanwhile: the clock goes on.
   if (!decision.accepted && decision.code === 'STEP_NOT_DUE')
     await watch(context, deal, stepDueAt(rules, step, since, timeZone));
+  // The house goes by another course now: the deal stands somewhere else in it.
+  if (!decision.accepted && decision.code === 'STEP_DONE' && !hasAlert) await followCourse(context, deal, null);
   if (!decision.accepted) return;
   const journalId = await record(context, deal, 'deals.stepOverdue', { input: {}, facts, decision });
   const { responsibleId } = decision.outcome;

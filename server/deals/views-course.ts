@@ -3,7 +3,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import type { z } from 'zod';
 import type { CoursePage, dealCourse, StalledRow, StepAlert } from '#contract/deals-course.ts';
 import type { QueryOf } from '#contract/kernel/route.ts';
-import { courseOf, type Deal, decideMend, decideRecordStep, responsibleFor } from '#core/deals/index.ts';
+import { courseOf, type Deal, decideMend, decideRecordStep, responsibleFor, standsAt } from '#core/deals/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
 import { siteById } from '#server/claims/index.ts';
 import { lacks } from '#server/platform/actor.ts';
@@ -80,7 +80,10 @@ export async function coursePage(context: Context, dealId: string): Promise<z.ou
   const kept = await keptSteps(tx, dealId);
   const alerts = await tx.rows<AlertRow>(sql`select ${alertColumns} from deal_step_alerts a ${alertJoins}
     where a.company_id = ${tx.companyId} and a.deal_id = ${dealId} order by a.raised_at desc, a.id desc limit 100`);
-  const standing = await standingOf(tx, dealId);
+  const steps = courseOf(rules, deal, records);
+  const clock = await standingOf(tx, dealId);
+  // After a change of course the clock is that of another step, until something happens with the deal.
+  const standing = clock !== null && clock.step === (standsAt(steps)?.key ?? null) ? clock : null;
   const responsibleId = responsibleFor(deal);
   const names = await namesOfStaff(tx, [
     responsibleId,
@@ -94,7 +97,7 @@ export async function coursePage(context: Context, dealId: string): Promise<z.ou
     responsible: person(responsibleId),
     since: standing?.since ?? null,
     dueAt: standing?.dueAt ?? null,
-    steps: courseOf(rules, deal, records).map((step) => {
+    steps: steps.map((step) => {
       const row = kept.find((one) => one.step === step.key);
       const asNow = { step: step.key, note: '.' };
       const decision = decideRecordStep(rules, facts, asNow, { now, actorId: actor.staffId });

@@ -72,6 +72,8 @@ test('[S0.04.d5b] what a customer wants changed goes to the department in writin
   expect((await answer(engineer, technical)).code).toBeNull();
   expect(await told(office.seller, 'liaison.answered')).toHaveLength(1);
   const half = await office.seller.must(liaison.get, { params });
+  const seen = await keeper.must(liaison.get, { params });
+  expect([half.customer?.name.includes('*'), seen.customer?.name.includes('*')]).toEqual([false, true]);
   expect(half.isDone).toBe(false);
   await receive(keeper, warehouse);
   expect((await answer(keeper, warehouse, '已备料')).body.note.isDone).toBe(true);

@@ -34,11 +34,10 @@ async function forward(context: Context, deal: Deal): Promise<void> {
     const wanted = { id: context.newId(), siteId, key, name: departmentNames[key as DepartmentKey], at: now };
     departments.push(await store.departmentNamed(tx, wanted));
   }
-  const { customer, unit, consultant } = await orderWords(tx, deal.id);
+  const { unit, consultant } = await orderWords(tx, deal.id);
   const lines = [
     `订单 ${deal.number ?? ''} 生效`,
     `标的：${unit}`,
-    `客户：${customer}`,
     `成交价：${inYuan(deal.priceFen)} 元`,
     `付款方式：${paymentWords[deal.paymentMethod]}`,
     `经办：${consultant}`,

@@ -146,3 +146,14 @@ export const markLate = (tx: Tx, noteId: string, departmentIds: readonly string[
     and department_id = any(${[...departmentIds]}::uuid[])`);
 export const closeNote = (tx: Tx, noteId: string, at: Instant): Promise<number> =>
   tx.run(sql`update liaison_notes set done_at = ${at} where company_id = ${tx.companyId} and id = ${noteId}`);
+
+// ── customers that prove to be one ──
+
+export const moveNotes = async (tx: Tx, fromId: string, toId: string): Promise<string[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`update liaison_notes set customer_id = ${toId} where company_id = ${tx.companyId}
+      and customer_id = ${fromId} returning liaison_notes.id`)
+  ).map((row) => row.id);
+export const giveNotesBack = (tx: Tx, ids: readonly string[], customerId: string): Promise<number> =>
+  tx.run(sql`update liaison_notes set customer_id = ${customerId}
+    where company_id = ${tx.companyId} and id = any(${[...ids]}::uuid[])`);

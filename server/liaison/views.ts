@@ -3,8 +3,9 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import type { z } from 'zod';
 import type { DepartmentOut, liaison, NoteOut } from '#contract/liaison.ts';
 import type { QueryOf } from '#contract/kernel/route.ts';
+import { maskName } from '#core/customers/index.ts';
 import { decideAnswer, decideReceive, isDone, type NoteKind } from '#core/liaison/index.ts';
-import { requireScope } from '#server/platform/actor.ts';
+import { requireScope, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
@@ -119,12 +120,20 @@ const addresseeRows = (tx: Tx, noteIds: readonly string[]): Promise<AddresseeRow
       left join staff answerer on answerer.company_id = a.company_id and answerer.id = a.answered_by
     where a.company_id = ${tx.companyId} and a.note_id = any(${[...noteIds]}::uuid[]) order by departments.name`);
 
+/** Whoever looks after customers, or wrote about this one, sees the name; a department that only receives sees whose it may be. */
+function customerName({ actor }: Context, row: Row, name: string): string {
+  const scope = scopeOf(actor, 'customers.read');
+  const knows = scope === 'company' || scope === 'site' || (row.from !== null && row.from.id === actor.staffId);
+  return knows ? name : maskName(name);
+}
+
 function toNote(context: Context, row: Row, addressees: readonly AddresseeRow[]): NoteView {
   const { actor } = context;
   const managesHere = actor.grants['liaison.manage'] === 'site' && actor.siteIds.includes(row.siteId);
   const { doneAt, ...note } = row;
   return {
     ...note,
+    customer: note.customer && { ...note.customer, name: customerName(context, row, note.customer.name) },
     isDone: doneAt !== null,
     addressees: addressees.map((one) => {
       const { departmentId, receivedAt, answeredAt } = one;
@@ -194,15 +203,11 @@ export async function listNotes(context: Context, query: QueryOf<typeof liaison.
 }
 
 /** What an order is called in the notice that forwards it. */
-export async function orderWords(
-  tx: Tx,
-  dealId: string,
-): Promise<{ customer: string; unit: string; consultant: string }> {
-  const row = await tx.row<{ customer: string; unit: string; consultant: string }>(sql`
-    select c.name as customer, s.name as consultant, coalesce(u.code, deals.wanted ->> 'model', '') as unit
-    from deals join customers c on c.company_id = deals.company_id and c.id = deals.customer_id
-      join staff s on s.company_id = deals.company_id and s.id = deals.consultant_id
+export async function orderWords(tx: Tx, dealId: string): Promise<{ unit: string; consultant: string }> {
+  const row = await tx.row<{ unit: string; consultant: string }>(sql`
+    select s.name as consultant, coalesce(u.code, deals.wanted ->> 'model', '') as unit
+    from deals join staff s on s.company_id = deals.company_id and s.id = deals.consultant_id
       left join units u on u.company_id = deals.company_id and u.id = deals.unit_id
     where deals.company_id = ${tx.companyId} and deals.id = ${dealId}`);
-  return row ?? { customer: '', unit: '', consultant: '' };
+  return row ?? { unit: '', consultant: '' };
 }
