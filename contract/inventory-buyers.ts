@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { inventoryDayRefusals as dayRefusals } from './inventory-day-refusals.ts';
 import { inventoryRefusals as refusals } from './inventory-refusals.ts';
 import { FreeUnit } from './inventory-launch.ts';
+import { ofLaunch } from './inventory-shapes.ts';
 import { command, query } from './kernel/route.ts';
 import { InstantOut, line, PersonRef, Uuid } from './kernel/shapes.ts';
 
-const ofLaunch = z.object({ launchId: Uuid });
 // Not checked for its form: a mistyped link is answered like one that never was.
 const byLink = z.object({ token: z.string().max(300) });
 const buyerIds = z.array(Uuid).min(1).max(500);

@@ -1,7 +1,7 @@
 /** Launch day on the wire: who is registered, in which order they choose, and the press itself. */
 import { z } from 'zod';
 import { inventoryRefusals as refusals } from './inventory-refusals.ts';
-import { HoldOut } from './inventory-shapes.ts';
+import { HoldOut, ofSite, ofLaunch } from './inventory-shapes.ts';
 import { command, query } from './kernel/route.ts';
 import { InstantOut, InstantText, line, PersonRef, pageOf, pageQuery, Uuid, WhyNot } from './kernel/shapes.ts';
 
@@ -40,7 +40,6 @@ export const BuyerOut = z.object({
     .describe('The link for the buyer’s own phone that is good now'),
   whyNot: z.object({ link: WhyNot }),
 });
-const ofLaunch = z.object({ launchId: Uuid });
 const Handled = z.object({ launch: LaunchOut, journalId: Uuid });
 
 /** Still free and like the one that was wanted; the nearest first. */
@@ -57,7 +56,7 @@ export const inventoryLaunch = {
     path: '/sites/:siteId/launches',
     may: 'inventory.control',
     summary: { zh: '安排开盘', en: 'Plan a launch' },
-    params: z.object({ siteId: Uuid }),
+    params: ofSite,
     body: {
       name: line.min(1),
       mode: z.enum(['all_at_once', 'by_order_number']),
@@ -127,7 +126,7 @@ export const inventoryLaunch = {
     path: '/sites/:siteId/launches',
     may: 'inventory.read',
     summary: { zh: '开盘安排', en: 'Launches' },
-    params: z.object({ siteId: Uuid }),
+    params: ofSite,
     response: z.object({ rows: z.array(LaunchOut) }),
   }),
   launch: query({

@@ -1,7 +1,7 @@
 /** What changes by paper only, on the wire: prices and areas; and the prices that were quoted. */
 import { z } from 'zod';
 import { inventoryRefusals as refusals } from './inventory-refusals.ts';
-import { area, Fen, PriceItem, PriceListOut } from './inventory-shapes.ts';
+import { area, Fen, PriceItem, PriceListOut, ofSite, ofUnit, UnitRef } from './inventory-shapes.ts';
 import { command, query } from './kernel/route.ts';
 import {
   InstantOut,
@@ -15,8 +15,6 @@ import {
   WhyNot,
 } from './kernel/shapes.ts';
 
-const ofSite = z.object({ siteId: Uuid });
-const ofUnit = z.object({ unitId: Uuid });
 const ofList = z.object({ listId: Uuid });
 const reason = paragraph.min(1);
 
@@ -32,7 +30,7 @@ const Listed = z.object({ list: PriceListOut, journalId: Uuid });
 export const AreaChangeOut = z.object({
   id: Uuid,
   number: z.number().int(),
-  unit: z.object({ id: Uuid, code: z.string(), name: z.string() }),
+  unit: UnitRef,
   siteId: Uuid,
   fromArea: z.number().nullable(),
   surveyedArea: z.number(),

@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { holdStates, stockStates, unitKinds, unitStates } from '#core/inventory/index.ts';
 import { InstantOut, PersonRef, Uuid, WhyNot, line } from './kernel/shapes.ts';
 
+/** What a route is about. */
+export const ofSite = z.object({ siteId: Uuid });
+export const ofUnit = z.object({ unitId: Uuid });
+export const ofLaunch = z.object({ launchId: Uuid });
+/** A unit as others name it. */
+export const UnitRef = z.object({ id: Uuid, code: z.string(), name: z.string() });
+
 export const Fen = z.number().int().min(1).max(1_000_000_000_000).describe('Whole fen'); // ten thousand million yuan: nothing costs more
 export const FenOut = z
   .number()
@@ -29,7 +36,7 @@ export const UnitWhyNot = z.object({
 
 export const HoldOut = z.object({
   id: Uuid,
-  unit: z.object({ id: Uuid, code: z.string(), name: z.string() }),
+  unit: UnitRef,
   siteId: Uuid,
   customer: PersonRef.nullable().describe(
     'Null when it is held for nobody in particular; masked when it is a colleague’s customer',

@@ -1,6 +1,6 @@
 /** Vehicles and goods on the wire: where they stand, the stock reports of the day, recalls, returned goods. */
 import { z } from 'zod';
-import { StockStateText } from './inventory-shapes.ts';
+import { StockStateText, ofSite, ofUnit, UnitRef, Changed, VehicleRow } from './inventory-shapes.ts';
 import { inventoryRefusals as refusals } from './inventory-refusals.ts';
 import { command, query } from './kernel/route.ts';
 import {
@@ -14,9 +14,7 @@ import {
   Uuid,
   WhyNot,
 } from './kernel/shapes.ts';
-import { Changed, VehicleRow } from './inventory-shapes.ts';
 
-const ofSite = z.object({ siteId: Uuid });
 const reason = paragraph.min(1);
 
 export const Difference = z.object({
@@ -47,7 +45,7 @@ export const StockReportOut = z.object({
 });
 export const RecallOut = z.object({
   id: Uuid,
-  unit: z.object({ id: Uuid, code: z.string(), name: z.string() }),
+  unit: UnitRef,
   branch: z.string(),
   since: LocalDateText,
   dueOn: LocalDateText,
@@ -115,7 +113,7 @@ export const inventoryStock = {
     path: '/units/:unitId/moves',
     may: 'inventory.edit',
     summary: { zh: '调车：变更位置与库存状态', en: 'Move a vehicle: place and stock state' },
-    params: z.object({ unitId: Uuid }),
+    params: ofUnit,
     body: {
       location: line.min(1),
       stockState: StockStateText,

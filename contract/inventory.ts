@@ -18,6 +18,8 @@ import {
   UnitRow,
   UnitStateText,
   UnitText,
+  ofSite,
+  ofUnit,
 } from './inventory-shapes.ts';
 import { inventoryStock } from './inventory-stock.ts';
 import { permissions } from './kernel/permissions.ts';
@@ -53,8 +55,6 @@ export const inventoryPermissions = permissions({
   'inventory.price': { zh: '编制价目表', en: 'Draw up price lists', scopes: ['site', 'company'] },
 });
 
-const ofSite = z.object({ siteId: Uuid });
-const ofUnit = z.object({ unitId: Uuid });
 const ofHold = z.object({ holdId: Uuid });
 const reason = paragraph.min(1);
 const yesNo = z.enum(['true', 'false']);
