@@ -126,8 +126,8 @@ export const AccountOut = z.object({
   creditFen: Fen,
   openFen: Fen,
   owedFen: Fen.describe('What may still come in: the price less what is in hand or on its way'),
-  feesFen: Fen,
-  feesDueFen: Fen,
+  feesFen: Fen.describe('Fees that have come in'),
+  feesDueFen: Fen.describe('All fees charged so far, paid or not'),
   feesDueOn: z.string().nullable().describe('While some of them are open'),
   petitions: z
     .array(z.object({ id: Uuid, zh: z.string(), en: z.string() }))

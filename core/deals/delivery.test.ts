@@ -78,6 +78,17 @@ describe('a promised day', () => {
     expect(by('customer')).toMatchObject({ outcome: { promisedOn: '2024-04-20', dueOn: '2024-04-20', isMoved: true } });
   });
 
+  test('[S1.09.o4] what is late already stays late, whoever wishes for another day; on the promised day itself it is not', () => {
+    const movedAt = (on: string) => {
+      const facts = { deal: inEffect(), delivery: agreed, timeZone: zone };
+      return decidePromise(rulesWith(), facts, asked({ wish: 'customer', reason: '改期' }), on);
+    };
+    expect(movedAt('2024-04-10T15:59:59.999Z')).toMatchObject({ outcome: { dueOn: '2024-04-20' } });
+    expect(movedAt('2024-04-10T16:00:00.000Z')).toMatchObject({
+      outcome: { promisedOn: '2024-04-20', dueOn: '2024-04-10' },
+    });
+  });
+
   test('[S1.09.d3] the consultant is warned so many days before, never in the past', () => {
     const warn = (days: number, promisedOn: string) => {
       const decision = promise(aDraft(), noDelivery, { promisedOn }, rulesWith({ deliveryWarnDays: days }));

@@ -101,7 +101,9 @@ export function decidePromise(
   const isMoved = isNew && delivery.promisedOn !== null && deal.effectiveAt !== null;
   if (isMoved && (input.reason.trim() === '' || input.wish === null))
     return refuse('MOVE_REASON_NEEDED', clauses, { field: input.wish === null ? 'wish' : 'reason' });
-  const stays = isMoved && input.wish === 'house' ? delivery.dueOn : null;
+  // What the house puts off, and what is late already, is measured by the day it was promised for, whoever asks afterwards.
+  const isLate = delivery.dueOn !== null && delivery.dueOn < today;
+  const stays = isMoved && (input.wish === 'house' || isLate) ? delivery.dueOn : null;
   return accept(
     {
       promisedOn,

@@ -9,7 +9,7 @@ import {
   unitStateFor,
 } from '#core/deals/index.ts';
 import { siteById } from '#server/claims/index.ts';
-import { lockUnit, moveUnit, onDisplaced, takeUnit } from '#server/inventory/index.ts';
+import { lockUnit, moveUnit, onDisplaced, takeUnit, unitById } from '#server/inventory/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, setDeadline, settleDue } from '#server/platform/deadlines.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
@@ -87,7 +87,7 @@ async function lost(context: Context, other: Deal, why: { journalId: string; rea
     },
     ...{ reason: why.reason, state: 'done', at: now, by: context.actor.staffId, journalId: why.journalId },
   });
-  const saved = await saveDeal(tx, other, { unitId: null });
+  const saved = await saveDeal(tx, other, { unitId: null, wanted: await stillWanted(context, other) });
   await happened(context, { type: 'changed', deal: saved, before: other, cause: 'change', journalId: why.journalId });
   await tell(context, saved, ['consultant', 'leaders'], {
     kind: 'deals.lostUnit',
@@ -95,6 +95,13 @@ async function lost(context: Context, other: Deal, why: { journalId: string; rea
     more: { reason: inEach(why.reason) },
   });
   announce(context, saved);
+}
+
+/** An order made for one vehicle waits for another one like it: without a model it would stand in no queue. */
+async function stillWanted({ tx }: Context, { kind, unitId, wanted }: Deal): Promise<Deal['wanted']> {
+  if (kind !== 'vehicle' || unitId === null || wanted !== null) return wanted;
+  const { model, colour } = await unitById(tx, unitId);
+  return { model, colour };
 }
 
 // O5: an order that nobody marked keeps no vehicle. It stays an order, and waits for the next one.

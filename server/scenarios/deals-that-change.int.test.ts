@@ -128,10 +128,15 @@ describe('another name after the signature', () => {
     expect((await pay(dealId, 98_000_000)).code).toBeNull();
     await office.papers(dealId, 'sale_contract', 'house_instructions', 'quality_guarantee');
     expect(await codeOf(handOver(dealId))).toBeNull();
-    expect(await accountOf(dealId)).toMatchObject({ openFen: 0, feesDueFen: 200_000 });
+    expect(await accountOf(dealId)).toMatchObject({
+      openFen: 0,
+      feesFen: 0,
+      feesDueFen: 200_000,
+      feesDueOn: expect.any(String),
+    });
     const { receipt } = (await pay(dealId, 200_000, 'fee')).body;
     expect(receipt).toMatchObject({ kind: 'fee', amountFen: 200_000 });
-    expect(await accountOf(dealId)).toMatchObject({ openFen: 0, feesDueFen: 0 });
+    expect(await accountOf(dealId)).toMatchObject({ openFen: 0, feesFen: 200_000, feesDueOn: null });
     expect(await codeOf(rename(200_000, '王五'))).toBe('DEAL_NOT_AT_THIS_STAGE');
   });
 });
