@@ -78,7 +78,7 @@ export const matters = declared({
   file_day_exception: { zh: '客户档案补交', en: 'Customer file handed in late', clauses: [] },
   introduction: { zh: '特殊介绍认定', en: 'Special introduction', clauses: ['S0.08.c.9b'], isFree: true },
   dismissal: { zh: '劝退', en: 'Urging to resign', clauses: ['S0.07.rep.8b'], isFree: true },
-  policy: { zh: '制度制定与修订', en: 'Policy', clauses: ['S0.03.gen.3', 'S2.06.a18', 'S2.13.a15'], isFree: true },
+  policy: { zh: '制度与客户政策', en: 'Policy', clauses: ['S0.03.gen.3', 'S2.06.a18', 'S2.13.a15'], isFree: true },
   annual_summary: { zh: '年度总结', en: 'Annual summary', clauses: ['S3.01.m.annual.approve'], isFree: true },
   remedy_plan: { zh: '客户资料补救方案', en: 'Remedy plan', clauses: ['S2.03.e1'] },
   remedy_report: { zh: '客户资料补救报告', en: 'Remedy report', clauses: ['S2.03.e1'] },

@@ -1,6 +1,7 @@
 /** Offers from the need to the intent, over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { approvals } from '#contract/approvals.ts';
+import { customers } from '#contract/customers.ts';
 import { deals } from '#contract/deals.ts';
 import { inventory } from '#contract/inventory.ts';
 import { notices } from '#contract/notices.ts';
@@ -425,5 +426,31 @@ describe('who sees and does what', () => {
     const [one, two] = [await house.seller.must(offers.open, { body }), await house.seller.must(offers.open, { body })];
     expect(one.offer.id).toBe(two.offer.id);
     expect(TODAY).toBe('2024-03-04');
+  });
+
+  test('two customers prove to be one: what was offered and promised to either is on the file that is kept, and back again', async () => {
+    const { offerId, customerId } = await house.negotiating();
+    const keptId = await house.customer();
+    const body = { kind: 'other' as const, body: '留车位', dueOn: '2024-05-01', offerId };
+    await house.seller.must(offers.promise, { params: { customerId }, body });
+    const of = async (id: string) => {
+      const query = { customerId: id };
+      const [made, promised] = [
+        await house.manager.must(offers.list, { query }),
+        await house.manager.must(offers.promises, { query }),
+      ];
+      return [made.rows.length, promised.rows.length];
+    };
+    const merged = await house.manager.must(customers.merge, {
+      params: { customerId: keptId },
+      body: { otherId: customerId, keep: keptId, fieldsFromAbsorbed: [], reason: '同一人' } as never,
+    });
+    expect([await of(keptId), await of(customerId)]).toEqual([
+      [1, 1],
+      [0, 0],
+    ]);
+    const undo = { params: { mergeId: merged.mergeId }, body: { reason: '并非同一人' } };
+    await house.manager.must(customers.undoMerge, undo as never);
+    expect(await of(customerId)).toEqual([1, 1]);
   });
 });

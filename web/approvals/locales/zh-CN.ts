@@ -158,7 +158,7 @@ export default {
   'approvals.matter.file_day_exception': '客户档案补交',
   'approvals.matter.introduction': '特殊介绍认定',
   'approvals.matter.dismissal': '劝退',
-  'approvals.matter.policy': '制度制定与修订',
+  'approvals.matter.policy': '制度与客户政策',
   'approvals.matter.annual_summary': '年度总结',
   'approvals.matter.remedy_plan': '客户资料补救方案',
   'approvals.matter.remedy_report': '客户资料补救报告',

@@ -158,7 +158,7 @@ export default {
   'approvals.matter.file_day_exception': '客戶檔案補交',
   'approvals.matter.introduction': '特殊介紹認定',
   'approvals.matter.dismissal': '勸退',
-  'approvals.matter.policy': '制度制定與修訂',
+  'approvals.matter.policy': '制度與客戶政策',
   'approvals.matter.annual_summary': '年度總結',
   'approvals.matter.remedy_plan': '客戶資料補救方案',
   'approvals.matter.remedy_report': '客戶資料補救報告',
