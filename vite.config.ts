@@ -30,13 +30,20 @@ function precompress(): Plugin {
   };
 }
 
-/** Sentences of refusals and names of permissions come from the server with each answer: the browser carries none of them. */
-function withoutRefusals(): Plugin {
+/**
+ * Sentences of refusals come from the server with each answer, and what a route is called or a field means stands in the description of
+ * the API: the browser carries none of them.
+ */
+function lightContract(): Plugin {
+  const text = String.raw`'(?:[^'\\\n]|\\.)*'`;
+  const described = new RegExp(String.raw`\.describe\(\s*${text},?\s*\)`, 'g');
+  const summary = new RegExp(String.raw`\bsummary: \{ zh: ${text}, en: ${text} \},?`, 'g');
   return {
-    name: 'without-refusals',
+    name: 'light-contract',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/contract\/[\w-]+-refusals\.ts$/.test(id)) return null;
+      if (!/\/contract\/[\w-]+\.ts$/.test(id)) return null;
+      if (!id.endsWith('-refusals.ts')) return { code: code.replace(described, '').replace(summary, ''), map: null };
       const names = [...code.matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
       return { code: names.map((name) => `export const ${name} = {};`).join('\n'), map: null };
     },
@@ -48,7 +55,7 @@ const api = process.env.GUIKE_API ?? 'http://localhost:3000';
 export default defineConfig({
   root: here('./web'),
   publicDir: here('./web/public'),
-  plugins: [react(), titles(here('./web')), withoutRefusals(), precompress()],
+  plugins: [react(), titles(here('./web')), lightContract(), precompress()],
   resolve: {
     alias: [
       // What the browser needs only a little of is replaced by that little; each file says why.
@@ -67,6 +74,8 @@ export default defineConfig({
     sourcemap: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Rules and shapes only say what is: what nobody reads of them need not come along because a door leads past it.
+      treeshake: { moduleSideEffects: (id: string) => !/\/(core|contract)\/[^?]+\.ts$/.test(id) },
       // The second page is for buyers on launch day: no account, and as little to load as can be.
       input: { index: here('./web/index.html'), 'launch-day': here('./web/launch-day.html') },
       output: {

@@ -1,12 +1,12 @@
 /** The follow-up register of a day: who spoke to whom, what counted, and what the supervisor said to it. */
-import { Button, DatePicker, Tag } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { claims, type FollowUpRow } from '#contract/claims.ts';
 import { askReason, showDone } from '../shell/feedback.tsx';
 import { formatInstant, formatTime, localToday } from '../shell/format.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { DataList } from '../shell/parts/DataList.tsx';
+import { DayInput } from '../shell/parts/DayInput.tsx';
 import { Page } from '../shell/parts/Page.tsx';
 import { PhoneCard } from '../shell/parts/PhoneCard.tsx';
 import { WhyButton } from '../shell/parts/WhyButton.tsx';
@@ -50,14 +50,7 @@ export function FollowUpsPage() {
           <Button onClick={() => window.print()}>{t('claims.print')}</Button>
         </>
       }
-      filters={
-        <DatePicker
-          value={dayjs(shown)}
-          allowClear={false}
-          aria-label={t('claims.register.day')}
-          onChange={(value) => setState({ day: value ? value.format('YYYY-MM-DD') : '' })}
-        />
-      }
+      filters={<DayInput value={shown} label={t('claims.register.day')} onChange={(day) => setState({ day })} />}
     >
       <DataList
         pages={pages}

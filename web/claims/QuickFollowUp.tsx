@@ -7,13 +7,13 @@ import {
   TeamOutlined,
   WechatOutlined,
 } from '@ant-design/icons';
-import { Button, Checkbox, DatePicker, Drawer, Input, Modal, Select, Space } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Checkbox, Drawer, Input, Modal, Select, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { lastDayOf } from '../shell/format.ts';
 import { useTranslation } from 'react-i18next';
 import { claims, type FollowUpRow } from '#contract/claims.ts';
 import { showDone, showError } from '../shell/feedback.tsx';
+import { DayInput } from '../shell/parts/DayInput.tsx';
 import { useIsPhone } from '../shell/parts/use-is-phone.ts';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { inDays } from './words.ts';
@@ -131,12 +131,12 @@ function FollowUpForm({ customer, onClose }: QuickFollowUpProps) {
             {t('claims.followUp.inDays', { count: days })}
           </Button>
         ))}
-        <DatePicker
+        <DayInput
           size="small"
-          value={nextOn === null ? null : dayjs(nextOn)}
-          minDate={dayjs(inDays(0))}
-          onChange={(day) => setNextOn(day ? day.format('YYYY-MM-DD') : null)}
-          aria-label={t('claims.followUp.next')}
+          value={nextOn ?? ''}
+          min={inDays(0)}
+          onChange={(day) => setNextOn(day || null)}
+          label={t('claims.followUp.next')}
         />
       </Space>
       <Checkbox checked={help} onChange={(event) => setHelp(event.target.checked)}>
