@@ -387,7 +387,7 @@ export const grantMatrix: Readonly<Record<string, Row>> = {
     general_manager: 'company',
     administrator: 'company',
   },
-  'remedies.handle': { customer_service: 'site', general_manager: 'company' },
+  'remedies.handle': { customer_service: 'site', director: 'company', general_manager: 'company' },
   // ── inventory ──
   'inventory.read': {
     consultant: 'site',

@@ -41,7 +41,7 @@ with given (role_keys, name, scope) as (values
   ('{supervisor,manager,customer_service}', 'remedies.read', 'site'),
   ('{director,general_manager,administrator,owner}', 'remedies.read', 'company'),
   ('{customer_service}', 'remedies.handle', 'site'),
-  ('{general_manager,owner}', 'remedies.handle', 'company')
+  ('{director,general_manager,owner}', 'remedies.handle', 'company')
 ), added as (
   select roles.company_id, roles.id, jsonb_object_agg(given.name, given.scope) as grants
   from roles join given on roles.key = any(given.role_keys::text[]) and roles.grants <> '{}'::jsonb and not roles.grants ? given.name
