@@ -11,7 +11,7 @@ import {
   type Month,
   type NewLine,
 } from '#core/money/index.ts';
-import { onApproval, requestApproval } from '#server/approvals/index.ts';
+import { onApproval, openApprovalOf, requestApproval } from '#server/approvals/index.ts';
 import { siteById } from '#server/claims/index.ts';
 import { lockDeal } from '#server/deals/index.ts';
 import { notify, notifyAll } from '#server/notices/index.ts';
@@ -209,7 +209,9 @@ const submit = carryOut(routes.submit, async (context, { params }) => {
   const { statementIds, unsigned } = decision.outcome;
   const chosen = statements.filter(({ id }) => statementIds.includes(id));
   const totalFen = chosen.reduce((sum, { payableFen }) => sum + payableFen, 0);
-  const id = context.newId();
+  const sentBack = await store.lastRefusedBatch(tx, siteId, month);
+  const isReturned = sentBack !== null && (await openApprovalOf(tx, 'statement', sentBack))?.state === 'returned';
+  const id = isReturned ? sentBack : context.newId(); // another round of the same approval
   const journalId = context.record({
     kind: 'money.submitStatements',
     siteId,
@@ -248,9 +250,7 @@ onApproval('statement', {
   async approved(context, approval) {
     await endBatch(context, approval, 'approved');
   },
-  async refused(context, approval, how) {
-    if (how !== 'returned') await endBatch(context, approval, 'refused'); // returned: put right and sent in again, or withdrawn
-  },
+  refused: (context, approval) => endBatch(context, approval, 'refused'),
 });
 
 async function endBatch(

@@ -3,7 +3,7 @@ import { inYuan as yuan } from '#contract/kernel/yuan.ts';
 import { commission as routes } from '#contract/commission.ts';
 import { accept } from '#core/kernel/decision.ts';
 import { decidePlan, type Month } from '#core/money/index.ts';
-import { onApproval, requestApproval } from '#server/approvals/index.ts';
+import { onApproval, openApprovalOf, requestApproval } from '#server/approvals/index.ts';
 import { requireScope, requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
@@ -50,7 +50,9 @@ const setPolicies = carryOut(routes.setPolicies, async (context, { body }) => {
   if (new Set(names).size < names.length) throw invalid('policies', '同一型号只能有一行 / one line a product');
   const journalId = await planned(context, siteId, month, { policies });
   if (await store.isPolicyPending(tx, siteId, month)) throw refused('POLICY_PENDING', { month });
-  const batchId = context.newId();
+  const sentBack = await store.lastRefusedPolicies(tx, siteId, month);
+  const isReturned = sentBack !== null && (await openApprovalOf(tx, 'sales_plan', sentBack))?.state === 'returned';
+  const batchId = isReturned ? sentBack : context.newId(); // another round of the same approval
   await store.insertPolicies(context, { batchId, siteId, month, policies, journalId });
   const { approvalId, state } = await requestApproval(context, {
     matter: 'sales_plan',
@@ -92,9 +94,7 @@ async function policiesDecided(
 }
 onApproval('sales_plan', {
   approved: (context, approval) => policiesDecided(context, approval, 'approved'),
-  refused: async (context, approval, how) => {
-    if (how !== 'returned') await policiesDecided(context, approval, 'refused');
-  },
+  refused: (context, approval) => policiesDecided(context, approval, 'refused'),
 });
 
 const give = carryOut(routes.giveReferral, async (context, { params }) => {

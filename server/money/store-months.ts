@@ -214,10 +214,21 @@ export async function insertBatch(
   const { tx, now, actor } = context;
   await tx.run(sql`insert into statement_batches (company_id, id, site_id, month, total_fen, people, requested_at, requested_by, journal_id)
     values (${tx.companyId}, ${batch.id}, ${batch.siteId}, ${batch.month}, ${batch.totalFen}, ${batch.statementIds.length}, ${now},
-      ${actor.staffId}, ${batch.journalId})`);
+      ${actor.staffId}, ${batch.journalId})
+    on conflict (company_id, id) do update set state = 'pending', total_fen = excluded.total_fen, people = excluded.people,
+      requested_at = excluded.requested_at, requested_by = excluded.requested_by, journal_id = excluded.journal_id`);
   await tx.run(sql`update statements set state = 'submitted', batch_id = ${batch.id}
     where company_id = ${tx.companyId} and id = any(${[...batch.statementIds]}::uuid[])`);
 }
+
+/** The batch that was handed in last and not approved: sent back to be put right, it goes up again as it is. */
+export const lastRefusedBatch = async (tx: Tx, siteId: string, month: Month): Promise<string | null> =>
+  (
+    await tx.row<{
+      id: string;
+    }>(sql`select b.id from statement_batches b where b.company_id = ${tx.companyId} and b.site_id = ${siteId}
+      and b.month = ${month} and b.state = 'refused' order by b.requested_at desc, b.id desc limit 1`)
+  )?.id ?? null;
 
 /** The batch is approved, or goes back to where it was: to be handed in again. */
 export async function endBatch(context: Context, batchId: string, to: 'approved' | 'refused'): Promise<string[]> {

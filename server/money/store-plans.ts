@@ -38,6 +38,15 @@ export const isPolicyPending = async (tx: Tx, siteId: string, month: Month): Pro
   (await tx.row(sql`select 1 from commission_policies p where p.company_id = ${tx.companyId} and p.site_id = ${siteId}
     and p.month = ${month} and p.state = 'pending' limit 1`)) !== null;
 
+/** The policies that were put up last and not approved. */
+export const lastRefusedPolicies = async (tx: Tx, siteId: string, month: Month): Promise<string | null> =>
+  (
+    await tx.row<{
+      id: string;
+    }>(sql`select p.batch_id as id from commission_policies p where p.company_id = ${tx.companyId}
+      and p.site_id = ${siteId} and p.month = ${month} and p.state = 'refused' order by p.set_at desc, p.batch_id desc limit 1`)
+  )?.id ?? null;
+
 export async function insertPolicies(
   context: Context,
   given: {
