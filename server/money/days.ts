@@ -130,6 +130,7 @@ const emptyMonth = (month: string, closedAt: string, journalId: string) => ({
 
 const bankCash = carryOut(routes.bankCash, async (context, { params: { siteId }, body }) => {
   requireSite(context.actor, 'money.receive', siteId);
+  await siteById(context.tx, siteId);
   const banked = await stampBanked(context.tx, siteId, body.day, context.now);
   const amountFen = banked.reduce((sum, one) => sum + one.amountFen, 0);
   const journalId = context.record({
