@@ -42,6 +42,21 @@ describe('reading a statement', () => {
     ]);
   });
 
+  test.each([
+    ['人民币', true],
+    ['CNY', true],
+    ['rmb', true],
+    ['156', true],
+    ['', true],
+    ['USD', false],
+    ['港币', false],
+    ['CNYX', false],
+  ])('the currency “%s” is the house’s own: %s', (currency, own) => {
+    const given = read(['日期', '金额', '交易币种'], ['2024-03-04', '1.00', currency]);
+    expect(given?.lines.map(({ amountFen }) => amountFen)).toEqual(own ? [100] : []);
+    expect(given?.problems).toEqual(own ? [] : [{ row: 2, problem: 'CURRENCY_NOT_TAKEN', text: currency }]);
+  });
+
   test('what cannot be read is named with its row; blanks, totals and money out are passed over and counted', () => {
     expect(
       read(

@@ -13,7 +13,7 @@ export interface StatementLine {
   readonly reference: string;
   readonly note: string;
 }
-export type LineProblem = 'DATE_UNREADABLE' | 'AMOUNT_UNREADABLE';
+export type LineProblem = 'DATE_UNREADABLE' | 'AMOUNT_UNREADABLE' | 'CURRENCY_NOT_TAKEN';
 export interface Statement {
   readonly lines: readonly StatementLine[];
   readonly problems: readonly { readonly row: number; readonly problem: LineProblem; readonly text: string }[];
@@ -21,8 +21,9 @@ export interface Statement {
   readonly skipped: number;
 }
 
-type Field = 'day' | 'credit' | 'debit' | 'amount' | 'payer' | 'reference' | 'note';
+type Field = 'day' | 'credit' | 'debit' | 'amount' | 'currency' | 'payer' | 'reference' | 'note';
 const headings: readonly (readonly [Field, RegExp])[] = [
+  ['currency', /币种|货币|^currency/i], // before the sums: a bank may write 交易币种
   ['day', /^(交易|记账|入账|到账)?(日期|时间|交易日)|^交易时间|^(transaction |booking |value )?date/i],
   ['credit', /贷方|收入|存入|转入|^credit|^paid in|^deposits?/i],
   ['debit', /借方|支出|转出|^debit|^paid out|^withdrawals?/i],
@@ -43,6 +44,9 @@ function columnsOf(cells: readonly string[]): ReadonlyMap<Field, number> | null 
   });
   return found.has('day') && (found.has('credit') || found.has('amount')) ? found : null;
 }
+
+/** How banks write renminbi; an empty cell is the account's own money. */
+const RENMINBI = /^(人民币元?|元|CNY|RMB|156|0?01)?$/i;
 
 const HEADING_WITHIN = 30; // rows of letterhead a bank may put above its table
 
@@ -67,6 +71,8 @@ export function readStatement(rows: readonly (readonly string[])[]): Statement |
     if (amountFen === null) problems.push({ row, problem: 'AMOUNT_UNREADABLE', text: amountText });
     else if (amountFen <= 0 || cell('day') === '') skipped += 1;
     else if (day === null) problems.push({ row, problem: 'DATE_UNREADABLE', text: cell('day') });
+    else if (!RENMINBI.test(cell('currency')))
+      problems.push({ row, problem: 'CURRENCY_NOT_TAKEN', text: cell('currency') });
     else lines.push({ row, day, amountFen, payer: cell('payer'), reference: cell('reference'), note: cell('note') });
   });
   return { lines, problems, skipped };

@@ -23,7 +23,10 @@ export interface NewFile {
   readonly at: Instant;
   readonly journalId: string;
 }
-/** Lines another statement has brought already are counted, not written twice. Returns how many were written. */
+/**
+ * Lines another statement has brought already are counted, not written twice: known by their reference, and where the bank gives none by
+ * everything else: of equal lines as many are new as there are more of them than before. Returns how many were written.
+ */
 export async function insertFile(tx: Tx, file: NewFile): Promise<number> {
   await tx.run(sql`insert into bank_files (company_id, id, site_id, name, bytes, sha256, lines, skipped, problems, loaded_at, loaded_by, journal_id)
     values (${tx.companyId}, ${file.id}, ${file.siteId}, ${file.name}, ${file.bytes}, ${file.sha256}, ${file.lines.length}, ${file.skipped},
@@ -32,7 +35,12 @@ export async function insertFile(tx: Tx, file: NewFile): Promise<number> {
   const written =
     await tx.run(sql`insert into bank_lines (company_id, id, site_id, file_id, row_number, day, amount_fen, payer, reference, note)
     select ${tx.companyId}, l.id, ${file.siteId}, ${file.id}, l.row, l.day, l."amountFen", l.payer, l.reference, l.note
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l (id uuid, row int, day date, "amountFen" bigint, payer text, reference text, note text)
+    from (select r.*, row_number() over (partition by r.day, r."amountFen", r.payer, r.reference, r.note order by r.row) as nth
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, row int, day date, "amountFen" bigint, payer text, reference text, note text)) l
+    left join (select b.day, b.amount_fen, b.payer, b.note, count(*) as times from bank_lines b where b.company_id = ${tx.companyId}
+        and b.site_id = ${file.siteId} and b.reference = '' group by 1, 2, 3, 4) known
+      on l.reference = '' and known.day = l.day and known.amount_fen = l."amountFen" and known.payer = l.payer and known.note = l.note
+    where l.nth > coalesce(known.times, 0)
     on conflict do nothing`);
   if (written < rows.length)
     await tx.run(sql`update bank_files set lines = ${written}, skipped = skipped + ${rows.length - written}

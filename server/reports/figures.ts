@@ -150,7 +150,6 @@ const ledgerOut = ({ customerId, customerName, consultantId, consultantName, ...
   ...row,
   customer: { id: customerId, name: customerName },
   consultant: { id: consultantId, name: consultantName },
-  owedFen: row.state === 'cancelled' ? 0 : Math.max(0, row.priceFen - row.paidFen),
 });
 
 /** The success rate, to a tenth of a percent. */

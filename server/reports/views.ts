@@ -69,6 +69,10 @@ export const happenings = (tx: Tx, span: SiteSpan): Promise<Happened[]> => {
     ) as events order by day, person, what`);
 };
 
+/** What a deal still owes: its price less what was let off and what was paid. */
+const owedFen = sql`greatest(deals.price_fen - coalesce((select a.allowances_fen from deal_accounts a
+  where a.company_id = deals.company_id and a.deal_id = deals.id), 0) - deals.paid_fen, 0)`;
+
 /** What was received at a site in its period, by how it was paid; refunds are not part of it. */
 export const receivedBy = (tx: Tx, { siteId, from, to }: SiteSpan): Promise<{ method: string; fen: number }[]> =>
   tx.rows(sql`select receipts.method, sum(receipts.amount_fen) as fen
@@ -79,7 +83,7 @@ export const receivedBy = (tx: Tx, { siteId, from, to }: SiteSpan): Promise<{ me
 
 export const owedAt = async (tx: Tx, siteIds: readonly string[]): Promise<number> =>
   (
-    await tx.row<{ fen: number }>(sql`select coalesce(sum(greatest(deals.price_fen - deals.paid_fen, 0)), 0) as fen
+    await tx.row<{ fen: number }>(sql`select coalesce(sum(${owedFen}), 0)::bigint as fen
       from deals where deals.company_id = ${tx.companyId} and deals.site_id = any(${[...siteIds]}::uuid[])
         and deals.state in ('subscribed', 'contracting', 'contracted', 'handed_over', 'breached')`)
   )?.fen ?? 0;
@@ -116,6 +120,7 @@ export interface LedgerRow {
   readonly listPriceFen: number;
   readonly priceFen: number;
   readonly paidFen: number;
+  readonly owedFen: number;
   readonly effectiveAt: Instant | null;
   readonly signedAt: Instant | null;
   readonly handedOverAt: Instant | null;
@@ -141,7 +146,8 @@ export const ledgerRows = (tx: Tx, ask: LedgerAsk): Promise<LedgerRow[]> => {
     select deals.id, deals.number, deals.kind, deals.state, sites.name as "siteName",
       coalesce(nullif(units.name, ''), units.code, deals.wanted ->> 'model', '') as unit,
       customers.id as "customerId", customers.name as "customerName", staff.id as "consultantId", staff.name as "consultantName",
-      deals.list_price_fen as "listPriceFen", deals.price_fen as "priceFen", deals.paid_fen as "paidFen", deals.effective_at as "effectiveAt",
+      deals.list_price_fen as "listPriceFen", deals.price_fen as "priceFen", deals.paid_fen as "paidFen",
+      case when deals.state = 'cancelled' then 0 else ${owedFen} end as "owedFen", deals.effective_at as "effectiveAt",
       deals.signed_at as "signedAt", deals.handed_over_at as "handedOverAt", deals.ended_at as "endedAt"
     from deals join sites on sites.company_id = deals.company_id and sites.id = deals.site_id
     join customers on customers.company_id = deals.company_id and customers.id = deals.customer_id
