@@ -4,8 +4,7 @@ import { permissions } from './kernel/permissions.ts';
 import { Uuid } from './kernel/shapes.ts';
 import { collecting } from './money-collecting.ts';
 import { reads } from './money-reads.ts';
-import { ledgerRefusals as refusals } from './money-refusals.ts';
-import { BankFileOut, Day } from './money-shapes.ts';
+import { Day } from './money-shapes.ts';
 import { closing, taking } from './money-till.ts';
 
 export const moneyPermissions = permissions({
@@ -35,14 +34,12 @@ export const moneyPermissions = permissions({
   'money.pay': { zh: '发放提成与导出工资表', en: 'Pay commission, export for payroll', scopes: ['company'] },
 });
 
-export const moneyRefusals = refusals;
 export const money = { ...reads, ...taking, ...closing, ...collecting } as const;
 
 /** Files come as they are: the name behind the question mark, the bytes as the body. */
 export const bankFilePath = '/money/bank-files';
 export const BANK_FILE_BYTES_MAX = 8 * 1024 * 1024; // a statement of one account; protects memory
 export const BankFileQuery = z.object({ siteId: Uuid, name: z.string().min(1).max(200), commandId: Uuid });
-export const BankFileLoaded = z.object({ file: BankFileOut, journalId: Uuid });
 export const ledgerExportPath = '/money/exports';
 
 export const LedgerExport = z.object({

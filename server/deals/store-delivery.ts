@@ -12,15 +12,6 @@ export async function deliveryOf(tx: Tx, dealId: string): Promise<Delivery> {
   if (!row) throw notFound('成交 / deal');
   return row;
 }
-interface OfDeal extends Delivery {
-  readonly dealId: string;
-}
-export async function deliveriesOf(tx: Tx, dealIds: readonly string[]): Promise<ReadonlyMap<string, Delivery>> {
-  const rows = await tx.rows<OfDeal>(sql`select deals.id as "dealId", deals.promised_on as "promisedOn",
-      deals.delivery_due_on as "dueOn", deals.delivery_plan as plan, deals.payment_agreed as "paymentAgreed"
-    from deals where deals.company_id = ${tx.companyId} and deals.id = any(${[...dealIds]}::uuid[])`);
-  return new Map(rows.map(({ dealId, ...delivery }) => [dealId, delivery]));
-}
 
 export const saveDelivery = (
   tx: Tx,

@@ -15,12 +15,10 @@ import { holdRows, shownHold } from './views-holds.ts';
 import { colleague } from './views-names.ts';
 import { nextSteps } from './views-next.ts';
 
-const reaches = (actor: Actor, permission: string, siteId: string): boolean => {
-  const scope = scopeOf(actor, permission);
+export function seesSold(actor: Actor, siteId: string): boolean {
+  const scope = scopeOf(actor, 'inventory.soldPrices');
   return scope === 'company' || (scope !== null && actor.siteIds.includes(siteId));
-};
-export const seesSold = (actor: Actor, siteId: string): boolean => reaches(actor, 'inventory.soldPrices', siteId);
-export const seesTransit = (actor: Actor, siteId: string): boolean => reaches(actor, 'inventory.transit', siteId);
+}
 
 /** What is on its way is not for everybody to know of (S2.15.c6.17 keeps the board current; who sees it is the house's matrix). */
 export function transitCondition(actor: Actor): Sql {
