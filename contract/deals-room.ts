@@ -66,6 +66,7 @@ export const SealMovement = z.object({
   handedOutBy: PersonRef.nullable(),
   returnedAt: InstantOut.nullable(),
   returnedTo: PersonRef.nullable(),
+  returnNote: z.string().describe('What was noted when it came back'),
   isLate: z.boolean(),
   consequence: z.string().nullable(),
   fineYuan: z.number().int(),

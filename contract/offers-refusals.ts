@@ -83,8 +83,8 @@ export const offersRefusals = refusals({
     en: 'Make one out with a later day.',
   }),
   QUOTATION_TOO_LONG: refused(422, false, '报价有效期最迟为 {latest}', 'A quotation may stand until {latest} at most', {
-    zh: '缩短有效期；到期可重新报价。',
-    en: 'Shorten it; it can be quoted again afterwards.',
+    zh: '缩短有效期，不超过方案本身的有效期；到期可重新报价。',
+    en: 'Shorten it, to the last day of the offer at most; it can be quoted again afterwards.',
   }),
   PRICE_NOT_BY_PHONE,
   PRICE_NOT_SET,

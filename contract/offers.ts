@@ -154,7 +154,7 @@ export const offers = {
       other: paragraph.default(''),
       commission: line.default('').describe('How the customer asked for it'),
       channel: QuoteChannel.default('in_person'),
-      validUntil: LocalDateText.optional().describe('Left out: as long as the rulebook allows'),
+      validUntil: LocalDateText.optional().describe('Left out: as long as the rulebook allows, never beyond the offer'),
       reason: paragraph.default('').describe('Why so low, for whoever approves'),
     },
     response: z.object({ quotation: QuotationOut, approval: Asked, journalId: Uuid }),

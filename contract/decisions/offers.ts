@@ -190,6 +190,7 @@ export const offerShapes: ShapesOf<typeof offerKinds> = {
         .meta(named('有效的客户政策', 'Customer policy in force')),
       roles,
       hasPending: yes('已有报价在审批', 'Another waits for approval'),
+      offerUntil: day('方案有效期至', 'The offer stands until').optional(),
     }),
     input: z.looseObject({
       lines: z

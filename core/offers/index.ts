@@ -39,6 +39,7 @@ export {
   type Quotation,
   type QuotationFacts,
   type QuotationInput,
+  latestDay,
 } from './quotation.ts';
 export { OfferRules, type OfferRuleValues } from './rules.ts';
 export {

@@ -231,6 +231,8 @@ describe('quotations', () => {
     expect(verdict(quote(LIST, {}, { validUntil: '2026-03-09' }))).toBe('QUOTATION_DATE_PAST');
     expect(verdict(quote(LIST, {}, { validUntil: '2026-03-17' }))).toBe('ok');
     expect(verdict(quote(LIST, {}, { validUntil: '2026-03-18' }))).toBe('QUOTATION_TOO_LONG');
+    expect(verdict(quote(LIST, { offerUntil: '2026-03-12' }, { validUntil: '2026-03-12' }))).toBe('ok');
+    expect(verdict(quote(LIST, { offerUntil: '2026-03-12' }, { validUntil: '2026-03-13' }))).toBe('QUOTATION_TOO_LONG');
     expect(verdict(quote(LIST, { units: [] }))).toBe('UNIT_NOT_OFFERED');
     expect(
       verdict(

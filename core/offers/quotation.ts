@@ -27,6 +27,8 @@ export interface QuotationFacts {
   readonly roles: readonly string[];
   /** Another one of this offer waits for approval. */
   readonly hasPending: boolean;
+  /** The last day of the offer: with it everything quoted from it falls. */
+  readonly offerUntil?: LocalDate | undefined;
 }
 export interface QuotationInput {
   readonly lines: readonly { readonly unitId: string; readonly priceFen: number }[];
@@ -74,6 +76,16 @@ interface Rules {
 const clauses = ['S1.16.f6', 'S1.03.a9.2', 'S1.10.n2'];
 const FEN_OF_WAN = 1_000_000;
 
+/** As long as the house allows, and no longer than the offer it belongs to. */
+export function latestDay(
+  rules: Pick<OfferRuleValues, 'quotationDays'>,
+  { offerUntil }: Pick<QuotationFacts, 'offerUntil'>,
+  today: LocalDate,
+): LocalDate {
+  const allowed = addDays(today, rules.quotationDays);
+  return offerUntil !== undefined && offerUntil < allowed ? offerUntil : allowed;
+}
+
 export function decideQuotation(
   rules: Rules,
   facts: QuotationFacts,
@@ -84,7 +96,7 @@ export function decideQuotation(
   if (facts.hasPending) return refuse('QUOTATION_PENDING', clauses);
   if (input.commission.trim() === '') return refuse('COMMISSION_MISSING', ['S1.10.n2'], { field: 'commission' });
   const today = localDateOf(now, facts.timeZone);
-  const latest = addDays(today, rules.offers.quotationDays);
+  const latest = latestDay(rules.offers, facts, today);
   if (input.validUntil < today) return refuse('QUOTATION_DATE_PAST', clauses, { field: 'validUntil' });
   if (input.validUntil > latest)
     return refuse('QUOTATION_TOO_LONG', ['S1.03.a9.1', 'S1.10.n2'], { latest, field: 'validUntil' });

@@ -25,7 +25,7 @@ const states = {
 } as const;
 const headings = [
   ...['印章', '借用人', '用途', '去向', '申请时间', '归还期限', '带出时间', '交出人'],
-  ...['归还时间', '收回人', '状态', '逾期', '擅自带出', '后果', '罚款（元）'],
+  ...['归还时间', '收回人', '归还说明', '状态', '逾期', '擅自带出', '后果', '罚款（元）'],
 ];
 
 async function rowsOf(context: Context, query: z.output<typeof SealLogFile>): Promise<SheetCell[][]> {
@@ -39,7 +39,13 @@ async function rowsOf(context: Context, query: z.output<typeof SealLogFile>): Pr
     for (const row of page.rows)
       rows.push([
         ...[row.sealName, row.by.name, row.purpose, row.place, local(row.askedAt), local(row.backBy)],
-        ...[local(row.takenAt), row.handedOutBy?.name ?? '', local(row.returnedAt), row.returnedTo?.name ?? ''],
+        ...[
+          local(row.takenAt),
+          row.handedOutBy?.name ?? '',
+          local(row.returnedAt),
+          row.returnedTo?.name ?? '',
+          row.returnNote,
+        ],
         ...[states[row.state], row.isLate ? '是' : '', row.isIncident ? '是' : '', row.consequence ?? ''],
         row.fineYuan,
       ]);

@@ -34,6 +34,7 @@ interface Row extends Movement {
   readonly returnedAt: string | null;
   readonly backToId: string | null;
   readonly backTo: string | null;
+  readonly returnNote: string;
   readonly consequence: string | null;
   readonly approvalId: string | null;
   readonly journalId: string;
@@ -42,7 +43,7 @@ const rowsWhere = (context: Context, rest: Sql): Promise<Row[]> =>
   context.tx.rows<Row>(sql`
     select m.id, m.seal_id as "sealId", m.site_id as "siteId", seals.name as "sealName", m.state, m.is_incident as "isIncident",
       m.borrower_id as "borrowerId", b.name as borrower, m.purpose, m.place, m.back_by as "backBy", m.asked_at as "askedAt",
-      m.taken_at as "takenAt", g.id as "outById", g.name as "outBy", m.returned_at as "returnedAt", t.id as "backToId", t.name as "backTo",
+      m.taken_at as "takenAt", g.id as "outById", g.name as "outBy", m.returned_at as "returnedAt", t.id as "backToId", t.name as "backTo", m.note as "returnNote",
       m.consequence, m.consequence is not null as "hasConsequence", m.fine_yuan as "fineYuan", m.approval_id as "approvalId",
       m.journal_id as "journalId"
     from seal_movements m join seals on seals.company_id = m.company_id and seals.id = m.seal_id
@@ -81,6 +82,7 @@ async function toEntry(context: Context, row: Row): Promise<Entry> {
     handedOutBy: person(row.outById, row.outBy),
     returnedAt: row.returnedAt,
     returnedTo: person(row.backToId, row.backTo),
+    returnNote: row.returnNote,
     isLate: isLate(context, row),
     ...{ consequence: row.consequence, fineYuan: row.fineYuan, approvalId: row.approvalId, journalId: row.journalId },
     whyNot: {

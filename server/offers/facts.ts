@@ -66,5 +66,6 @@ export async function quotationFacts(context: Context, offer: Offer): Promise<Qu
           },
     roles: await rolesOf(context),
     hasPending: (await sheetsOf(tx, offer.id)).some(({ state }) => state === 'pending'),
+    offerUntil: offer.validUntil,
   };
 }

@@ -1,8 +1,14 @@
 /** Quotations: within the limits issued at once, beyond them put to somebody and kept in until it is signed. */
 import type { BodyOf } from '#contract/kernel/route.ts';
 import { offers as routes } from '#contract/offers.ts';
-import { addDays, localDateOf } from '#core/kernel/instant.ts';
-import { decideQuotation, decideQuotationApproved, type Quotation, type QuotationInput } from '#core/offers/index.ts';
+import { localDateOf } from '#core/kernel/instant.ts';
+import {
+  decideQuotation,
+  decideQuotationApproved,
+  latestDay,
+  type Quotation,
+  type QuotationInput,
+} from '#core/offers/index.ts';
 import { type Decided, onApproval, requestApproval, withdrawApproval } from '#server/approvals/index.ts';
 import { siteById } from '#server/claims/index.ts';
 import { clearSheet, insertQuote, lockUnits } from '#server/inventory/index.ts';
@@ -32,7 +38,7 @@ const quote = carryOut(routes.quote, async (context, { params, body }) => {
   const today = localDateOf(now, facts.timeZone);
   const input: QuotationInput = {
     lines: body.lines,
-    validUntil: body.validUntil ?? addDays(today, rules.offers.quotationDays),
+    validUntil: body.validUntil ?? latestDay(rules.offers, facts, today),
     channel: body.channel,
     commission: body.commission,
   };
