@@ -66,9 +66,11 @@ export function FilePage() {
             <div className="customer-column">
               <ProfileCard file={file} />
               <PeopleCard file={file} />
-              {otherPanels.map(({ key, Panel }) => (
-                <Panel key={key} customerId={customerId} />
-              ))}
+              <Suspense fallback={null}>
+                {otherPanels.map(({ key, Panel }) => (
+                  <Panel key={key} customerId={customerId} />
+                ))}
+              </Suspense>
               <TimelineCard customerId={customerId} />
             </div>
             <div className="customer-column">

@@ -1,10 +1,7 @@
 /** Panels of other capabilities on a customer's page: web/<capability>/CustomerPanel.tsx is found by itself and loaded when needed. */
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { panelsIn } from '../shell/panels.ts';
 
-type Panel = ComponentType<{ readonly customerId: string }>;
+type Module = { CustomerPanel: ComponentType<{ readonly customerId: string }> };
 
-const found = import.meta.glob<{ CustomerPanel: Panel }>('../*/CustomerPanel.tsx');
-
-export const otherPanels: readonly { readonly key: string; readonly Panel: Panel }[] = Object.entries(found)
-  .sort(([a], [b]) => (a < b ? -1 : 1))
-  .map(([key, load]) => ({ key, Panel: lazy(async () => ({ default: (await load()).CustomerPanel })) }));
+export const otherPanels = panelsIn(import.meta.glob<Module>('../*/CustomerPanel.tsx'), 'CustomerPanel');

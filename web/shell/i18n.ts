@@ -63,6 +63,25 @@ const ofFamily = (family: Family): Record<string, Load> =>
 
 const wanted = new Set<Family>();
 let pagesWanted = false;
+const isOnTheWay = (): boolean =>
+  [...wanted].some((family) =>
+    Object.keys(ofFamily(family)).some((file) => file.endsWith(`/${currentLanguage()}.ts`) && !loaded.has(file)),
+  );
+
+/** The sentences of the other families follow when the browser has nothing else to do: a notice may speak of anything. */
+let othersFollow = false;
+function followWithOthers(): void {
+  if (othersFollow) return;
+  othersFollow = true;
+  for (const family of familyNames) wanted.add(family);
+  setTimeout(() => {
+    const asked = familyNames.map((family) => load(currentLanguage(), ofFamily(family)));
+    void Promise.all(asked).catch(() => {
+      othersFollow = false; // asked for again with the next page
+    });
+  }, OTHERS_AFTER_MS);
+}
+
 async function loadForPages(language: Language): Promise<void> {
   const [antd] = await Promise.all([
     antdLocales[language](),
@@ -76,20 +95,16 @@ async function loadForPages(language: Language): Promise<void> {
 export async function loadFrameSentences(): Promise<void> {
   pagesWanted = true;
   await loadForPages(currentLanguage());
+  followWithOthers();
 }
 
-/** The sentences of a page and its relatives; those of the others follow when the browser has nothing else to do. */
+/** The sentences of a page and its relatives, or of a part that stands on a page of another family. */
 export async function loadSentencesOf(capability: string): Promise<void> {
   const family = familyOf(capability);
   if (!family) return;
   wanted.add(family);
   await load(currentLanguage(), ofFamily(family));
-  setTimeout(() => {
-    for (const other of familyNames) {
-      wanted.add(other);
-      void load(currentLanguage(), ofFamily(other)).catch(() => wanted.delete(other)); // asked for again with the page
-    }
-  }, OTHERS_AFTER_MS);
+  followWithOthers();
 }
 
 /** The language a person chose elsewhere, unless one was chosen in this browser. */
@@ -124,6 +139,8 @@ export async function startI18n(): Promise<void> {
     nsSeparator: false,
     interpolation: { escapeValue: false }, // React escapes
     returnNull: false,
+    // A part of another family may be drawn before its sentences are here: it says nothing for that moment, never its keys.
+    parseMissingKeyHandler: (key: string) => (isOnTheWay() ? '' : key),
   });
   await changeLanguage(preferredLanguage());
 }

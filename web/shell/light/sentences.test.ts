@@ -11,3 +11,13 @@ test('a sentence is found in the language chosen, its blanks are filled, and an 
   expect(i18n.exists('a.c')).toBe(false);
   expect(i18n.t('a.c')).toBe('a.c');
 });
+
+test('what an unknown key says can be told, and is drawn again once its sentence has come', async () => {
+  let isOnTheWay = true;
+  await i18n.init({ lng: 'zh-CN', parseMissingKeyHandler: (key) => (isOnTheWay ? '' : key) });
+  expect(i18n.t('c.late')).toBe('');
+  isOnTheWay = false;
+  expect(i18n.t('c.late')).toBe('c.late');
+  i18n.addResourceBundle('zh-CN', 'translation', { 'c.late': '到了' });
+  expect(i18n.t('c.late')).toBe('到了');
+});

@@ -11,6 +11,7 @@ const bundles = new Map<string, Record<string, string>>();
 const watchers = new Set<() => void>();
 let language = 'zh-CN';
 let version = 0;
+let sayMissing = (key: string): string => key;
 
 const changed = (): void => {
   version += 1;
@@ -20,7 +21,7 @@ const find = (key: string): string | undefined => bundles.get(language)?.[key];
 const fill = (sentence: string, values?: Values): string =>
   sentence.replace(/\{\{-?\s*(\w+)\s*\}\}/g, (_, name: string) => String(values?.[name] ?? ''));
 
-const t = (key: string, values?: Values): string => fill(find(key) ?? key, values);
+const t = (key: string, values?: Values): string => fill(find(key) ?? sayMissing(key), values);
 
 const i18n = {
   get language(): string {
@@ -29,8 +30,9 @@ const i18n = {
   t,
   exists: (key: string): boolean => find(key) !== undefined,
   use: () => i18n,
-  init: async (options: { lng: string }): Promise<void> => {
+  init: async (options: { lng: string; parseMissingKeyHandler?: (key: string) => string }): Promise<void> => {
     language = options.lng;
+    sayMissing = options.parseMissingKeyHandler ?? sayMissing;
   },
   addResourceBundle: (of: string, _namespace: string, sentences: Readonly<Record<string, string>>): void => {
     bundles.set(of, { ...bundles.get(of), ...sentences });
