@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { inventory as routes } from '#contract/inventory.ts';
 import { decideDraw, isSold } from '#core/inventory/index.ts';
 import { accept } from '#core/kernel/decision.ts';
+import { rowsOf } from '#server/customers/index.ts';
 import { requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, onDeadline, setDeadline } from '#server/platform/deadlines.ts';
@@ -69,12 +70,24 @@ const entry = (launch: store.Launch, context: Context) => ({
   staffIds: [context.actor.staffId],
 });
 
+/** A press becomes a hold in the consultant's name: for whom they may hold nothing they register nobody either. */
+async function requireOwnOrFree(
+  context: Context,
+  { siteId, consultantId, ids }: { siteId: string; consultantId: string; ids: readonly string[] },
+): Promise<void> {
+  if ((await context.rules(siteId)).values.inventory.holdCustomer !== 'own_or_free') return;
+  for (const { owner } of await rowsOf(context, ids))
+    if (owner && owner.id !== consultantId)
+      throw refuseWith('CUSTOMER_OF_COLLEAGUE', { owner: owner.name, field: 'customerIds' });
+}
+
 const register = carryOut(routes.registerBuyers, async (context, { params, body }) => {
   const launch = await openLaunch(context, params.launchId, 'inventory.hold');
   if (launch.state !== 'registering') throw refuseWith('LAUNCH_STATE', { state: launch.state });
   const who = await consultantFor(context, launch.siteId, body.consultantId);
   const ids = [...new Set(body.customerIds)];
   await requireCustomers(context, 'inventory.hold', ids);
+  await requireOwnOrFree(context, { siteId: launch.siteId, consultantId: who.id, ids });
   const wanted = ids.map((customerId) => ({ id: context.newId(), customerId, consultantId: who.id }));
   const added = await store.insertBuyers(context, launch.id, wanted);
   if (added.length === 0) throw refuseWith('BUYER_REGISTERED', { field: 'customerIds' });
