@@ -162,6 +162,7 @@ export const ledgerRefusals = refusals({
     'Name one that is approved and was not used.',
   ),
   REASON_NEEDED: no(422, '请写明原因', 'A reason is needed', '补充原因后提交。', 'Add the reason.'),
+  NO_PAYOUT_REPORT: no(409, '尚未登记打款报告', 'No payout report is on record', '刷新后查看。', 'Refresh the page.'),
   PAYOUT_REPORTED: no(409, '打款报告已登记', 'The payout is on record already', '无须再办。', 'Nothing is left to do.'),
   EARLIER_DAY_OPEN: no(
     409,

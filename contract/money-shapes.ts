@@ -157,6 +157,7 @@ export const AccountOut = z.object({
     demand: WhyNot,
     allowance: WhyNot,
     payoutReport: WhyNot,
+    retractReport: WhyNot,
   }),
 });
 

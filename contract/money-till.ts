@@ -87,6 +87,15 @@ export const taking = {
     response: Accounted,
     refusals,
   }),
+  retractReport: command({
+    path: '/money/deals/:dealId/payout-report/retraction',
+    may: 'money.receive',
+    summary: { zh: '撤回打款报告', en: 'Take back a payout report that was wrong' },
+    params: ofDeal,
+    body: { reason },
+    response: Accounted,
+    refusals,
+  }),
   remit: command({
     path: '/money/deals/:dealId/remittances',
     may: 'money.dun',

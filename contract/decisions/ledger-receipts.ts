@@ -30,6 +30,7 @@ export const receiptShapes: Pick<
   | 'money.reverse'
   | 'money.transfer'
   | 'money.payoutReport'
+  | 'money.retractReport'
   | 'money.closeDay'
   | 'money.closeBooks'
 > = {
@@ -128,6 +129,11 @@ export const receiptShapes: Pick<
     facts: z.looseObject({ hasLoan: yes('有贷款', 'With a loan'), reportedAt: instantOrNone('已报告', 'Reported at') }),
     input: note,
     sample: { now, actorId: 'cai', facts: { hasLoan: true, reportedAt: null }, input: { note: '' } },
+  },
+  'money.retractReport': {
+    facts: z.looseObject({ reportedAt: instantOrNone('已报告', 'Reported at') }),
+    input: reason,
+    sample: { now, actorId: 'cai', facts: { reportedAt: now }, input: { reason: '放款机构撤回' } },
   },
   'money.closeDay': {
     facts: z.looseObject({

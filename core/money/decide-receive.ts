@@ -284,3 +284,12 @@ export function decidePayoutReport(
   if (facts.reportedAt !== null) return refuse('PAYOUT_REPORTED', clauses, { at: facts.reportedAt });
   return accept({ reportedAt: now }, clauses);
 }
+
+/** A report that was wrong, or taken back by the lender: the deal waits again, and what counted on it counts no more. */
+export function decideRetractReport(facts: {
+  readonly reportedAt: Instant | null;
+}): Decision<{ readonly wasReportedAt: Instant }, 'NO_PAYOUT_REPORT'> {
+  const clauses = ['S0.08.b.31b', 'S2.15.c2.31'];
+  if (facts.reportedAt === null) return refuse('NO_PAYOUT_REPORT', clauses);
+  return accept({ wasReportedAt: facts.reportedAt }, clauses);
+}

@@ -21,6 +21,7 @@ export { type Amounts, countedMethods, decideCloseBooks, decideCloseDay } from '
 export {
   decideClear,
   decidePayoutReport,
+  decideRetractReport,
   decideReceive,
   decideReturnSlip,
   decideReverse,

@@ -19,6 +19,7 @@ import {
 import {
   decideClear,
   decidePayoutReport,
+  decideRetractReport,
   decideReceive,
   decideReturnSlip,
   decideReverse,
@@ -85,6 +86,14 @@ export const ledgerKinds = {
       facts: Parameters<typeof decidePayoutReport>[0],
       _input: { readonly note: string },
     ) => decidePayoutReport(facts, now),
+  }),
+  'money.retractReport': kind({
+    label: { zh: '撤回贷款打款报告', en: 'A payout report is taken back' },
+    decide: (
+      _given: Given<object>,
+      facts: Parameters<typeof decideRetractReport>[0],
+      _input: { readonly reason: string },
+    ) => decideRetractReport(facts),
   }),
   'money.closeDay': kind({
     label: { zh: '日结', en: 'The day is closed' },

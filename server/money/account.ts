@@ -73,7 +73,7 @@ const clocks = ['money.overdue', 'money.breach', 'money.contact', 'money.demandN
 export async function workOut(
   context: Context,
   dealId: string,
-  cause: { readonly journalId: string; readonly isClearance?: boolean; readonly loanReportedAt?: string },
+  cause: { readonly journalId: string; readonly isClearance?: boolean; readonly loanReportedAt?: string | null },
 ): Promise<void> {
   const { tx, now } = context;
   const { deal, account, lines, timeZone } = await openAccount(context, dealId);
@@ -106,8 +106,8 @@ export async function workOut(
   });
   context.publish({ topic: 'money', siteId: deal.siteId, id: deal.id });
   const amountFen = standing.countedFen - account.countedFen;
-  // An allowance that takes off the last debt moves no money, and yet what was paid now covers what is owed.
-  if (amountFen !== 0 || isFullyPaid !== (deal.fullyPaidAt !== null))
+  // An allowance that takes off the last debt moves no money, nor does a lender's report, and yet what was paid now covers what is owed.
+  if (amountFen !== 0 || isFullyPaid !== (deal.fullyPaidAt !== null) || cause.loanReportedAt !== undefined)
     await moneyMoved(context, {
       ...{ dealId: deal.id, siteId: deal.siteId, amountFen, countedFen: standing.countedFen, at: now },
       ...{ journalId: cause.journalId, isClearance: cause.isClearance ?? false },

@@ -5,6 +5,7 @@ import { accept } from '#core/kernel/decision.ts';
 import {
   decideClear,
   decidePayoutReport,
+  decideRetractReport,
   decideReceive,
   decideReturnSlip,
   decideReverse,
@@ -319,6 +320,26 @@ const payoutReport = carryOut(routes.payoutReport, async (context, { params, bod
   return { account: await accountOut(context, deal.id), journalId };
 });
 
+const retractReport = carryOut(routes.retractReport, async (context, { params, body }) => {
+  const { deal } = await openAccount(context, params.dealId);
+  requireSite(context.actor, 'money.receive', deal.siteId);
+  const facts = { reportedAt: deal.loan?.payoutReportedAt ?? null };
+  const input = { reason: body.reason };
+  const decision = decided(decideRetractReport(facts));
+  const journalId = context.record({
+    kind: 'money.retractReport',
+    siteId: deal.siteId,
+    subject: { type: 'deal', id: deal.id },
+    customerId: deal.customerId,
+    staffIds: [deal.consultantId, context.actor.staffId],
+    ...{ input, facts, decision, reason: body.reason },
+  });
+  await workOut(context, deal.id, { journalId, loanReportedAt: null });
+  const payload = { link: `/money/deals/${deal.id}`, reason: body.reason };
+  await tell(context, [deal.consultantId], { kind: 'money.payoutRetracted', payload, journalId });
+  return { account: await accountOut(context, deal.id), journalId };
+});
+
 const remit = carryOut(routes.remit, async (context, { params, body }) => {
   const { tx } = context;
   const deal = await requireDeal(context, 'money.dun', params.dealId);
@@ -354,5 +375,6 @@ export const receiptEndpoints: readonly Endpoint[] = [
   reverse,
   transfer,
   payoutReport,
+  retractReport,
   remit,
 ];

@@ -7,6 +7,7 @@ import {
   bucketOf,
   decideAskAllowance,
   decidePayoutReport,
+  decideRetractReport,
   decideReceive,
   decideRequestRefund,
   needsSlip,
@@ -194,6 +195,10 @@ export async function accountOut(context: Context, dealId: string): Promise<Out>
             context.now,
           ),
         ),
+      ),
+      retractReport: may(
+        'money.receive',
+        whyNot(decideRetractReport({ reportedAt: deal.loan?.payoutReportedAt ?? null })),
       ),
     },
   };

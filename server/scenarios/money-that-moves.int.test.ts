@@ -127,6 +127,12 @@ test('[S0.08.b.31b] what the lender paid out for a deal that is then given back:
   await of.papers(kept, 'conformity_certificate', 'manual');
   const handOver = () => of.assistant.call(deals.handOver, { params: { dealId: kept }, body: {} });
   expect((await handOver()).code).toBe('PAYOUT_NOT_REPORTED');
+  const retract = () =>
+    of.finance.call(money.retractReport, { params: { dealId: kept }, body: { reason: '放款机构撤回' } });
+  expect((await retract()).code).toBe('NO_PAYOUT_REPORT');
+  await report(kept);
+  expect((await retract()).code).toBeNull();
+  expect((await handOver()).code).toBe('PAYOUT_NOT_REPORTED');
   await report(kept);
   expect((await handOver()).code).toBeNull();
   await of.papers(kept, ...(await of.page(kept)).file.missing);
@@ -135,6 +141,11 @@ test('[S0.08.b.31b] what the lender paid out for a deal that is then given back:
   await of.finance.must(money.reverse, { params: { receiptId: down?.id ?? '' }, body: { reason: '退票' } });
   expect(await earned(of, kept)).toEqual([[0, 0]]);
   await pay(of, kept, 'down_payment', 4_000_000);
+  expect(await earned(of, kept)).toEqual([[CAR, 30_000]]);
+  // So does the report: taken back the car counts no more, on record again it counts at once.
+  expect((await retract()).code).toBeNull();
+  expect(await earned(of, kept)).toEqual([[0, 0]]);
+  expect((await report(kept)).code).toBeNull();
   expect(await earned(of, kept)).toEqual([[CAR, 30_000]]);
 });
 

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { money } from '#contract/money.ts';
-import { askConfirm, showDone } from '../shell/feedback.tsx';
+import { askConfirm, askReason, showDone } from '../shell/feedback.tsx';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { useApiCommand } from '../shell/queries.ts';
 import { usePermission } from '../shell/session.tsx';
@@ -20,6 +20,7 @@ export function AccountActions({ account }: { account: Account }) {
   const [act, setAct] = useState<MoneyAct | null>(null);
   const demand = useApiCommand(money.demand);
   const report = useApiCommand(money.payoutReport);
+  const retract = useApiCommand(money.retractReport);
   const isFinance = usePermission('money.receive') !== null;
   const mayDun = usePermission('money.dun') !== null;
   const { deal, whyNot } = account;
@@ -32,6 +33,12 @@ export function AccountActions({ account }: { account: Account }) {
     if (!(await askConfirm({ title: t('money.payout.title'), text: t('money.payout.text') }))) return;
     await report.mutateAsync({ params, body: {} });
     showDone(t('money.payout.done'));
+  };
+  const takeBack = async () => {
+    const reason = await askReason({ title: t('money.payout.retract.title'), text: t('money.payout.retract.text') });
+    if (reason === null) return;
+    await retract.mutateAsync({ params, body: { reason } });
+    showDone(t('money.payout.retract.done'));
   };
   const reason = whyNot.receive && whyNot.deposit ? whyNot.receive : null;
   return (
@@ -52,6 +59,9 @@ export function AccountActions({ account }: { account: Account }) {
       ) : null}
       {account.loan?.needsReport && isFinance ? (
         <ActionButton label={t('money.payout')} disabledReason={whyNot.payoutReport} onClick={payout} />
+      ) : null}
+      {account.loan?.reportedAt && isFinance ? (
+        <ActionButton label={t('money.payout.retract')} disabledReason={whyNot.retractReport} onClick={takeBack} />
       ) : null}
       {account.overdue ? <ActionButton label={t('money.dun')} disabledReason={whyNot.demand} onClick={dun} /> : null}
       {account.refundableFen > 0 ? (

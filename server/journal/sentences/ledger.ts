@@ -38,6 +38,10 @@ export const ledgerKinds: Kinds = {
     summary: ({ outcome }) => say(`转出 ${yuan(outcome.amountFen)} 元`, `${yuan(outcome.amountFen)} yuan moved`),
   },
   'money.payoutReport': { title: say('收到打款报告', 'The lender reported its payout') },
+  'money.retractReport': {
+    title: say('撤回打款报告', 'The payout report was taken back'),
+    summary: () => say('重新登记前不交付、不计业绩', 'No handover and no credit before there is another'),
+  },
   'money.closeDay': {
     title: say('日结', 'Day closed'),
     summary: ({ outcome }) =>
