@@ -60,6 +60,9 @@ test('the page takes a company from its set-up link to the payslip and the audit
     // From the unit to the payslip.
     'live',
     'UNIT_HELD_BY',
+    'OFFER_PARTS_MISSING',
+    'negotiating',
+    'BJ2026-00001', // the first quotation of the year
     'DISCLOSURES_MISSING',
     'approved',
     'SJ2026-00001', // the first receipt of the year
