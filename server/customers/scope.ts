@@ -96,6 +96,16 @@ export function branches(actor: Actor): Branch[] {
   return own;
 }
 
+/** The customers a reader has by those ways, for what belongs to customers and is listed by itself: the few of somebody who sees their own. */
+export const idsInScope = (actor: Actor): Sql =>
+  sql`array(${join(
+    branches(actor).map(
+      ({ where }) => sql`select c.id from customers c
+        where c.company_id = ${actor.companyId}::uuid and c.merged_into is null and ${where}`,
+    ),
+    ' union ',
+  )})`;
+
 export async function canSee(context: Context, customerId: string, permission = 'customers.read'): Promise<boolean> {
   const row = await context.tx.row<{ id: string }>(
     sql`select c.id from customers c where c.company_id = ${context.tx.companyId}::uuid and c.id = ${customerId}::uuid

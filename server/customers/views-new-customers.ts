@@ -2,9 +2,10 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { customers as contract } from '#contract/customers.ts';
 import type { QueryOf, ResponseOf } from '#contract/kernel/route.ts';
+import { scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
-import { inScope } from './scope.ts';
+import { idsInScope, inScope } from './scope.ts';
 
 type Register = typeof contract.newCustomerRegister;
 type Out = ResponseOf<Register>['rows'][number];
@@ -53,10 +54,14 @@ export async function newClaimsOf({ tx }: Context, customerId: string): Promise<
 
 export async function newCustomerRegister(context: Context, query: QueryOf<Register>): Promise<ResponseOf<Register>> {
   const after = fromCursor(query.cursor, 2);
+  const { actor } = context;
+  // Whoever sees their own starts from these; everybody else walks the register.
+  const seen =
+    scopeOf(actor, 'customers.read') === 'self' ? sql`n.customer_id = any(${idsInScope(actor)})` : inScope(actor);
   const rows = await context.tx.rows<Row>(
     sql`${select(
       context.tx.companyId,
-      sql`${inScope(context.actor)} ${query.state ? sql`and n.state = ${query.state}` : empty}
+      sql`${seen} ${query.state ? sql`and n.state = ${query.state}` : empty}
       ${after ? sql`and (n.at, n.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : empty}`,
     )} order by n.at desc, n.id desc limit ${query.limit + 1}`,
   );

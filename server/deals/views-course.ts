@@ -6,14 +6,14 @@ import type { QueryOf } from '#contract/kernel/route.ts';
 import { courseOf, type Deal, decideMend, decideRecordStep, responsibleFor, standsAt } from '#core/deals/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
 import { siteById } from '#server/claims/index.ts';
-import { lacks } from '#server/platform/actor.ts';
+import { lacks, requireScope } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
+import { newest, type Way } from '#server/platform/walk.ts';
 import { coversDeal, readableDeal } from './access.ts';
 import { whyNotStep } from './course-said.ts';
 import { standingOf, stepRecords } from './store-course.ts';
-import { dealScope } from './views.ts';
 import { namesOfStaff } from './views-page.ts';
 
 interface Kept {
@@ -136,25 +136,46 @@ interface Row extends Omit<AlertRow, 'id' | 'raisedAt' | 'journalId' | 'dueAt'>,
 }
 
 /** Alerts for what is late or was mended; where every deal stands for what is under way. */
-function source(tx: Tx, state: 'overdue' | 'waiting' | 'mended'): Sql {
-  if (state === 'waiting')
-    return sql`select deal_courses.company_id, deal_courses.deal_id, deal_courses.step, deal_courses.since, deal_courses.due_at,
-        null::uuid as id, null::uuid as responsible_id, null::timestamptz as raised_at, null::timestamptz as closed_at, null::uuid as closed_by,
-        '' as cause, '' as remedy, null::date as by_on, null::uuid as journal_id, deal_courses.since as sort_at, deal_courses.deal_id as sort_id
-      from deal_courses where deal_courses.company_id = ${tx.companyId} and deal_courses.step is not null`;
-  return sql`select deal_step_alerts.company_id, deal_step_alerts.deal_id, deal_step_alerts.step, deal_step_alerts.since, deal_step_alerts.due_at,
-      deal_step_alerts.id, deal_step_alerts.responsible_id, deal_step_alerts.raised_at, deal_step_alerts.closed_at, deal_step_alerts.closed_by,
-      deal_step_alerts.cause, deal_step_alerts.remedy, deal_step_alerts.by_on, deal_step_alerts.journal_id,
-      deal_step_alerts.raised_at as sort_at, deal_step_alerts.id as sort_id
-    from deal_step_alerts where deal_step_alerts.company_id = ${tx.companyId}
-      and (deal_step_alerts.closed_at is null) = ${state === 'overdue'}`;
+const sources: Readonly<Record<'overdue' | 'waiting' | 'mended', Sql>> = {
+  waiting: sql`(select w.company_id, w.site_id, w.deal_id, w.step, w.since, w.due_at, null::uuid as id, null::uuid as responsible_id,
+      null::timestamptz as raised_at, null::timestamptz as closed_at, null::uuid as closed_by, '' as cause, '' as remedy, null::date as by_on,
+      null::uuid as journal_id, w.since as sort_at, w.deal_id as sort_id
+    from deal_courses w where w.step is not null) a`,
+  overdue: sql`(select w.*, w.raised_at as sort_at, w.id as sort_id from deal_step_alerts w where w.closed_at is null) a`,
+  mended: sql`(select w.*, w.raised_at as sort_at, w.id as sort_id from deal_step_alerts w where w.closed_at is not null) a`,
+};
+
+/** As far as the right reaches, and what stands still of one's own deals. */
+function waysToStalled({ tx, actor }: Context): Way[] {
+  const scope = requireScope(actor, 'deals.read');
+  const dealsOf = (who: Sql): Way => ({
+    where: sql`a.deal_id = any(array(select d.id from deals d where d.company_id = ${tx.companyId} and ${who}))`,
+  });
+  const mine = dealsOf(sql`(d.consultant_id = ${actor.staffId}::uuid or d.cover_id = ${actor.staffId}::uuid)`);
+  if (scope === 'company') return [{ where: sql`true` }];
+  if (scope === 'site') return [...actor.siteIds.map((id) => ({ where: sql`a.site_id = ${id}::uuid` })), mine];
+  return scope === 'team' && actor.teamId ? [dealsOf(sql`d.team_id = ${actor.teamId}::uuid`), mine] : [mine];
 }
 
 export async function stalled(context: Context, query: QueryOf<typeof dealCourse.stalled>) {
-  const { tx, actor } = context;
+  const { tx } = context;
   const after = fromCursor(query.cursor, 2);
   const like = query.q ? `%${query.q.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
-  const mine = sql`(deals.consultant_id = ${actor.staffId}::uuid or deals.cover_id = ${actor.staffId}::uuid)`;
+  const source = sources[query.state];
+  const joins = sql`join deals on deals.company_id = a.company_id and deals.id = a.deal_id
+      join customers on customers.company_id = deals.company_id and customers.id = deals.customer_id
+      left join units u on u.company_id = deals.company_id and u.id = deals.unit_id`;
+  const responsible = sql`coalesce(a.responsible_id, deals.cover_id, deals.consultant_id)`;
+  const ids = newest({
+    ...{ from: sql`${source} ${joins}`, at: sql`a.sort_at`, id: sql`a.sort_id`, ways: waysToStalled(context) },
+    ...{ after, limit: query.limit + 1 },
+    where: sql`a.company_id = ${tx.companyId}
+      ${query.siteId ? sql`and a.site_id = ${query.siteId}` : empty}
+      ${query.state === 'waiting' ? sql`and deals.ended_at is null` : empty}
+      ${query.step ? sql`and a.step = ${query.step}` : empty}
+      ${query.responsibleId ? sql`and ${responsible} = ${query.responsibleId}::uuid` : empty}
+      ${like ? sql`and (deals.number ilike ${like} or u.code ilike ${like} or customers.name ilike ${like})` : empty}`,
+  });
   const rows = await tx.rows<Row>(sql`
     select a.id as "alertId", a.step, a.since, a.due_at as "dueAt", a.raised_at as "raisedAt", a.closed_at as "closedAt",
       c.id as "closedById", c.name as "closedByName", a.cause, a.remedy, a.by_on as "byOn", a.journal_id as "journalId",
@@ -162,21 +183,11 @@ export async function stalled(context: Context, query: QueryOf<typeof dealCourse
       deals.team_id as "teamId", deals.consultant_id as "consultantId", deals.cover_id as "coverId", sites.name as "siteName",
       sites.time_zone as "timeZone", customers.id as "customerId", customers.name as "customerName",
       coalesce(u.code, deals.wanted ->> 'model', '') as unit, a.sort_at as "sortAt", a.sort_id as "sortId"
-    from (${source(tx, query.state)}) a
-      join deals on deals.company_id = a.company_id and deals.id = a.deal_id
+    from ${source} ${joins}
       join sites on sites.company_id = deals.company_id and sites.id = deals.site_id
-      join customers on customers.company_id = deals.company_id and customers.id = deals.customer_id
-      join staff r on r.company_id = deals.company_id and r.id = coalesce(a.responsible_id, deals.cover_id, deals.consultant_id)
+      join staff r on r.company_id = deals.company_id and r.id = ${responsible}
       left join staff c on c.company_id = deals.company_id and c.id = a.closed_by
-      left join units u on u.company_id = deals.company_id and u.id = deals.unit_id
-    where (${dealScope(context, 'deals.read')} or ${mine})
-      ${query.siteId ? sql`and deals.site_id = ${query.siteId}` : empty}
-      ${query.state === 'waiting' ? sql`and deals.ended_at is null` : empty}
-      ${query.step ? sql`and a.step = ${query.step}` : empty}
-      ${query.responsibleId ? sql`and r.id = ${query.responsibleId}` : empty}
-      ${like ? sql`and (deals.number ilike ${like} or u.code ilike ${like} or customers.name ilike ${like})` : empty}
-      ${after ? sql`and (a.sort_at, a.sort_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : empty}
-    order by a.sort_at desc, a.sort_id desc limit ${query.limit + 1}`);
+    where a.company_id = ${tx.companyId} and a.sort_id = any(${ids}) order by a.sort_at desc, a.sort_id desc`);
   const page = pageFrom(rows, query.limit, (row) => [row.sortAt, row.sortId]);
   return { ...page, rows: page.rows.map((row) => stalledOut(context, row)) };
 }

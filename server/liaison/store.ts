@@ -96,8 +96,8 @@ export async function insertNote(tx: Tx, note: NewNote, departmentIds: readonly 
   await tx.run(sql`insert into liaison_notes (company_id, id, site_id, number, kind, from_id, customer_id, deal_id, body, wanted_on, sent_at, journal_id)
     values (${tx.companyId}, ${note.id}, ${note.siteId}, ${note.number}, ${note.kind}, ${note.fromId}, ${note.customerId}, ${note.dealId},
       ${note.text}, ${note.wantedOn}, ${note.at}, ${note.journalId})`);
-  await tx.run(sql`insert into liaison_addressees (company_id, note_id, department_id)
-    select ${tx.companyId}, ${note.id}, d from unnest(${[...departmentIds]}::uuid[]) as d`);
+  await tx.run(sql`insert into liaison_addressees (company_id, note_id, department_id, sent_at)
+    select ${tx.companyId}, ${note.id}, d, ${note.at} from unnest(${[...departmentIds]}::uuid[]) as d`);
 }
 export const isForwarded = async (tx: Tx, dealId: string): Promise<boolean> =>
   (await tx.row(sql`select 1 from liaison_notes where liaison_notes.company_id = ${tx.companyId}

@@ -10,6 +10,7 @@ import type { Context } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { notFound } from '#server/platform/refused.ts';
+import { newest, type Walk, type Way } from '#server/platform/walk.ts';
 import { whyNot } from './said.ts';
 
 type DepartmentView = z.output<typeof DepartmentOut>;
@@ -35,34 +36,37 @@ export const departmentList = (context: Context, siteId: string): Promise<Depart
     order by departments.closed_at is not null, departments.name limit 200`);
 };
 
-/** Departments somebody receives for: by name, or for want of anybody named, as one who sets them up at the site. */
-const mine = (context: Context): Sql => {
-  const { actor } = context;
-  const manage = actor.grants['liaison.manage'];
-  const managed =
-    manage === undefined
-      ? sql`false`
-      : manage === 'company'
-        ? sql`false`
-        : sql`d.site_id = any(${[...actor.siteIds]}::uuid[])`;
-  return sql`exists (select 1 from liaison_addressees a join departments d on d.company_id = a.company_id and d.id = a.department_id
-    where a.company_id = n.company_id and a.note_id = n.id and (exists (select 1 from department_receivers r
-        where r.company_id = a.company_id and r.department_id = a.department_id and r.staff_id = ${actor.staffId}::uuid)
-      or (${managed} and not exists (select 1 from department_receivers r where r.company_id = a.company_id and r.department_id = a.department_id))))`;
-};
-const sent = (context: Context): Sql => sql`n.from_id = ${context.actor.staffId}::uuid`;
+/** The departments somebody receives for: by name, or for want of anybody named, as one who sets them up at the site. */
+async function receivesFor({ tx, actor }: Context): Promise<string[]> {
+  const managed = actor.grants['liaison.manage'] === 'site' ? [...actor.siteIds] : [];
+  const rows = await tx.rows<{ id: string }>(sql`
+    select r.department_id as id from department_receivers r
+      where r.company_id = ${tx.companyId} and r.staff_id = ${actor.staffId}::uuid
+    union select d.id from departments d where d.company_id = ${tx.companyId} and d.site_id = any(${managed}::uuid[])
+      and not exists (select 1 from department_receivers r where r.company_id = d.company_id and r.department_id = d.id)`);
+  return rows.map(({ id }) => id);
+}
+const sent = ({ actor }: Context): Way => ({ where: sql`n.from_id = ${actor.staffId}::uuid` });
+const received = (departmentIds: readonly string[]): Way[] =>
+  departmentIds.map((departmentId) => ({
+    from: sql`liaison_addressees mine join liaison_notes n on n.company_id = mine.company_id and n.id = mine.note_id`,
+    at: sql`mine.sent_at`,
+    id: sql`mine.note_id`,
+    where: sql`mine.company_id = n.company_id and mine.department_id = ${departmentId}::uuid`,
+  }));
 
-function readable(context: Context): Sql {
+async function waysTo(context: Context, box: QueryOf<typeof liaison.list>['box']): Promise<Way[]> {
   const { actor } = context;
   const scope = requireScope(actor, 'liaison.read');
-  if (scope === 'company') return sql`true`;
-  const own = sql`(${sent(context)} or ${mine(context)}`;
-  return scope === 'site' ? sql`${own} or n.site_id = any(${[...actor.siteIds]}::uuid[]))` : sql`${own})`;
+  if (box === 'sent') return [sent(context)];
+  if (box === 'received') return received(await receivesFor(context));
+  if (scope === 'company') return [{ where: sql`true` }];
+  const sites = scope === 'site' ? actor.siteIds.map((siteId) => ({ where: sql`n.site_id = ${siteId}::uuid` })) : [];
+  return [...sites, sent(context), ...received(await receivesFor(context))];
 }
 export async function requireReadable(context: Context, noteId: string): Promise<void> {
-  const row = await context.tx.row(sql`select 1 from liaison_notes n
-    where n.company_id = ${context.tx.companyId} and n.id = ${noteId} and ${readable(context)}`);
-  if (!row) throw notFound('联络单 / notice');
+  const [page] = await pageOf(context, { box: 'all', where: sql`n.id = ${noteId}`, after: null, limit: 1 });
+  if (page === undefined) throw notFound('联络单 / notice');
 }
 
 type Person = { readonly id: string; readonly name: string };
@@ -182,22 +186,28 @@ const states: Readonly<Record<'open' | 'late' | 'done', Sql>> = {
   late: sql`n.done_at is null and exists (select 1 from liaison_addressees a where a.company_id = n.company_id and a.note_id = n.id
     and a.late_at is not null and case when n.kind = 'order' then a.received_at is null else a.answered_at is null end)`,
 };
+async function pageOf(
+  context: Context,
+  { box, where, after, limit }: Pick<Walk, 'where' | 'after' | 'limit'> & { box: QueryOf<typeof liaison.list>['box'] },
+): Promise<Row[]> {
+  const { tx } = context;
+  const ids = newest({
+    ...{ from: sql`liaison_notes n`, at: sql`n.sent_at`, id: sql`n.id`, ways: await waysTo(context, box) },
+    ...{ where: sql`n.company_id = ${tx.companyId} and ${where}`, after, limit },
+  });
+  return noteRows(tx, sql`n.id = any(${ids}) order by n.sent_at desc, n.id desc`);
+}
+
 export async function listNotes(context: Context, query: QueryOf<typeof liaison.list>) {
   const after = fromCursor(query.cursor, 2);
-  const box = query.box === 'received' ? mine(context) : query.box === 'sent' ? sent(context) : readable(context);
-  requireScope(context.actor, 'liaison.read');
-  const rows = await noteRows(
-    context.tx,
-    sql`${box}
+  const where = sql`true
       ${query.siteId ? sql`and n.site_id = ${query.siteId}` : empty}
       ${query.state ? sql`and ${states[query.state]}` : empty}
       ${query.kind ? sql`and n.kind = ${query.kind}` : empty}
       ${query.departmentId ? sql`and exists (select 1 from liaison_addressees a where a.company_id = n.company_id and a.note_id = n.id and a.department_id = ${query.departmentId})` : empty}
       ${query.customerId ? sql`and n.customer_id = ${query.customerId}` : empty}
-      ${query.dealId ? sql`and n.deal_id = ${query.dealId}` : empty}
-      ${after ? sql`and (n.sent_at, n.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : empty}
-    order by n.sent_at desc, n.id desc limit ${query.limit + 1}`,
-  );
+      ${query.dealId ? sql`and n.deal_id = ${query.dealId}` : empty}`;
+  const rows = await pageOf(context, { box: query.box, where, after, limit: query.limit + 1 });
   const page = pageFrom(rows, query.limit, (row) => [row.sentAt, row.id]);
   return { ...page, rows: await withAddressees(context, page.rows) };
 }

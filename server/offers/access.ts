@@ -1,10 +1,11 @@
 /** Who may do what with which offer, and how its commands begin: what was due is settled, customer and offer are locked. */
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import { openFile } from '#server/claims/index.ts';
-import { notAllowed, requireScope, scopeCondition, scopeOf } from '#server/platform/actor.ts';
+import { notAllowed, requireScope, scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { settleDue } from '#server/platform/deadlines.ts';
 import { notFound, stale } from '#server/platform/refused.ts';
+import { scopeWays, type Way } from '#server/platform/walk.ts';
 import { lockOfferRow, type Offer, offerById } from './store.ts';
 import { sheetsOf } from './store-quotations.ts';
 import { ownsCustomer } from './views-names.ts';
@@ -60,9 +61,28 @@ export async function readableOffer(context: Context, offerId: string): Promise<
   return offer;
 }
 
-/** The same as part of a query, over a table of which `table` is the name and `person` the column of whoever made it. */
-export const reach = (context: Context, columns: { site: Sql; team: Sql; person: Sql; customer: Sql }): Sql =>
-  sql`(${scopeCondition(context.actor, requireScope(context.actor, 'offers.read'), columns)}
-    or ${columns.person} = ${context.actor.staffId}::uuid
-    or exists (select 1 from customers own where own.company_id = ${context.tx.companyId} and own.id = ${columns.customer}
-      and own.owner_id = ${context.actor.staffId}::uuid and own.withheld_at is null))`;
+interface Columns {
+  readonly site: Sql;
+  readonly team: Sql;
+  readonly person: Sql;
+  readonly customer: Sql;
+}
+/** The same as part of a list: as far as the right reaches, one's own, those of one's customers. */
+export function reachWays(context: Context, columns: Columns): Way[] {
+  const { actor, tx } = context;
+  const scope = requireScope(actor, 'offers.read');
+  if (scope === 'company') return [{ where: sql`true` }];
+  const customers = sql`array(select own.id from customers own where own.company_id = ${tx.companyId}
+    and own.owner_id = ${actor.staffId}::uuid and own.withheld_at is null and own.merged_into is null)`;
+  return [
+    ...(scope === 'self' ? [] : scopeWays(actor, scope, columns)),
+    { where: sql`${columns.person} = ${actor.staffId}::uuid` },
+    { where: sql`${columns.customer} = any(${customers})` },
+  ];
+}
+/** As one condition, for a row that is found by something else. */
+export const reach = (context: Context, columns: Columns): Sql =>
+  sql`(${join(
+    reachWays(context, columns).map(({ where }) => where),
+    ' or ',
+  )})`;

@@ -10,7 +10,8 @@ import { scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { notFound } from '#server/platform/refused.ts';
-import { covers, reach } from './access.ts';
+import { newest } from '#server/platform/walk.ts';
+import { covers, reachWays } from './access.ts';
 import { lacks, whyNot } from './said.ts';
 import { policiesOf, policyOrNone, type PolicyRow } from './store-promises.ts';
 import { staffNames } from './views-quotations.ts';
@@ -74,18 +75,21 @@ export async function promises(context: Context, query: QueryOf<typeof routes.pr
     person: sql`promises.by_id`,
     customer: sql`promises.customer_id`,
   };
-  const rows = await rowsOf(
-    context,
-    sql`where promises.company_id = ${context.tx.companyId} and ${reach(context, columns)}
+  const ids = newest({
+    ...{ from: sql`promises`, at: sql`promises.made_at`, id: sql`promises.id`, ways: reachWays(context, columns) },
+    ...{ after, limit: query.limit + 1 },
+    where: sql`promises.company_id = ${context.tx.companyId}
       ${query.customerId ? sql`and promises.customer_id = ${query.customerId}` : empty}
       ${query.offerId ? sql`and promises.offer_id = ${query.offerId}` : empty}
       ${query.byId ? sql`and promises.by_id = ${query.byId}` : empty}
       ${query.state ? sql`and promises.state = ${query.state}` : empty}
       ${query.open === 'true' ? sql`and promises.state in ('pending', 'returned', 'standing', 'told')` : empty}
       ${query.open === 'false' ? sql`and promises.state not in ('pending', 'returned', 'standing', 'told')` : empty}
-      ${query.dueBy ? sql`and promises.due_on <= ${query.dueBy}::date` : empty}
-      ${after ? sql`and (promises.made_at, promises.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : empty}
-    order by promises.made_at desc, promises.id desc limit ${query.limit + 1}`,
+      ${query.dueBy ? sql`and promises.due_on <= ${query.dueBy}::date` : empty}`,
+  });
+  const rows = await rowsOf(
+    context,
+    sql`where promises.company_id = ${context.tx.companyId} and promises.id = any(${ids}) order by promises.made_at desc, promises.id desc`,
   );
   const page = pageFrom(rows, query.limit, (row) => [row.madeAt, row.id]);
   const out = [];

@@ -20,7 +20,8 @@ import {
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { notFound } from '#server/platform/refused.ts';
-import { aboutOffer, covers, reach } from './access.ts';
+import { newest } from '#server/platform/walk.ts';
+import { aboutOffer, covers, reach, reachWays } from './access.ts';
 import { intentFacts, policyOf } from './facts.ts';
 import { lacks, whyNot } from './said.ts';
 import { type Offer, offerById } from './store.ts';
@@ -83,10 +84,16 @@ const columns = {
 export async function list(context: Context, query: QueryOf<typeof routes.list>) {
   const after = fromCursor(query.cursor, 2);
   const like = query.q ? `%${query.q.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
-  const company = context.tx.companyId;
-  const rows = await offerRows(
-    context,
-    sql`where offers.company_id = ${company} and ${reach(context, columns)}
+  const page = newest({
+    from: sql`offers ${like ? sql`join customers c on c.company_id = offers.company_id and c.id = offers.customer_id` : empty}`,
+    ...{
+      at: sql`offers.opened_at`,
+      id: sql`offers.id`,
+      ways: reachWays(context, columns),
+      after,
+      limit: query.limit + 1,
+    },
+    where: sql`offers.company_id = ${context.tx.companyId}
       ${query.siteId ? sql`and offers.site_id = ${query.siteId}` : empty}
       ${query.customerId ? sql`and offers.customer_id = ${query.customerId}` : empty}
       ${query.consultantId ? sql`and offers.consultant_id = ${query.consultantId}` : empty}
@@ -101,9 +108,11 @@ export async function list(context: Context, query: QueryOf<typeof routes.list>)
             or exists (select 1 from offer_units w join units u on u.company_id = w.company_id and u.id = w.unit_id
               where w.company_id = offers.company_id and w.offer_id = offers.id and u.code ilike ${like}))`
           : empty
-      }
-      ${after ? sql`and (offers.opened_at, offers.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : empty}
-    order by offers.opened_at desc, offers.id desc limit ${query.limit + 1}`,
+      }`,
+  });
+  const rows = await offerRows(
+    context,
+    sql`where offers.company_id = ${context.tx.companyId} and offers.id = any(${page}) order by offers.opened_at desc, offers.id desc`,
   );
   return pageFrom(rows, query.limit, (row) => [row.openedAt, row.id]);
 }

@@ -16,7 +16,8 @@ import { lacks, personOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { fromCursor, pageFrom } from '#server/platform/paging.ts';
 import { notFound } from '#server/platform/refused.ts';
-import { handles, visible } from './access.ts';
+import { newest } from '#server/platform/walk.ts';
+import { handles, waysToSee } from './access.ts';
 import { whyNot } from './said.ts';
 
 type List = typeof routes.list;
@@ -71,14 +72,16 @@ function rowOut({ now }: Context, row: Row): RowOut {
 
 export async function list(context: Context, query: QueryOf<List>): Promise<ResponseOf<List>> {
   const after = fromCursor(query.cursor, 2);
-  const rows = await context.tx.rows<Row>(
-    sql`${select(
-      context.tx.companyId,
-      sql`${visible(context)} ${query.state ? sql`and r.state = ${query.state}` : empty}
+  const { companyId } = context.tx;
+  const ids = newest({
+    ...{ from: sql`remedies r`, at: sql`r.opened_at`, id: sql`r.id`, ways: waysToSee(context), after },
+    limit: query.limit + 1,
+    where: sql`r.company_id = ${companyId} ${query.state ? sql`and r.state = ${query.state}` : empty}
       ${query.open ? (query.open === 'true' ? sql`and r.ended_at is null` : sql`and r.ended_at is not null`) : empty}
-      ${query.customerId ? sql`and r.customer_id = ${query.customerId}` : empty}
-      ${after ? sql`and (r.opened_at, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : empty}`,
-    )} order by r.opened_at desc, r.id desc limit ${query.limit + 1}`,
+      ${query.customerId ? sql`and r.customer_id = ${query.customerId}` : empty}`,
+  });
+  const rows = await context.tx.rows<Row>(
+    sql`${select(companyId, sql`r.id = any(${ids})`)} order by r.opened_at desc, r.id desc`,
   );
   const page = pageFrom(rows, query.limit, (row) => [row.openedAt, row.id]);
   return { rows: page.rows.map((row) => rowOut(context, row)), nextCursor: page.nextCursor };
