@@ -161,7 +161,7 @@ function Money({ deal }: { readonly deal: DealOut }) {
           {below > 0 ? <small className="muted"> {t('deals.belowList', { below: formatYuan(below) })}</small> : null}
         </Amount>
         <Amount name="paid" fen={deal.paidFen} />
-        <Amount name="toPay" fen={Math.max(0, deal.priceFen - deal.paidFen)} />
+        <Amount name="toPay" fen={deal.fullyPaidAt ? 0 : Math.max(0, deal.priceFen - deal.paidFen)} />
         <Amount name="deposit" fen={deal.depositFen}>
           {deal.depositPaidAt ? (
             <small className="muted"> {t('deals.paidOn', { day: formatDay(deal.depositPaidAt) })}</small>
