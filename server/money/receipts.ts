@@ -24,7 +24,7 @@ import { reopenLine } from './store-bank.ts';
 import { cashiersOf } from './store-demands.ts';
 import * as store from './store-ledger.ts';
 import { promisedFen, reopenRefund } from './store-refunds.ts';
-import { fitRefunds } from './refunds.ts';
+import { fitRefunds, refundLate } from './refunds.ts';
 import { accountOut } from './views-account.ts';
 import { receiptOut, remittanceOut, unitIsFree } from './views-ledger.ts';
 
@@ -153,6 +153,9 @@ export async function clearReceipt(
   });
   await store.stampCleared(context.tx, receipt.id, decision.outcome.clearedAt, bankLineId);
   await workOut(context, receipt.dealId, { journalId, isClearance: true });
+  const { deal } = opened.open;
+  if (deal.state === 'cancelled' && receipt.kind !== 'fee')
+    await refundLate(context, deal, receipt.amountFen, journalId);
   const payload = { link: `/money/deals/${receipt.dealId}`, amount: yuan(receipt.amountFen) };
   await tell(context, [receipt.sellerId], { kind: 'money.arrived', payload, journalId });
   return journalId;

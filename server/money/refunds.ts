@@ -6,7 +6,7 @@ import { localDateOf } from '#core/kernel/instant.ts';
 import { decidePayRefund, decideRequestRefund, fittingRefunds, payableFrom, standingOf } from '#core/money/index.ts';
 import { onApproval, requestApproval, withdrawApproval } from '#server/approvals/index.ts';
 import { siteById, tell } from '#server/claims/index.ts';
-import { type DealEvent, lockDeal, nextNumber, requireDeal } from '#server/deals/index.ts';
+import { type Deal, type DealEvent, lockDeal, nextNumber, requireDeal } from '#server/deals/index.ts';
 import { personOf, requireSite } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { answer, carryOut, type Endpoint } from '#server/platform/http.ts';
@@ -195,6 +195,20 @@ export async function refundOf(context: Context, event: DealEvent): Promise<void
       payableFrom: from,
       askedBy: deal.withdrawal?.askedBy ?? null,
     },
+  };
+  await store.insertRefund(context.tx, { ...row, at: context.now, journalId });
+  await tellCashiers(context, row, from, journalId);
+}
+
+/** A remittance that arrives after the deal has ended was never part of it: it goes back like the rest, and finance hears of it. */
+export async function refundLate(context: Context, deal: Deal, amountFen: number, journalId: string): Promise<void> {
+  const { timeZone } = await accountOf(context, deal);
+  const rules = await context.rules(deal.siteId);
+  const from = payableFrom(rules.values.deals, 'wire', context.now, timeZone);
+  const row: store.Refund = {
+    ...{ id: context.newId(), dealId: deal.id, siteId: deal.siteId, customerId: deal.customerId, amountFen },
+    ...{ method: 'wire', reason: deal.withdrawal?.reason ?? '', state: 'due', payableFrom: from },
+    askedBy: deal.withdrawal?.askedBy ?? null,
   };
   await store.insertRefund(context.tx, { ...row, at: context.now, journalId });
   await tellCashiers(context, row, from, journalId);

@@ -179,6 +179,30 @@ test('money moved to another deal stays there when the deal it came from is give
   expect((await ask(20_000_000)).code).toBeNull();
 });
 
+test('a remittance that arrives after its deal was given back goes back as well, and once', async () => {
+  const of = await openOffice(world);
+  const dealId = await of.contracted();
+  await pay(of, dealId, 'instalment', 1_000_000);
+  const wire = await pay(of, dealId, 'instalment', 5_000_000, { method: 'wire', bankRef: 'ICBC-9' });
+  await end(of, dealId);
+  expect(await refundsOf(of, dealId)).toEqual([[1_000_000, 'due']]);
+  const clear = () => of.finance.call(money.clear, { params: { receiptId: wire.id }, body: {} as never });
+  expect((await clear()).code).toBeNull();
+  expect((await clear()).code).toBe('RECEIPT_CLEARED');
+  expect((await refundsOf(of, dealId)).sort()).toEqual([
+    [1_000_000, 'due'],
+    [5_000_000, 'due'],
+  ]);
+  expect(await earned(of, dealId)).toEqual([[0, 0]]);
+  const rows = (await of.finance.must(money.refunds, { query: { siteId: of.siteId } })).rows;
+  const body = { receiptsBack: true, bookSigned: true } as never;
+  await world.setClock(at('2024-03-06'));
+  for (const { id } of rows.filter(({ deal }) => deal.id === dealId))
+    await of.finance.must(money.payRefund, { params: { refundId: id }, body });
+  expect(await account(of, dealId)).toMatchObject({ heldFen: 0, refundableFen: 0 });
+  await world.setClock(at('2024-03-04'));
+});
+
 test('[S0.10.a.8] a day that did not balance and was sent back is open again, counted anew, and the month closes on it', async () => {
   const of = await openOffice(world);
   const { finance, manager, siteId } = of;
