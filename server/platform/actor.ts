@@ -77,7 +77,12 @@ export function personOf(actor: Actor): string {
  */
 export function scopeCondition(actor: Actor, scope: Scope, columns: { site: Sql; team?: Sql; person: Sql }): Sql {
   if (scope === 'company') return sql`true`;
-  if (scope === 'site') return sql`${columns.site} = any(${[...actor.siteIds]}::uuid[])`;
+  if (scope === 'site') {
+    const [only, ...more] = actor.siteIds;
+    // Of one site an index gives the rows in the order of the list; of several they have to be sorted.
+    if (only !== undefined && more.length === 0) return sql`${columns.site} = ${only}::uuid`;
+    return sql`${columns.site} = any(${[...actor.siteIds]}::uuid[])`;
+  }
   if (scope === 'team' && columns.team && actor.teamId) return sql`${columns.team} = ${actor.teamId}::uuid`;
   return sql`${columns.person} = ${actor.staffId}::uuid`;
 }
