@@ -10,7 +10,14 @@ import {
 } from '#core/deals/index.ts';
 import { type Decided, onApproval, requestApproval, withdrawApproval } from '#server/approvals/index.ts';
 import { siteById } from '#server/claims/index.ts';
-import { moveUnit, setSoldPrice, takeUnit, type Unit, unitById } from '#server/inventory/index.ts';
+import {
+  moveUnit,
+  requireOutsideLaunch,
+  setSoldPrice,
+  takeUnit,
+  type Unit,
+  unitById,
+} from '#server/inventory/index.ts';
 import type { Context } from '#server/platform/context.ts';
 import { carryOut, type Endpoint } from '#server/platform/http.ts';
 import { invalid } from '#server/platform/refused.ts';
@@ -141,6 +148,7 @@ const changeUnit = carryOut(routes.changeUnit, async (context, { params, body })
   const { unit, facts: newUnit } = await openUnitFor(context, deal, body.unitId);
   if (unit.siteId !== deal.siteId || unit.kind !== deal.kind)
     throw invalid('unitId', '须为本门店同类房源 / a unit of the same kind and site');
+  await requireOutsideLaunch(context, unit);
   const old = deal.unitId === null ? null : await unitById(tx, deal.unitId);
   const facts = {
     deal,

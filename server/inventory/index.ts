@@ -21,6 +21,7 @@ import { quotes } from './views-prices.ts';
 import { unitDetail, units } from './views.ts';
 
 export { type Displaced, onArrival, onDisplaced } from './hooks.ts';
+export { issueLinks } from './buyer-links.ts';
 export { type ImportedUnit, importUnits, removeImported, restoreImported } from './importing.ts';
 export { priceAt } from './views-prices.ts';
 export { lockUnit, lockUnits, type Unit, unitById } from './store.ts';
@@ -31,6 +32,7 @@ export {
   holdFor,
   type MoveUnit,
   moveUnit,
+  requireOutsideLaunch,
   setSoldPrice,
   type TakeUnit,
   takeUnit,

@@ -8,7 +8,7 @@ import {
   type Quoted,
   type UnitState,
 } from '#core/inventory/index.ts';
-import { accept } from '#core/kernel/decision.ts';
+import { accept, refuse } from '#core/kernel/decision.ts';
 import { scopeOf } from '#server/platform/actor.ts';
 import type { Context } from '#server/platform/context.ts';
 import { clearDeadlines, settleDue } from '#server/platform/deadlines.ts';
@@ -44,6 +44,14 @@ export async function openUnit(context: Context, unitId: string): Promise<{ unit
   await settleDue(context, [unitId]);
   const unit = await store.lockUnit(context.tx, unitId);
   return { unit, hold: await store.liveHoldOf(context.tx, unitId) };
+}
+
+/** Kept for the buyers of a launch: who does not control sales does not ask for it either, whoever would sign that in the end. */
+export async function requireOutsideLaunch(context: Context, unit: Unit): Promise<void> {
+  const launch = await store.launchKeeping(context.tx, unit);
+  if (launch === null || unit.state === 'held' || controlsAt(context, unit.siteId)) return;
+  const detail = { unitId: unit.id, launch: launch.name, at: launch.opensAt };
+  await decided(context, unit.siteId, refuse('UNIT_IN_LAUNCH', ['S0.02.info.8'], detail));
 }
 
 const dealFacts = (unit: Unit) => (unit.dealId === null ? null : { id: unit.dealId, consultantId: unit.consultantId });

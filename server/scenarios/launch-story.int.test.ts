@@ -64,6 +64,11 @@ test('planned, its rooms are kept for its buyers: nobody holds, sells or plans t
   const customerId = await office.customer();
   expect(await codeOf(hold(office.seller, rooms[0] ?? '', customerId))).toBe('UNIT_IN_LAUNCH');
   expect((await submit(office.seller, customerId, rooms[0] ?? '')).code).toBe('UNIT_IN_LAUNCH');
+  const dealId = await office.inEffect();
+  const change = { unitId: rooms[0] ?? '', priceFen: MILLION, reason: '换到首开房源' };
+  const changing = (by: Person) => by.call(deals.changeUnit, { params: { dealId }, body: change });
+  expect(await changing(office.seller)).toMatchObject({ status: 409, code: 'UNIT_IN_LAUNCH' });
+  expect(JSON.stringify((await changing(office.seller)).body)).toContain('首开');
 });
 
 test('three buyers are registered, drawn by a seed anybody can check, and get a link each; one is taken off again', async () => {
