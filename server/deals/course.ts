@@ -1,6 +1,5 @@
 /** The course of a sale: steps follow what happens, are recorded by whoever answers for the deal, watched, and mended when late. */
 import { dealCourse as routes } from '#contract/deals-course.ts';
-import { maskName } from '#core/customers/index.ts';
 import {
   courseOf,
   type Deal,
@@ -24,9 +23,8 @@ import { onDealEvent } from './hooks.ts';
 import { record } from './recording.ts';
 import { lockDealRow } from './store.ts';
 import * as store from './store-course.ts';
-import { announce } from './tell.ts';
+import { announce, wordsAbout } from './tell.ts';
 import { coursePage, stalled } from './views-course.ts';
-import { namesOf } from './views-names.ts';
 
 const STEP_DUE = 'deals.stepDue';
 
@@ -86,13 +84,8 @@ const watch = (context: Context, deal: Deal, dueAt: Instant | null): Promise<voi
     : setDeadline(context.tx, { kind: STEP_DUE, subjectId: deal.id, siteId: deal.siteId, dueAt });
 
 async function tellResponsible(context: Context, deal: Deal, kind: string, more: object): Promise<void> {
-  const payload = { ...(await aboutDeal(context, deal)), ...more };
+  const payload = { ...(await wordsAbout(context, deal)), ...more };
   await notify(context, { staffId: responsibleFor(deal), kind, payload, journalId: null });
-}
-async function aboutDeal(context: Context, deal: Deal) {
-  const names = await namesOf(context.tx, deal);
-  const number = deal.number ?? '';
-  return { link: `/deals/${deal.id}`, dealId: deal.id, number, unit: names.unit, customer: maskName(names.customer) };
 }
 
 onDealEvent('course', async (context, { deal, journalId }) => followCourse(context, deal, journalId));
@@ -122,7 +115,7 @@ onDeadline(STEP_DUE, async (context, { subjectId, dueAt }) => {
     ...{ id, dealId: deal.id, siteId: deal.siteId, step, responsibleId },
     ...{ since, dueAt, at: now, journalId },
   });
-  const payload = { ...(await aboutDeal(context, deal)), step: wordsOfStep(step) };
+  const payload = { ...(await wordsAbout(context, deal)), step: wordsOfStep(step) };
   await notify(context, { staffId: responsibleId, kind: 'deals.stepOverdue', payload, journalId });
   const above = { kind: 'deals.stepOverdue', payload, journalId };
   await tellLevel(context, { ownerId: responsibleId, siteId: deal.siteId }, 'leader', above);
@@ -153,7 +146,7 @@ const recordStep = carryOut(routes.recordStep, async (context, { params, body })
 
 /** The report itself: whoever leads the responsible person reads it before the order comes. */
 async function tellSupervisor(context: Context, deal: Deal, said: { note: string; journalId: string }): Promise<void> {
-  const payload = { ...(await aboutDeal(context, deal)), by: context.actor.name, note: said.note };
+  const payload = { ...(await wordsAbout(context, deal)), by: context.actor.name, note: said.note };
   const about = { ownerId: responsibleFor(deal), siteId: deal.siteId };
   await tellLevel(context, about, 'leader', { kind: 'deals.reported', payload, journalId: said.journalId });
 }
@@ -181,7 +174,7 @@ const mend = carryOut(routes.mend, async (context, { params, body }) => {
     await store.saveStanding(tx, deal.id, deal.siteId, { ...standing, dueAt, promisedAt: dueAt });
     await watch(context, deal, dueAt);
   }
-  const payload = { ...(await aboutDeal(context, deal)), cause, remedy, byOn };
+  const payload = { ...(await wordsAbout(context, deal)), cause, remedy, byOn };
   const above = { kind: 'deals.stepMended', payload, journalId };
   await tellLevel(context, { ownerId: alert.responsibleId, siteId: deal.siteId }, 'leader', above);
   announce(context, deal);

@@ -1,6 +1,5 @@
 /** What falls due about delivering: the day comes near, the day is over, the customer was not told, a defect is still there. */
 import { type Deal, decideDeliveryLate } from '#core/deals/index.ts';
-import { maskName } from '#core/customers/index.ts';
 import { daysBetween, localDateOf } from '#core/kernel/instant.ts';
 import { siteById, tellLevel } from '#server/claims/index.ts';
 import type { Context } from '#server/platform/context.ts';
@@ -10,8 +9,7 @@ import { TELL_DUE } from './progress.ts';
 import { record } from './recording.ts';
 import { dealById, lockDealRow } from './store.ts';
 import * as store from './store-delivery.ts';
-import { announce, tell } from './tell.ts';
-import { namesOf } from './views-names.ts';
+import { announce, tell, wordsAbout } from './tell.ts';
 
 interface Notice {
   readonly kind: string;
@@ -21,16 +19,7 @@ interface Notice {
 /** The consultant, and whoever stands above them. */
 async function tellBoth(context: Context, deal: Deal, { kind, journalId, more }: Notice): Promise<void> {
   await tell(context, deal, ['consultant'], { kind, journalId, more });
-  const names = await namesOf(context.tx, deal);
-  const payload = {
-    link: `/deals/${deal.id}`,
-    dealId: deal.id,
-    number: deal.number ?? '',
-    unit: names.unit,
-    customer: maskName(names.customer),
-    by: names.consultant,
-    ...more,
-  };
+  const payload = { ...(await wordsAbout(context, deal)), ...more };
   await tellLevel(context, { ownerId: deal.consultantId, siteId: deal.siteId }, 'leader', { kind, payload, journalId });
 }
 

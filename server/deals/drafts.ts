@@ -1,7 +1,6 @@
 /** Intentions: a draft of a deal, edited until it is put up for approval, and the small deposit that may come first. */
 import { deals as routes } from '#contract/deals.ts';
 import type { BodyOf } from '#contract/kernel/route.ts';
-import { maskName } from '#core/customers/index.ts';
 import { type Deal, emptyDeal, isReturned } from '#core/deals/index.ts';
 import { localDateOf } from '#core/kernel/instant.ts';
 import { liveClaimOf, requireCustomer, siteById, staffById, tellLevel } from '#server/claims/index.ts';
@@ -20,8 +19,7 @@ import { agreePayment } from './store-delivery.ts';
 import { nextNumber } from './store-numbers.ts';
 import { lookWhetherMajor } from './majors.ts';
 import * as parts from './store-parts.ts';
-import { announce, tell } from './tell.ts';
-import { namesOf } from './views-names.ts';
+import { announce, tell, wordsAbout } from './tell.ts';
 
 async function requireConsultant(context: Context, staffId: string): Promise<{ id: string; teamId: string | null }> {
   const staff = await staffById(context.tx, staffId);
@@ -94,14 +92,7 @@ const open = carryOut(routes.open, async (context, { body }) => {
 
 /** Before a customer decides, whoever stands above the consultant knows of it (S0.07.rep.flow2). */
 async function tellSuperior(context: Context, deal: Deal, journalId: string): Promise<void> {
-  const names = await namesOf(context.tx, deal);
-  const payload = {
-    link: `/deals/${deal.id}`,
-    dealId: deal.id,
-    unit: names.unit,
-    customer: maskName(names.customer),
-    by: names.consultant,
-  };
+  const payload = await wordsAbout(context, deal);
   const about = { ownerId: deal.consultantId, siteId: deal.siteId };
   await tellLevel(context, about, 'leader', { kind: 'deals.opened', payload, journalId });
 }

@@ -9,6 +9,13 @@ import { namesOf } from './views-names.ts';
 export type Audience = 'consultant' | 'finance' | 'assistants' | 'leaders';
 const permissions = { finance: 'money.receive', assistants: 'deals.register', leaders: 'deals.override' } as const;
 
+/** What every notice about a deal says of it: the customer by a masked name, for a notice may be read over a shoulder. */
+export async function wordsAbout({ tx }: Context, deal: Deal) {
+  const { unit, customer, consultant } = await namesOf(tx, deal);
+  const about = { link: `/deals/${deal.id}`, dealId: deal.id, number: deal.number ?? '', unit };
+  return { ...about, customer: maskName(customer), by: consultant };
+}
+
 export async function tell(
   context: Context,
   deal: Deal,
@@ -27,16 +34,7 @@ export async function tell(
   }
   if (me !== null) ids.delete(me);
   if (ids.size === 0) return;
-  const names = await namesOf(context.tx, deal);
-  const payload = {
-    link: `/deals/${deal.id}`,
-    dealId: deal.id,
-    number: deal.number ?? '',
-    unit: names.unit,
-    customer: maskName(names.customer),
-    by: context.actor.name,
-    ...notice.more,
-  };
+  const payload = { ...(await wordsAbout(context, deal)), by: context.actor.name, ...notice.more };
   for (const staffId of ids)
     await notify(context, { staffId, kind: notice.kind, payload, journalId: notice.journalId });
 }
@@ -51,13 +49,6 @@ export async function tellOne(
   staffId: string,
   notice: { readonly kind: string; readonly journalId: string | null },
 ): Promise<void> {
-  const names = await namesOf(context.tx, deal);
-  const payload = {
-    link: `/deals/${deal.id}`,
-    dealId: deal.id,
-    number: deal.number ?? '',
-    unit: names.unit,
-    by: context.actor.name,
-  };
+  const payload = { ...(await wordsAbout(context, deal)), by: context.actor.name };
   await notify(context, { staffId, kind: notice.kind, payload, journalId: notice.journalId });
 }
