@@ -114,7 +114,7 @@ export function RegisterPage() {
       setDoubts(null);
     }
   };
-  useHotkey('ctrl+enter', t('customers.register.save'), () => form.submit());
+  useHotkey('ctrl+Enter', t('customers.register.save'), () => form.submit());
 
   return (
     <Page title={t('customers.register.title')} subtitle={site?.name}>

@@ -161,7 +161,7 @@ export function NewDealPage() {
           <ActionButton
             type="primary"
             label={t('deals.submit')}
-            hotkey="ctrl+enter"
+            hotkey="ctrl+Enter"
             disabledReason={missing ? t(`deals.new.missing.${missing}`) : null}
             onClick={submit}
           />

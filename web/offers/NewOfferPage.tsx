@@ -51,7 +51,7 @@ export function NewOfferPage() {
         <ActionButton
           type="primary"
           label={t('offers.new.keep')}
-          hotkey="ctrl+enter"
+          hotkey="ctrl+Enter"
           disabledReason={customer ? null : t('offers.new.customer.missing')}
           onClick={keep}
         />

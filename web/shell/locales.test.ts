@@ -11,6 +11,16 @@ const capabilities = readdirSync(web, { withFileTypes: true })
 const sentencesOf = async (capability: string, language: string): Promise<Record<string, string>> =>
   (await import(/* @vite-ignore */ join(web, capability, 'locales', `${language}.ts`))).default;
 
+// Characters of Simplified Chinese that no Traditional text uses.
+const simplified = new RegExp(
+  '[' +
+    '审购处开发办没项还过签点请时间驳废详户为应线岗权须费补对会转结见写级无经统页刚变号说关额删两组长数谁选则记进评换车订诺积礼让证单样档绍认劝总资报试带销门给顾问约动' +
+    '迟领联沟访阶录来满归属将节邮电话这计调细毁业绩诉实况双仅绝协争从场踪历义务盖职议称筛条导护类态码择个继续该产员紧纳传编备状质广终亲马潜达参谈标误纸坚书迹笔规负励' +
+    '责获盘买顿齐辆贷缴设财减颜讲预税随暂弃卖鉴毕罚较难视违遗纹队装贵响载侧击识册织验题临骤滞轮账宾诚顺营闲吗连断输维错宽键头张读运览腾区栋库货层测释奖专链扫旧仪论络' +
+    '闭术仓储凭银栏们龄虑惩轻拟兑围检执语贴阅厅词图隐陈赠' +
+    ']',
+);
+
 const blanksIn = (sentence: string): string[] =>
   [...sentence.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? '').sort();
 
@@ -35,6 +45,8 @@ describe.each(capabilities)('the sentences of %s', (capability) => {
   test('are in the right language', async () => {
     for (const [key, sentence] of Object.entries(await sentencesOf(capability, 'en')))
       expect(sentence, `en ${key}`).not.toMatch(/[\u3400-\u9fff]/);
+    for (const [key, sentence] of Object.entries(await sentencesOf(capability, 'zh-TW')))
+      expect(sentence, `zh-TW ${key}`).not.toMatch(simplified);
   });
 });
 

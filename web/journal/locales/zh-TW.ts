@@ -47,7 +47,7 @@ export default {
   'journal.exported': '已匯出，匯出已記錄',
   'journal.head': '封存號',
   'journal.head.text':
-    '已封存 {{count}} 項決定，至 {{at}}。抄下或列印此號：此前任何一項被改動、刪除或調換，審計時都会發現。',
+    '已封存 {{count}} 項決定，至 {{at}}。抄下或列印此號：此前任何一項被改動、刪除或調換，審計時都會發現。',
   'journal.head.none': '還沒有封存的決定。',
   'journal.head.waiting': '另有 {{count}} 項尚未封存（通常只是剛剛幾秒內的）',
   'journal.head.copy': '複製',

@@ -39,7 +39,7 @@ export default {
   'liaison.wantedOn.hint': '不填則按制度規定的天數',
   'liaison.chooseDepartments': '選擇部門',
   'liaison.noDepartments': '還沒有部門',
-  'liaison.noDepartments.text': '添加部門并指定收件人，聯絡單才有人簽收',
+  'liaison.noDepartments.text': '添加部門並指定收件人，聯絡單才有人簽收',
   'liaison.state.sent': '待簽收',
   'liaison.state.received': '已簽收',
   'liaison.state.answered': '已答覆',

@@ -1,7 +1,7 @@
 /** The menu: plain links in groups that fold, so that it costs no library and works like any list of links. */
 import { DownOutlined } from '@ant-design/icons';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { type ComponentType, Suspense, useState } from 'react';
+import { type ComponentType, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session.tsx';
 import { menuOf } from './menu.ts';
@@ -33,6 +33,9 @@ export function Navigation({ onOpen }: { onOpen?: () => void }) {
   const [folded, toggle] = useFolded();
   const groups = menuOf(useSession().grants);
   const here = useHere(groups.flatMap(({ pages }) => pages.map((page) => page.path)));
+  const link = useRef<HTMLAnchorElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another link
+  useEffect(() => link.current?.scrollIntoView({ block: 'nearest' }), [here]);
   return (
     <>
       {groups.map(({ group, pages }) => (
@@ -48,6 +51,7 @@ export function Navigation({ onOpen }: { onOpen?: () => void }) {
             .map((page) => (
               <Link
                 key={page.path}
+                ref={here === page.path ? link : undefined}
                 to={page.path}
                 className={here === page.path ? 'nav-link is-here' : 'nav-link'}
                 aria-current={here === page.path ? 'page' : undefined}

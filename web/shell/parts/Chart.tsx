@@ -10,7 +10,7 @@ use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, Aria
 const common = {
   aria: { enabled: true },
   animation: false,
-  legend: { top: 0 },
+  legend: { top: 0, type: 'scroll' }, // in one line on a phone too: a second one would lie over the axis
   tooltip: { trigger: 'axis', renderMode: 'richText' },
 } as const;
 
