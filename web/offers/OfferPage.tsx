@@ -11,9 +11,9 @@ import { formatDay, formatInstant, formatYuan } from '../shell/format.ts';
 import { textOf } from '../shell/i18n.ts';
 import { ActionButton } from '../shell/parts/ActionButton.tsx';
 import { Page } from '../shell/parts/Page.tsx';
-import { WhyButton } from '../shell/parts/WhyButton.tsx';
 import { useApiCommand, useApiQuery } from '../shell/queries.ts';
 import { useRouteParams } from '../shell/router.tsx';
+import { OfferFacts } from './OfferFacts.tsx';
 import { OfferTag } from './OffersPage.tsx';
 import { Promises } from './Promises.tsx';
 import { Quotations } from './Quotations.tsx';
@@ -74,7 +74,7 @@ export function OfferPage() {
               <Plans offer={offer} onOpen={setOpen} />
             </div>
             <div>
-              <Facts offer={offer} onEdit={() => setOpen('needs')} />
+              <OfferFacts offer={offer} onEdit={() => setOpen('needs')} />
               <Promises customerId={offer.customer.id} offerId={offer.id} rows={offer.promises} />
             </div>
           </div>
@@ -267,59 +267,6 @@ function Plans({ offer, onOpen }: { readonly offer: OfferOut; readonly onOpen: (
         )}
       </Section>
     </>
-  );
-}
-
-function Facts({ offer, onEdit }: { readonly offer: OfferOut; readonly onEdit: () => void }) {
-  const { t } = useTranslation();
-  const { policy } = offer;
-  return (
-    <Section
-      title={t('offers.facts')}
-      extra={<ActionButton size="small" label={t('offers.edit')} disabledReason={offer.whyNot.edit} onClick={onEdit} />}
-    >
-      <dl className="deal-facts">
-        <div>
-          <dt>{t('offers.customer')}</dt>
-          <dd>
-            <Link to={`/customers/${offer.customer.id}`}>{offer.customer.name}</Link>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('offers.consultant')}</dt>
-          <dd>{offer.consultant.name}</dd>
-        </div>
-        <div>
-          <dt>{t('offers.validUntil')}</dt>
-          <dd>{offer.validUntil}</dd>
-        </div>
-        <div className="is-wide">
-          <dt>{t('offers.needs')}</dt>
-          <dd>
-            {offer.needs.length === 0 ? <span className="muted">{t('offers.needs.unset')}</span> : null}
-            {offer.needs.map((need) => (
-              <div key={need.id}>{need.text}</div>
-            ))}
-          </dd>
-        </div>
-        {offer.note ? (
-          <div className="is-wide">
-            <dt>{t('offers.note')}</dt>
-            <dd>{offer.note}</dd>
-          </div>
-        ) : null}
-        {policy ? (
-          <div className="is-wide">
-            <dt>{t('offers.policy')}</dt>
-            <dd>
-              {policy.price}（{t('offers.policy.below', { percent: policy.discountPercent })}） {policy.validFrom} –{' '}
-              {policy.validUntil}
-            </dd>
-          </div>
-        ) : null}
-      </dl>
-      <WhyButton journalId={offer.journalId} />
-    </Section>
   );
 }
 
