@@ -21,6 +21,8 @@ export interface Floor {
   readonly phone: () => string;
   /** Customers of the site who may come again. */
   readonly known: { readonly id: string; readonly ownerId: string }[];
+  /** Whose ownership was disputed before: nobody is disputed twice. */
+  readonly disputed: Set<string>;
 }
 
 /** How many new visitors a site sees on a day; weekends are busier. */

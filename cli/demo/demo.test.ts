@@ -45,8 +45,8 @@ test('three sites, forty people, customers with a past, and a floor at work at t
   expect(made.onFloor).toBeGreaterThan(0);
   expect(made.sheets).toBe(3);
   expect(made.disputes).toBe(3);
-  // The living rulebook: a second version that most have signed, a draft under review and its simulation, done once the server runs.
-  expect(made).toMatchObject({ version: 2, reviews: 1, simulations: 2 });
+  // The living rulebook: a clause on contracts, a third version that most have signed, a draft under review and its simulation, done once the server runs.
+  expect(made).toMatchObject({ version: 3, reviews: 1, simulations: 2 });
   expect(made.signatures).toBeGreaterThan(30);
   // From the unit to the payslip: the house has sold for two months and a half, and every stage is somewhere to be seen.
   const sold = await count(
@@ -73,7 +73,23 @@ test('three sites, forty people, customers with a past, and a floor at work at t
   expect(sold.members).toBeGreaterThan(20);
   expect(sold.queue).toBeGreaterThanOrEqual(4);
   expect(sold.demands).toBeGreaterThan(2);
-  expect(sold.matters).toBeGreaterThanOrEqual(6);
+  expect(sold.matters).toBeGreaterThanOrEqual(7);
+  // Around the sale: what the contract room, the departments and the buyers have to do with it.
+  const around = await count(
+    databaseUrl,
+    `select (select count(*) from promises where state = 'standing')::int as promised, (select count(*) from promises where state = 'kept')::int as kept,
+      (select count(*) from seal_movements where state = 'out')::int as sealed, (select count(*) from deal_rechecks where state = 'waiting')::int as unchecked,
+      (select count(*) from deal_majors)::int as majors, (select count(*) from deal_step_alerts where closed_at is null)::int as stuck,
+      (select count(*) from deal_defects where mended_at is null)::int as defects, (select count(distinct state) from penalties)::int as penalties,
+      (select count(*) from liaison_notes where kind not in ('order', 'cause'))::int as notes, (select count(*) from position_plans)::int as plans,
+      (select count(*) from remedies where state = 'executing')::int as remedies,
+      (select count(*) from approvals where matter = 'new_customer' and state = 'pending')::int as newcomers,
+      (select count(*) from launch_links)::int as links, (select count(*) from launches where opens_at > '2026-03-05')::int as launches,
+      (select count(*) from list_views)::int as views`,
+  );
+  expect(around).toMatchObject({ promised: 1, kept: 1, sealed: 1, majors: 1, stuck: 1, defects: 1, penalties: 4 });
+  expect(around).toMatchObject({ notes: 3, plans: 1, remedies: 1, newcomers: 1, links: 5, launches: 1, views: 3 });
+  expect(around.unchecked).toBeGreaterThanOrEqual(1);
 });
 
 test('the demo company can be made from workbooks instead: people, their customers and the open names come in by the import', {

@@ -15,8 +15,8 @@ export function planDispute(floor: Floor, day: LocalDate, lived: number, isToday
 }
 
 async function dispute(floor: Floor, day: LocalDate, isToday: boolean, lived: number): Promise<void> {
-  const { driver, site, known, agenda } = floor;
-  const wanted = known.at(-1);
+  const { driver, site, known, disputed, agenda } = floor;
+  const wanted = known.findLast(({ id }) => !disputed.has(id));
   const owner = site.consultants.find((one) => one.staffId === wanted?.ownerId);
   const other = site.consultants.find((one) => one.staffId !== wanted?.ownerId);
   if (!wanted || !owner?.staffId || !other?.staffId) return;
@@ -25,6 +25,7 @@ async function dispute(floor: Floor, day: LocalDate, isToday: boolean, lived: nu
     body: { otherId: owner.staffId, onBehalfOf: other.staffId, reason: '上周展会已由我接待并留了电话，当时未及登记' },
   });
   if (!opened) return;
+  disputed.add(wanted.id);
   const params = { disputeId: opened.dispute.id };
   await driver.must(other, verdicts.state, { params, body: { body: '展会当天的合影与名片已交主管，请核对日期。' } });
   await driver.must(owner, verdicts.state, {

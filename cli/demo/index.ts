@@ -13,11 +13,14 @@ import { rulesFor } from '#server/rulebook/index.ts';
 import { Agenda } from './agenda.ts';
 import { planFinance } from './cashier.ts';
 import { Chance } from './chance.ts';
+import { planContractRoom } from './contract-room.ts';
 import type { Floor } from './day.ts';
 import { planDay } from './day.ts';
+import { planDepartments } from './departments.ts';
 import { planDispute } from './disputes.ts';
 import { Driver } from './driver.ts';
 import { planMemberships, planVehicles } from './goods.ts';
+import { planLaunch } from './launch.ts';
 import type { Market } from './market.ts';
 import { phones } from './names.ts';
 import { importOldBooks } from './old-books.ts';
@@ -25,7 +28,7 @@ import type { Hours, Login } from './people.ts';
 import { foundCompany } from './people.ts';
 import { planOffers } from './offers.ts';
 import { planRooms } from './rooms.ts';
-import { planRules, proposeChange } from './rulebook.ts';
+import { planRules, proposeChange, ruleContracts } from './rulebook.ts';
 import { bringStock } from './stock.ts';
 
 const TIME_ZONE = 'Asia/Shanghai';
@@ -96,6 +99,7 @@ export async function makeDemo(options: DemoOptions): Promise<DemoMade> {
       timeZone: TIME_ZONE,
       phone,
       known: [],
+      disputed: new Set(),
     }));
     let daysLived = 0;
     for (let day = firstDay; day <= today; day = addDays(day, 1)) {
@@ -124,14 +128,19 @@ async function planSales(
 ): Promise<void> {
   const chance = new Chance(20_27);
   const phone = phones(chance, '198');
-  const { driver, company, today } = shared;
+  const { agenda, driver, company, today } = shared;
   await bringStock(driver, chance, dataDir, today, company.sites);
   for (const site of company.sites) {
     const market: Market = { ...shared, chance, phone, site };
     if (site.kind === 'real_estate') {
       const free = await planRooms(market);
       const own = new Chance(20_28);
-      planOffers({ ...market, chance: own, phone: phones(own, '197') }, free);
+      const house: Market = { ...market, chance: own, phone: phones(own, '197') };
+      planOffers(house, free);
+      agenda.plan(driver.now, () => ruleContracts(house));
+      planContractRoom(house);
+      planDepartments(house);
+      await planLaunch({ ...house, dataDir });
     }
     if (site.kind === 'car_showroom') await planVehicles(market);
     if (site.kind === 'gym') await planMemberships(market);

@@ -62,6 +62,7 @@ export async function* signed(market: Market, approvalId: string, applicant: Act
   const people = [
     company.director,
     company.finance,
+    company.service,
     site.manager,
     site.supervisor,
     site.assistant,

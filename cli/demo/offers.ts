@@ -4,7 +4,7 @@ import { offers } from '#contract/offers.ts';
 import { addDays } from '#core/kernel/instant.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import type { Story } from './agenda.ts';
-import { buyer, later, type Market, on } from './market.ts';
+import { buyer, later, type Market, on, signed } from './market.ts';
 
 type Stage = 'presented' | 'asked' | 'quoted' | 'intent';
 const cases: readonly { readonly ago: number; readonly until: Stage; readonly need: string; readonly fit: string }[] = [
@@ -75,6 +75,7 @@ async function* make(market: Market, one: (typeof cases)[number], seller: Actor,
     offerId: params.offerId,
   };
   if (one.until === 'asked') await driver.try(seller, offers.promise, { params: { customerId }, body: gift });
+  if (one.until === 'quoted') yield* givePromises(market, seller, customerId, params.offerId);
   if (one.until !== 'intent') return;
   const agreedOn = driver.now.slice(0, 10);
   const signingPlan = {
@@ -86,4 +87,23 @@ async function* make(market: Market, one: (typeof cases)[number], seller: Actor,
   };
   await driver.try(seller, offers.edit, { params, body: { signingPlan } });
   await driver.try(seller, offers.intent, { params, body: { unitId: room.id } });
+}
+
+/** Agreed to above; one kept since, one due today. */
+async function* givePromises(market: Market, seller: Actor, customerId: string, offerId: string): Story {
+  const { driver, today } = market;
+  const given = { kind: 'other' as const, offerId };
+  const spoken = [
+    { ...given, body: '送交学区划片的书面材料', dueOn: addDays(today, -1) },
+    { ...given, body: '约物业经理当面介绍收费标准', dueOn: today },
+  ];
+  for (const [index, body] of spoken.entries()) {
+    const asked = await driver.try(seller, offers.promise, { params: { customerId }, body });
+    if (!asked) continue;
+    if (asked.approval) yield* signed(market, asked.approval.id, seller);
+    yield later(market, 20);
+    const params = { promiseId: asked.promise.id };
+    const kept = { outcome: 'kept' as const, note: '当日已送交' };
+    if (index === 0) await driver.try(seller, offers.settlePromise, { params, body: kept });
+  }
 }

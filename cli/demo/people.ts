@@ -31,6 +31,7 @@ export interface DemoCompany {
   /** Who approves and publishes rules. */
   readonly director: Actor;
   readonly finance: Actor;
+  readonly service: Actor;
   readonly sites: readonly DemoSite[];
   readonly logins: readonly Login[];
 }
@@ -86,7 +87,7 @@ export async function foundCompany(driver: Driver, chance: Chance, hours: Hours)
     });
   const directorId = await manager('沈国远', 'zongjl', 'general_manager', '总经理');
   const financeId = await manager('顾文静', 'caiwu', 'finance', '财务');
-  await manager('叶思敏', 'kefu', 'customer_service', '客服');
+  const serviceId = await manager('叶思敏', 'kefu', 'customer_service', '客服');
   await manager('万雪', 'shichang', 'market_specialist', '市场专员');
 
   let number = 100;
@@ -134,6 +135,9 @@ export async function foundCompany(driver: Driver, chance: Chance, hours: Hours)
       consultants: await Promise.all(consultants.map(actor)),
     });
   }
-  const [director, finance] = [await driver.actor(companyId, directorId), await driver.actor(companyId, financeId)];
-  return { companyId, director, finance, sites, logins };
+  const [director, finance, service] = await Promise.all(
+    [directorId, financeId, serviceId].map((id) => driver.actor(companyId, id)),
+  );
+  if (!director || !finance || !service) throw new Error('the house has nobody at its head');
+  return { companyId, director, finance, service, sites, logins };
 }

@@ -1,6 +1,8 @@
 /** Rooms: held, subscribed, signed, paid and handed over; some owe, one is in breach, two are given back. */
 import { approvals } from '#contract/approvals.ts';
 import { deals } from '#contract/deals.ts';
+import { dealDelivery } from '#contract/deals-delivery.ts';
+import { contractRoom } from '#contract/deals-room.ts';
 import { inventory } from '#contract/inventory.ts';
 import type { UnitOut } from '#contract/inventory-shapes.ts';
 import type { ResponseOf } from '#contract/kernel/route.ts';
@@ -20,6 +22,8 @@ interface Sale {
   readonly parts?: number;
   /** Given back again on this day before today. */
   readonly withdrawnAgo?: number;
+  /** Something was to be put right at the handover. */
+  readonly defects?: true;
 }
 
 const sales: readonly Sale[] = [
@@ -39,7 +43,7 @@ const sales: readonly Sale[] = [
   { ago: 31, pays: 'mortgage', until: 'paid' },
   { ago: 28, pays: 'instalments', until: 'paid', parts: 2 },
   { ago: 25, pays: 'at_once', until: 'subscribed', withdrawnAgo: 19 },
-  { ago: 21, pays: 'at_once', until: 'handed_over' },
+  { ago: 21, pays: 'at_once', until: 'handed_over', defects: true },
   { ago: 17, pays: 'mortgage', until: 'paid' },
   { ago: 13, pays: 'instalments', until: 'paid', parts: 1 },
   { ago: 10, pays: 'at_once', until: 'paid' },
@@ -51,6 +55,7 @@ const sales: readonly Sale[] = [
   { ago: 1, pays: 'instalments', until: 'held' },
   { ago: 1, pays: 'at_once', until: 'held' },
   { ago: 0, pays: 'mortgage', until: 'held' },
+  { ago: 22, pays: 'at_once', until: 'subscribed' }, // nobody has come to sign: the step is overdue
 ];
 /** What a buyer is told before signing. */
 const told = ['presale_registration', 'out_of_town', 'mortgage', 'title', 'other_fees'] as const;
@@ -62,6 +67,8 @@ const parts = [
   ['尾款', 25, 50],
 ] as const;
 const LOAN_PERCENT = 60;
+/** Contracts of buyers who came since are still to be checked by a second person. */
+const UNCHECKED_DAYS = 10;
 const PRICED = 12; // rooms on the list of new prices
 /** One of so many goes for the discounted price, where the manager's own authority may not be enough; the others pay the list. */
 const REDUCED_EVERY = 3;
@@ -116,7 +123,7 @@ async function* sell(market: Market, sale: Sale, room: Room, seller: Actor): Sto
     yield* collect(market, sale, room, { dealId, seller });
   }
   if (sale.withdrawnAgo !== undefined) yield* giveBack(market, sale.withdrawnAgo, dealId);
-  else if (sale.until === 'handed_over') await handOver(market, dealId, seller);
+  else if (sale.until === 'handed_over') await handOver(market, sale, dealId, seller);
 }
 
 async function* subscribe(
@@ -167,7 +174,18 @@ async function* contract(market: Market, sale: Sale, dealId: string, seller: Act
   yield* signed(market, asked.approval.id, seller);
   yield later(market, 60);
   const body = { consultantPresent: true, subscriptionTakenBack: true };
-  return (await driver.try(seller, deals.sign, { params, body })) !== null && sale.until !== 'contracted';
+  if (!(await driver.try(seller, deals.sign, { params, body }))) return false;
+  if (sale.ago > UNCHECKED_DAYS) await checkEntry(market, dealId);
+  return sale.until !== 'contracted';
+}
+
+/** Somebody else goes over what was keyed. */
+async function checkEntry({ driver, site }: Market, dealId: string): Promise<void> {
+  const params = { dealId };
+  const { recheck } = await driver.must(site.assistant, contractRoom.get, { params });
+  if (!recheck) return;
+  const answers = Object.fromEntries(recheck.values.map(({ field }) => [field, 'right' as const]));
+  await driver.try(site.assistant, contractRoom.recheck, { params, body: { answers } });
 }
 
 async function* collect(
@@ -196,12 +214,27 @@ async function* collect(
     }
 }
 
-async function handOver(market: Market, dealId: string, seller: Actor): Promise<void> {
+async function handOver(market: Market, sale: Sale, dealId: string, seller: Actor): Promise<void> {
+  const { driver, site, today } = market;
+  const params = { dealId };
   await papers(market, seller, dealId, 'sale_contract', 'house_instructions', 'quality_guarantee');
-  await market.driver.try(market.site.assistant, deals.handOver, {
-    params: { dealId },
-    body: { note: '验房无误，钥匙已交' },
-  });
+  const flaws = { ok: false, note: '主卧飘窗渗水，客卫门锁松动' };
+  const check = {
+    ...{ quality: flaws, quantity: { ok: true }, remark: '同意先收房，限期修补' },
+    defects: [
+      { of: 'quality' as const, what: '更换客卫门锁', dueOn: today },
+      { of: 'quality' as const, what: '主卧飘窗防水重做', dueOn: addDays(today, 5) },
+    ],
+  };
+  const body = sale.defects ? { note: '带两项遗留问题交付', check } : { note: '验房无误，钥匙已交' };
+  if (!(await driver.try(site.assistant, deals.handOver, { params, body })) || !sale.defects) return;
+  const { delivery } = await driver.must(seller, deals.get, { params });
+  const [lock] = delivery.defects;
+  if (lock)
+    await driver.try(seller, dealDelivery.mend, {
+      params: { ...params, defectId: lock.id },
+      body: { note: '已换新锁，客户当面验收' },
+    });
 }
 
 /** The customer wants out: asked to stay, consented to above, papers taken back, money returned, and what it had earned taken back. */

@@ -11,7 +11,9 @@ import type { Instant, LocalDate } from '#core/kernel/instant.ts';
 import { addDays, addMinutes, instantAt } from '#core/kernel/instant.ts';
 import type { Actor } from '#server/platform/actor.ts';
 import type { z } from 'zod';
+import { shippedBooks } from '#rulebooks/shipped.ts';
 import type { Floor } from './day.ts';
+import type { Market } from './market.ts';
 import type { DemoSite } from './people.ts';
 
 type Edits = readonly z.output<typeof RulebookEdit>[];
@@ -27,6 +29,42 @@ const proposed: Edits = [
 
 /** Of every so many people one has not signed yet. */
 const UNSIGNED_EVERY = 4;
+
+/** Before anything is sold: what the office asks of its contracts, a clause of its own. In force from the next day. */
+export async function ruleContracts(
+  office: Pick<Market, 'driver' | 'site' | 'company' | 'timeZone' | 'today'>,
+): Promise<void> {
+  const { driver, site, company, timeZone } = office;
+  const started = await draft(office, '合同室规则', '销售部与财务会签', [
+    {
+      do: 'addClause',
+      chapter: 0,
+      after: 'A02',
+      gloss: 'What the house asks of its contracts.',
+      cites: [],
+      text: contractClause(),
+    },
+  ]);
+  const { draftId, version } = started;
+  const params = { draftId };
+  await driver.must(site.manager, authoring.askReview, { params, body: { version } });
+  const body = { version, verdict: 'approved' as const, comment: '同意施行。' };
+  await driver.must(company.director, authoring.review, { params, body });
+  const tomorrow = addDays(driver.now.slice(0, 10), 1);
+  const effectiveFrom = instantAt(tomorrow, '00:00', timeZone);
+  await driver.must(company.director, authoring.publishDraft, { params, body: { version, effectiveFrom } });
+}
+
+/** The days of each step stand in a table as the shipped rules of subscription and signing have it, service after the sale left open. */
+function contractClause(): string {
+  const source = shippedBooks().find(({ key }) => key === 'subscription-signing')?.source ?? '';
+  const table = /\{% table name="deals\.stepDays" %\}.*?\{% \/table %\}/s.exec(source)?.[0] ?? '';
+  return [
+    '签约后 {% param name="deals.recheckDays" value=2 /%} 内由第二人复核录入；擅自带出合同章，罚款 {% param name="deals.sealFineYuan" value=50 /%}；',
+    '书写不合格的合同退回重写，每份罚款 {% param name="deals.writingFineYuan" value=20 /%}。销售各步骤须在下列天数内完成：\n\n',
+    table.replace(/(`after_sales` \| )\d+/, '$10'),
+  ].join('');
+}
 
 /** On this day: everybody reads what is in force; the sales office publishes its second version, in force and to be signed from tomorrow. */
 export function planRules(floors: readonly Floor[], director: Actor, day: LocalDate): void {
@@ -70,7 +108,7 @@ export async function proposeChange(floor: Floor, director: Actor, from: Instant
 const opening = ({ hours, timeZone }: Floor, day: LocalDate, minutes: number): Instant =>
   addMinutes(instantAt(day, hours.opensAt, timeZone), minutes);
 
-async function bookOf({ driver, site }: Floor): Promise<string> {
+async function bookOf({ driver, site }: Pick<Floor, 'driver' | 'site'>): Promise<string> {
   const { rows } = await driver.must(site.manager, rulebook.list);
   const book = rows.find((row) => row.sites.some(({ id }) => id === site.id));
   if (!book) throw new Error(`${site.name} goes by no rulebook`);
@@ -78,7 +116,7 @@ async function bookOf({ driver, site }: Floor): Promise<string> {
 }
 
 async function draft(
-  floor: Floor,
+  floor: Pick<Floor, 'driver' | 'site'>,
   title: string,
   note: string,
   edits: Edits,

@@ -38,39 +38,45 @@ const shown = (buyer: store.LinkedBuyer) => ({
 });
 
 /** A buyer who has a link keeps it, so that a card can be printed again; unless it is renewed, or the key it was made with is gone. */
+export async function issueLinks(
+  context: Context,
+  dataDir: string,
+  { launchId, buyerIds, renew = false }: { launchId: string; buyerIds: readonly string[]; renew?: boolean },
+): Promise<Stored> {
+  const { launch, buyers } = await theirBuyers(context, launchId, buyerIds);
+  const secretOf = (linkId: string): string => linkSecretFor(dataDir, context.tx.companyId, linkId);
+  const keeps = (buyer: store.LinkedBuyer): boolean =>
+    !renew && buyer.linkId !== null && hashToken(secretOf(buyer.linkId)) === buyer.tokenHash;
+  const wanting = buyers.filter((buyer) => !keeps(buyer));
+  const made = new Map(wanting.map((buyer) => [buyer.id, context.newId()]));
+  let journalId: string | null = null;
+  if (wanting.length > 0) {
+    journalId = context.record({
+      kind: 'inventory.issueLinks',
+      siteId: launch.siteId,
+      subject: { type: 'launch', id: launch.id },
+      staffIds: [context.actor.staffId],
+      input: { renew },
+      facts: { buyers: wanting.map(({ id }) => id) },
+      decision: accept({ links: [...made].map(([buyerId, linkId]) => ({ buyerId, linkId })) }, []),
+    });
+    await store.endLinks(
+      context,
+      wanting.flatMap(({ linkId }) => linkId ?? []),
+    );
+    const links = [...made].map(([buyerId, id]) => ({ id, buyerId, tokenHash: hashToken(secretOf(id)) }));
+    await store.insertLinks(context, launch.id, links, journalId);
+    context.publish({ topic: 'inventory', siteId: launch.siteId });
+  }
+  return {
+    links: buyers.map((buyer) => ({ ...shown(buyer), linkId: made.get(buyer.id) ?? buyer.linkId ?? '' })),
+    journalId,
+  };
+}
+
 const issue: RawEndpoint = secretCommand<typeof routes.buyerLinks, Stored>(routes.buyerLinks, {
   payload: ({ body }) => ({ buyerIds: body.buyerIds, renew: body.renew }),
-  work: async (context, { runtime, params, body }) => {
-    const { launch, buyers } = await theirBuyers(context, params.launchId, body.buyerIds);
-    const secretOf = (linkId: string): string => linkSecretFor(runtime.dataDir, context.tx.companyId, linkId);
-    const keeps = (buyer: store.LinkedBuyer): boolean =>
-      !body.renew && buyer.linkId !== null && hashToken(secretOf(buyer.linkId)) === buyer.tokenHash;
-    const wanting = buyers.filter((buyer) => !keeps(buyer));
-    const made = new Map(wanting.map((buyer) => [buyer.id, context.newId()]));
-    let journalId: string | null = null;
-    if (wanting.length > 0) {
-      journalId = context.record({
-        kind: 'inventory.issueLinks',
-        siteId: launch.siteId,
-        subject: { type: 'launch', id: launch.id },
-        staffIds: [context.actor.staffId],
-        input: { renew: body.renew },
-        facts: { buyers: wanting.map(({ id }) => id) },
-        decision: accept({ links: [...made].map(([buyerId, linkId]) => ({ buyerId, linkId })) }, []),
-      });
-      await store.endLinks(
-        context,
-        wanting.flatMap(({ linkId }) => linkId ?? []),
-      );
-      const links = [...made].map(([buyerId, id]) => ({ id, buyerId, tokenHash: hashToken(secretOf(id)) }));
-      await store.insertLinks(context, launch.id, links, journalId);
-      context.publish({ topic: 'inventory', siteId: launch.siteId });
-    }
-    return {
-      links: buyers.map((buyer) => ({ ...shown(buyer), linkId: made.get(buyer.id) ?? buyer.linkId ?? '' })),
-      journalId,
-    };
-  },
+  work: (context, { runtime, params, body }) => issueLinks(context, runtime.dataDir, { ...params, ...body }),
   reveal: ({ links, journalId }, { runtime, actor }) => ({
     links: links.map(({ linkId, ...link }) => ({
       ...link,
