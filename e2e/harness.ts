@@ -40,7 +40,11 @@ async function theBrowser(): Promise<Browser> {
  * A page in a browser window of its own. Closed when the test ends; a test that fails leaves a picture of it in e2e/failures, and one
  * in whose page something broke unseen fails.
  */
-export async function openPage(world: World, person: Person | null, options: OpenOptions = {}): Promise<Page> {
+export async function openPage(
+  world: { readonly server: Pick<World['server'], 'url'> },
+  person: Person | null,
+  options: OpenOptions = {},
+): Promise<Page> {
   const context = await (await theBrowser()).newContext({
     baseURL: world.server.url,
     locale: options.locale ?? 'zh-CN',

@@ -362,12 +362,16 @@ function useFromAddress(change: (part: Partial<Draft>) => void): void {
     { params: { customerId: customerId ?? '' } },
     { enabled: customerId !== null },
   );
-  const isKnown = (unitId === null || !unit.isPending) && (customerId === null || !customer.isPending);
+  // What this window remembers of the unit may be older than the hold: wait until it has been looked at again.
+  const isKnown = (unitId === null || !unit.isFetching) && (customerId === null || !customer.isPending);
   useEffect(() => {
     if (!isKnown || (unitId === null && customerId === null)) return;
     if (unit.data) {
-      const { id, code, name, kind, listPriceFen, floorPriceFen } = unit.data;
+      const { id, code, name, kind, listPriceFen, floorPriceFen, hold } = unit.data;
+      // Whoever comes straight from holding it sells it to the customer it is held for, whether or not the address says so yet.
+      const held = hold?.mine && customerId === null ? hold.customer : null;
       change({
+        ...(held ? { customer: { id: held.id, name: held.name } } : {}),
         kind,
         byModel: false,
         unit: { id, code, name, listPriceFen, floorPriceFen },
