@@ -12,6 +12,7 @@ const ruled: z.ZodType<Shares> = z.looseObject({
 });
 
 const stopped = z.array(z.enum(['performance', 'commission'])).meta(named('已停计或取消', 'Taken away'));
+
 const eightyTwenty: Shares = {
   performance: [{ party: 'chen', percent: 100 }],
   commission: [
