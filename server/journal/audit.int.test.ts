@@ -125,6 +125,8 @@ test('a changed answer is listed with both answers; the chain says that it was c
 test('the newest entry taken out with its seal is missed by the head this server kept', async () => {
   await decide('meal');
   const head = await allSealed();
+  // The sealing would put the seal back: it waits while somebody else holds the chain.
+  await superuser.query('select pg_advisory_lock(hashtextextended($1, 15))', [world.companyId]);
   const saved = await superuser.query('select * from journal_seals where company_id = $1 and sequence = $2', [
     world.companyId,
     head.sequence,
@@ -138,7 +140,7 @@ test('the newest entry taken out with its seal is missed by the head this server
   expect(rows.map(({ code }) => code)).toContain('HEAD_BEYOND_CHAIN');
   expect(rows.find(({ code }) => code === 'HEAD_BEYOND_CHAIN')?.zh).toContain('恢复了较早的备份');
   const seal = saved.rows[0];
-  // Whatever the sealing did meanwhile, the former state comes back for the tests that follow.
+  // The former state comes back for the tests that follow.
   await superuser.query('delete from journal_seals where company_id = $1 and sequence >= $2', [
     world.companyId,
     head.sequence,
@@ -148,6 +150,7 @@ test('the newest entry taken out with its seal is missed by the head this server
     [seal.company_id, seal.sequence, seal.entry_id, seal.content_hash, seal.hash, seal.reached_at],
   );
   await superuser.query('alter table journal_seals enable trigger user');
+  await superuser.query('select pg_advisory_unlock(hashtextextended($1, 15))', [world.companyId]);
 });
 
 test('a restored backup keeps its seal; held against a later head it says that it is older', async () => {

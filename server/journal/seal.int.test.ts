@@ -65,13 +65,13 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Other tests of this machine write too: a round may have to wait for what is under way there. */
 async function sealed(count: number, by = new Sealer(database)): Promise<string> {
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 500; round++) {
     await by.seal(companyId);
     const head = await database.inCompany(companyId, headOf);
     if (head.sequence >= count) return headText(head);
     await pause(100);
   }
-  throw new Error('the journal was not sealed in ten seconds');
+  throw new Error('the journal was not sealed in fifty seconds');
 }
 
 async function audited(expected: readonly ExpectedHead[] = [], span = {}) {
