@@ -95,7 +95,9 @@ test('from the one-time link to a room on its way to being sold', async () => {
   await seller.getByRole('button', { name: '登记', exact: true }).click();
   await seller.waitForURL(/\/customers\/[0-9a-f]{8}-/);
   await seller.getByRole('button', { name: '建卡' }).click();
+  const carded = seller.waitForResponse((answer) => answer.url().endsWith('/claims') && answer.ok());
   await confirm(seller);
+  await carded; // whoever leaves the page sooner may have no card yet
 
   await seller.goto(`/inventory?building=${encodeURIComponent('1#')}&free=true`);
   await seller.getByRole('button', { name: /^1#-1-3301/ }).click();
