@@ -35,7 +35,7 @@ export {
   signingRoles,
   type SigningRole,
 } from './rules.ts';
-export { currentStep, nextLevel, openSeats, postsAt, type Right, seated, waitedFor } from './seats.ts';
+export { couldSign, currentStep, nextLevel, openSeats, postsAt, type Right, seated, waitedFor } from './seats.ts';
 export {
   type ApprovalFacts,
   approvalMoves,

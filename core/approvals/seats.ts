@@ -166,6 +166,14 @@ export function waitedFor(approval: ApprovalFacts, people: readonly PersonFacts[
   return bench.free.filter(({ id }) => bench.rightOf(id) !== null).map(({ id }) => id);
 }
 
+/** Everybody who could have signed some step of it: who presses a moment too late is told who was first. */
+export const couldSign = (approval: ApprovalFacts, people: readonly PersonFacts[]): StaffId[] => {
+  const asked = approval.steps.flatMap(({ key }) =>
+    waitedFor({ ...approval, state: 'pending', stepKey: key, signatures: [] }, people),
+  );
+  return [...new Set(asked)];
+};
+
 /** Those one level above whoever keeps it waiting. */
 export function nextLevel(approval: ApprovalFacts, people: readonly PersonFacts[]): StaffId[] {
   const step = currentStep(approval);

@@ -148,6 +148,11 @@ describe('signing', () => {
     expect(race.map(({ code }) => code).sort()).toEqual(['APPROVAL_CLOSED', null].sort());
     const late = race.find(({ code }) => code !== null)?.body as unknown as { error: { zh: string } };
     expect(late.error.zh).toMatch(/该审批已通过（(manager|team_leader)）/);
+    // Whoever could have signed and comes when it is all over is told the same, whatever else they may see.
+    const { id: another } = await ask('order');
+    expect((await sign(who('manager'), another)).code).toBeNull();
+    expect((await sign(who('team_leader'), another)).code).toBe('APPROVAL_CLOSED');
+    expect((await sign(who('market_specialist'), another)).code).toBe('NOT_FOUND');
   });
 
   test('signing against withdrawing: one of them comes first and the other is told', async () => {

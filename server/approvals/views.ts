@@ -2,7 +2,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { z } from 'zod';
 import type { ApprovalOut, ApprovalRow } from '#contract/approvals.ts';
-import { currentStep, matters, openSeats, rightToSign, seated, waitedFor } from '#core/approvals/index.ts';
+import { couldSign, currentStep, matters, openSeats, rightToSign, seated, waitedFor } from '#core/approvals/index.ts';
 import { maskName } from '#core/customers/index.ts';
 import { roleNames, type RoleKey } from '#core/organisation/index.ts';
 import { inScope } from '#server/customers/index.ts';
@@ -38,14 +38,15 @@ export function readable(context: Context): Sql {
   return own;
 }
 
-/** Whoever's turn it is may look as well, whatever else they may see. */
+/** Whoever's turn it is may look as well, whatever else they may see; once it is over, whoever could have had a turn. */
 export async function requireReadable(context: Context, approvalId: string): Promise<void> {
   const row = await context.tx.row(sql`select 1 from approvals where approvals.company_id = ${context.tx.companyId}
     and approvals.id = ${approvalId} and ${readable(context)}`);
   if (row) return;
   const approval = await approvalById(context.tx, approvalId);
   const people = await peopleOf(context.tx, approval, context.now);
-  if (!waitedFor(approval, people).includes(personOf(context.actor))) throw notFound('审批 / approval');
+  const asked = approval.state === 'pending' ? waitedFor(approval, people) : couldSign(approval, people);
+  if (!asked.includes(personOf(context.actor))) throw notFound('审批 / approval');
 }
 
 // ── rows ──

@@ -117,7 +117,7 @@ export async function startWorld({ notRedecided, ...options }: WorldOptions = {}
         [
           companyId,
           id,
-          input.name ?? `案场${id.slice(-4)}`,
+          input.name ?? `案场${id.slice(-8)}`,
           input.kind ?? 'real_estate',
           input.timeZone ?? 'Asia/Shanghai',
           STARTS_AT,
